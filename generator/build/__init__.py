@@ -1,0 +1,1 @@
+"""From records to a published site: fingerprints, cache, releases, and the way through."""

@@ -1,0 +1,25 @@
+"""What makes the outputs besides their inputs: the generator's own source and the libraries it renders with."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+import generator
+
+LIBRARIES = ("cmarkgfm", "feedgen", "jinja2", "lxml", "markupsafe", "nh3", "phonenumberslite")
+_SOURCES = (".py", ".html", ".mo")
+
+
+def toolchain() -> str:
+    """A digest of the renderers' source, templates and catalogues, and of the libraries' versions."""
+    package = Path(generator.__file__).parent
+    sink = blake2b(digest_size=16)
+    for path in sorted(package.rglob("*")):
+        inside = path.relative_to(package)
+        if path.suffix in _SOURCES and inside.parts[0] != "base":
+            sink.update(f"{inside.as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for name in LIBRARIES:
+        sink.update(f"{name} {version(name)}\0".encode())
+    return sink.hexdigest()

@@ -1,0 +1,31 @@
+"""One article a month: what the offices' plans promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.model.diagnostic import Diagnostic, note, warning
+from generator.model.message import message
+from generator.model.site import Site
+
+
+def one_article_a_month(site: Site, today: date) -> Iterator[Diagnostic]:
+    """Since `cadence_from`, every month that is over has an article of the site's own; the present one is reminded of."""
+    since = site.config.cadence_from
+    if not since:
+        return
+    written = {(article.published.year, article.published.month) for article in site.published_articles(today)}
+    year, month = since.year, since.month or 1
+    while (year, month) <= (today.year, today.month):
+        if (year, month) not in written:
+            over = (year, month) < (today.year, today.month)
+            yield (warning if over else note)(
+                "C001",
+                site.config.origin.at("cadence_from"),
+                message("no article was published in {month}", month=f"{month:02}/{year}")
+                if over
+                else message("no article yet this month ({month})", month=f"{month:02}/{year}"),
+                message("The plans ask for one article a month."),
+            )
+        year, month = (year, month + 1) if month < 12 else (year + 1, 1)

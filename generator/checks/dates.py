@@ -1,0 +1,90 @@
+"""Dates that cannot be right together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.model.article import Article
+from generator.model.campaign import Campaign
+from generator.model.diagnostic import Diagnostic, error, note, warning
+from generator.model.message import message
+from generator.model.site import Site
+
+
+def dates_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
+    """Ends come after beginnings, corrections after publication, and nothing was checked in the future."""
+    for article in site.articles.values():
+        yield from _article(article, today)
+    for campaign in site.campaigns.values():
+        yield from _campaign(campaign)
+    for location in site.locations.values():
+        on = location.verified.on
+        if on and on.first_day() > today:
+            yield error("D004", location.origin.at("verified", "on"), message("{date} has not come yet", date=on))
+    for hotline in site.hotlines.values():
+        if hotline.checked and hotline.checked.first_day() > today:
+            yield error("D004", hotline.origin.at("checked"), message("{date} has not come yet", date=hotline.checked))
+    for document in site.documents.values():
+        bounds = document.validity
+        if bounds and bounds.start and bounds.end and bounds.end.last_day() < bounds.start.first_day():
+            yield error("D002", document.origin.at("validity", "end"), message("it ends before it starts"))
+
+
+def _article(article: Article, today: date) -> Iterator[Diagnostic]:
+    if article.updated and article.updated < article.published:
+        yield error(
+            "D001",
+            article.origin.at("updated"),
+            message(
+                "updated on {updated}, before it was published on {published}",
+                updated=article.updated,
+                published=article.published,
+            ),
+            message("Correct one of the two dates."),
+        )
+    if article.withdrawn and article.withdrawn.on < article.published:
+        yield error(
+            "D001",
+            article.origin.at("withdrawn", "on"),
+            message("withdrawn on {day}, before it was published", day=article.withdrawn.on),
+            message("Correct one of the two dates."),
+        )
+    for name, day in (("updated", article.updated), ("withdrawn", article.withdrawn and article.withdrawn.on)):
+        if day and day > today and article.published <= today:
+            yield error("D004", article.origin.at(name), message("{date} has not come yet", date=day))
+    if article.status == "published" and article.published > today:
+        yield note(
+            "D005", article.origin.at("published"), message("scheduled: it appears on {day}", day=article.published)
+        )
+
+
+def _campaign(campaign: Campaign) -> Iterator[Diagnostic]:
+    years: set[int] = set()
+    for index, edition in enumerate(campaign.editions):
+        at = ("editions", index)
+        if edition.year in years:
+            yield error(
+                "D006", campaign.origin.at(*at, "year"), message("there are two editions for {year}", year=edition.year)
+            )
+        years.add(edition.year)
+        if edition.end < edition.start:
+            yield error("D002", campaign.origin.at(*at, "end"), message("it ends before it starts"))
+        elif edition.start.year != edition.year:
+            yield warning(
+                "D006",
+                campaign.origin.at(*at, "start"),
+                message("the edition of {year} starts in another year", year=edition.year),
+            )
+        for number, event in enumerate(edition.events):
+            last = event.end or event.start
+            if last < event.start:
+                yield error(
+                    "D002", campaign.origin.at(*at, "events", number, "end"), message("it ends before it starts")
+                )
+            elif not edition.start <= event.start <= last <= edition.end:
+                yield warning(
+                    "D003",
+                    campaign.origin.at(*at, "events", number, "start"),
+                    message("“{name}” lies outside the days of this edition", name=event.name),
+                )

@@ -1,0 +1,86 @@
+"""Ids and addresses are promises: feeds and links hold on to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from generator.model import address
+from generator.model.article import Article
+from generator.model.diagnostic import Diagnostic, error, warning
+from generator.model.fields import Addressed
+from generator.model.message import message
+from generator.model.site import Site
+
+
+def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:
+    """No two records stand at one address, and no former address is taken again."""
+    taken: dict[str, Addressed] = {}
+    for _, record, path in address.permanent(site):
+        if other := taken.get(path):
+            yield error(
+                "I002",
+                record.origin.place,
+                message("its address {path} is that of {place} too", path=path, place=other.origin.place),
+                message("Give one of them a `slug` of its own."),
+            )
+        else:
+            taken[path] = record
+    for _, record, path in address.permanent(site):
+        for index, alias in enumerate(record.aliases):
+            other = taken.get(alias)
+            if other is not None and other is not record:
+                yield error(
+                    "I002",
+                    record.origin.at("aliases", index),
+                    message(
+                        "the former address {path} is the address of {place}", path=alias, place=other.origin.place
+                    ),
+                    message("Delete it here, or give the other record another `slug`."),
+                )
+            taken.setdefault(alias, record)
+
+
+def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
+    """A published id never vanishes: an article is withdrawn, not deleted, and keeps leading from its old address."""
+    now = {(kind, record.id): (record, path) for kind, record, path in address.permanent(site)}
+    for line in site.ids:
+        found = now.get((line.kind, line.id))
+        if found is None:
+            yield error(
+                "I003",
+                line.place,
+                message("`{id}` was published and is gone", id=line.id),
+                message(
+                    "Put its file back. To take an article back, write `withdrawn:` with `on:` and `why:` into it."
+                ),
+            )
+            continue
+        record, path = found
+        if isinstance(record, Article) and record.status == "draft":
+            yield error(
+                "I003",
+                record.origin.at("status"),
+                message("`{id}` was published and is a draft again", id=line.id),
+                message("Write `status: published`, or take it back with `withdrawn:`."),
+            )
+        if path != line.path and line.path not in record.aliases:
+            yield error(
+                "I004",
+                record.origin.place,
+                message("its address was {before} and is now {after}", before=line.path, after=path),
+                message("Add to the record: `aliases: [{before}]`, so that old links lead here.", before=line.path),
+            )
+
+
+def ids_are_registered(site: Site, today: date) -> Iterator[Diagnostic]:
+    """What is published is listed in `data/ids.csv`, so that it can never vanish unnoticed."""
+    known = {(line.kind, line.id) for line in site.ids}
+    for kind, record, _ in address.published(site, today):
+        if (kind, record.id) not in known:
+            yield warning(
+                "I005",
+                record.origin.at("id"),
+                message("`{id}` is not in data/ids.csv yet", id=record.id),
+                message("Run `outreach mint`."),
+            )

@@ -1,0 +1,1 @@
+"""What officers ask for. Only these rooms write what officers keep."""

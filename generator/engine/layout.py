@@ -1,0 +1,40 @@
+"""A layout: the frame of a page with holes. A page is made by joining texts, which is why thousands take seconds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from markupsafe import escape
+
+from generator.model.artifact import Page
+
+# What a frame may take from a page, and whether it is HTML already.
+HOLES: Mapping[str, bool] = {"title": False, "description": False, "canonical": False, "head": True, "content": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The texts between the holes, and which hole follows each text but the last."""
+
+    texts: tuple[str, ...]
+    holes: tuple[str, ...]
+
+    def stamp(self, page: Page) -> bytes:
+        """The page in its frame."""
+        values = asdict(page)
+        filled = [values[hole] if HOLES[hole] else str(escape(values[hole])) for hole in self.holes]
+        pieces = [piece for pair in zip(self.texts, filled, strict=False) for piece in pair]
+        return "".join([*pieces, self.texts[-1]]).encode()
+
+
+def token(hole: str, nonce: str) -> str:
+    """The word that stands for a hole while the frame is rendered: it survives quoting, escaping and striptags."""
+    return f"hole{nonce}{hole}eloh"
+
+
+def split(html: str, nonce: str) -> Layout:
+    """Cut a frame, rendered with tokens for values, at its holes."""
+    pieces = re.split(f"hole{nonce}({'|'.join(HOLES)})eloh", html)
+    return Layout(tuple(pieces[::2]), tuple(pieces[1::2]))

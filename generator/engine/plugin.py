@@ -1,0 +1,141 @@
+"""The MkDocs plugin. It gives the theme the office's data and the engine the site's words and layouts.
+
+It runs in two ways: within a `ShellRun` (our own builds), where it hands out layouts and lets MkDocs render the pages
+written by hand; and in plain `mkdocs build` or `mkdocs serve`, where it also writes every record page itself.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page as EnginePage
+
+from generator import shared
+from generator.checks import check
+from generator.engine.frames import Frames, layouts
+from generator.language import catalogue
+from generator.model.artifact import Artifact, Page, Shape
+from generator.model.config import SiteConfig
+from generator.model.diagnostic import Severity
+from generator.model.vietnamese import slug
+from generator.renderers import render
+from generator.renderers.links import relative
+from generator.source.load import load
+from generator.today import today_in_vietnam
+
+# Material's own styles and scripts: our frame uses none of them.
+_UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+
+
+def heading_id(text: str, separator: str) -> str:
+    """Ids of headings in hand-written pages; Markdown's own way loses đ."""
+    return slug(text).replace("-", separator)
+
+
+def samples(artifacts: Iterable[Artifact]) -> dict[Shape, Page]:
+    """One real page of every shape."""
+    found: dict[Shape, Page] = {}
+    for artifact in artifacts:
+        if artifact.shape is not None and artifact.shape not in found:
+            page = artifact.recipe(artifact.inputs)
+            assert isinstance(page, Page)
+            found[artifact.shape] = page
+    return found
+
+
+class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # MkDocs types its plugins loosely
+    """See the module."""
+
+    site: SiteConfig
+    samples: Mapping[Shape, Page]
+    artifacts: tuple[Artifact, ...] = ()  # what plain MkDocs must write; none within a shell run
+    frames: Frames
+    nav: Navigation
+    prepared = False
+
+    def prepare(self, site: SiteConfig, pages: Mapping[Shape, Page], artifacts: Iterable[Artifact] = ()) -> None:
+        """Tell the plugin what to render: the office, a page of every shape and, for plain MkDocs, the artifacts."""
+        self.site = site
+        self.samples = pages
+        self.artifacts = tuple(artifacts)
+        self.prepared = True
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Load the records, unless a shell run has brought them; put the office into the settings."""
+        if not self.prepared:
+            self._prepare_alone(Path(config.config_file_path).parent)
+        config.site_name = self.site.name
+        config.site_url = self.site.base_url
+        config.extra["site"] = self.site
+        config.theme.static_templates.discard("sitemap.xml")  # ours lists the record pages too
+        if not any(Path(folder).resolve() == shared.THEME.resolve() for folder in config.theme.dirs):
+            config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shared.THEME))
+        return config
+
+    def _prepare_alone(self, root: Path) -> None:
+        today = today_in_vietnam()
+        site, diagnostics = load(root)
+        diagnostics += check(site, today)
+        wrong = [each for each in diagnostics if each.severity is Severity.ERROR]
+        if wrong:
+            lines = "\n".join(f"{each.place}: {each.code}: {each.message}" for each in wrong)
+            raise PluginError(f"outreach check found mistakes:\n{lines}")
+        artifacts = render(site, today)
+        self.prepare(site.config, samples(artifacts), artifacts)
+        self.prepared = False  # `mkdocs serve` loads again for every build
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> Files:
+        """Leave out what the theme brings and no page uses."""
+        for file in list(files):
+            inside = Path(file.abs_src_path or "")
+            if file.src_uri == "sitemap.xml" or (file.src_uri.startswith(_UNUSED) and "material" in inside.parts):
+                files.remove(file)
+        return files
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the navigation for the frames."""
+        self.nav = nav
+        return nav
+
+    def on_page_content(self, html: str, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
+        """Links of hand-written pages are absolute within the site, as everywhere."""
+        return relative(html, page.url.count("/"))
+
+    def on_page_context(self, context: Any, page: EnginePage, config: MkDocsConfig, nav: Navigation) -> Any:
+        """A hand-written page stands in the section of its own name."""
+        page.meta.setdefault("section", "about")
+        return context
+
+    def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Give templates the words of the interface."""
+        env.add_extension("jinja2.ext.i18n")
+        env.install_gettext_translations(catalogue(self.site.language), newstyle=True)  # type: ignore[attr-defined]
+        self.frames = Frames(config, env, files, self.nav)
+        return env
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """In plain MkDocs, write every record page, feed and list."""
+        if not self.artifacts:
+            return
+        made, _ = layouts(self.frames, self.samples)
+        for artifact in self.artifacts:
+            result = artifact.recipe(artifact.inputs)
+            if isinstance(result, Page):
+                assert artifact.shape is not None
+                layout = made.get(artifact.shape)
+                result = layout.stamp(result) if layout else self.frames.stock(artifact.shape, result)
+            target = Path(config.site_dir, artifact.path)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(result)
+
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # Material's notice about its own future

@@ -1,0 +1,70 @@
+"""One run of MkDocs as a library: quiet, its warnings as diagnostics, never into a folder that holds anything."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import TemplateError
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import MkDocsException
+
+from generator.engine.plugin import OutreachPlugin
+from generator.model.artifact import Page, Shape
+from generator.model.config import SiteConfig
+from generator.model.diagnostic import Diagnostic, error, warning
+from generator.model.message import message
+from generator.model.place import Place
+
+
+class _Collector(logging.Handler):
+    """Keeps what the engine warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(record.getMessage())
+
+
+def run(
+    root: Path, settings: Path, target: Path, site: SiteConfig, samples: Mapping[Shape, Page]
+) -> tuple[OutreachPlugin | None, list[Diagnostic]]:
+    """Render hand-written pages and assets of `root` into the new folder `target`; None when the engine refuses."""
+    docs = root / "content/pages"
+    if not docs.is_dir():
+        docs = target.parent / "no-pages"
+        docs.mkdir()
+    collector = _Collector()
+    log = logging.getLogger("mkdocs")
+    before = log.propagate
+    log.addHandler(collector)
+    log.propagate = False
+    try:
+        config = load_config(str(settings), docs_dir=str(docs), site_dir=str(target))
+        plugin = config.plugins.get("outreach")
+        if not isinstance(plugin, OutreachPlugin):
+            return None, [_failed("`plugins:` does not name `outreach`")]
+        plugin.prepare(site, samples)
+        build(config)
+    except (MkDocsException, TemplateError, OSError, SystemExit) as problem:
+        said = [*collector.lines, str(problem) or type(problem).__name__]
+        return None, [_failed(" / ".join(said))]
+    finally:
+        log.removeHandler(collector)
+        log.propagate = before
+    return plugin, [
+        warning("E002", Place("content/pages"), message("the engine says: {why}", why=line)) for line in collector.lines
+    ]
+
+
+def _failed(why: str) -> Diagnostic:
+    return error(
+        "E001",
+        Place("mkdocs.yml"),
+        message("the frame of the pages cannot be made: {why}", why=why),
+        message("Undo the last change in mkdocs.yml or theme_overrides."),
+    )

@@ -1,0 +1,149 @@
+"""The shell: what one run of MkDocs makes. It holds the pages written by hand, the assets, and the layouts.
+
+It lies in a folder named after everything it depends on, so it is either there and right, or made anew.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from tempfile import mkdtemp
+
+from generator import shared
+from generator.engine.layout import Layout
+from generator.model.artifact import Artifact, Page, Shape, digest
+from generator.model.diagnostic import Diagnostic, warning
+from generator.model.message import message
+from generator.model.place import Place
+from generator.model.site import Site
+
+Stamp = Callable[[Page], bytes]
+ENGINE = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
+
+
+@dataclass(frozen=True)
+class Shell:
+    """`files` are paths below `folder` with the SHA-256 of each; `stamps` frame a page of each shape."""
+
+    folder: Path
+    files: Mapping[str, str]
+    stamps: Mapping[Shape, Stamp]
+    keys: Mapping[Shape, str]
+    fresh: bool
+
+
+def shell(
+    root: Path, work: Path, site: Site, artifacts: Iterable[Artifact], toolchain: str
+) -> tuple[Shell | None, list[Diagnostic]]:
+    """The shell for these artifacts, from `work` if nothing it depends on has changed; None when it cannot be made."""
+    artifacts = list(artifacts)
+    shapes = sorted({artifact.shape for artifact in artifacts if artifact.shape})
+    key = digest(
+        toolchain,
+        tuple(f"{name} {version(name)}" for name in ENGINE),
+        tuple(_inputs(root)),
+        site.config,
+        tuple(shapes),
+    )
+    folder = work / key
+    if found := _read(folder):
+        return found, []
+    return _make(root, work, folder, site, artifacts)
+
+
+def settings(root: Path) -> Path:
+    """The engine's settings: the office's own, or those that travel with the generator."""
+    own = root / "mkdocs.yml"
+    return own if own.exists() else shared.ENGINE_SETTINGS
+
+
+def _inputs(root: Path) -> Iterable[str]:
+    """Every file the engine reads, with a digest of what is in it."""
+    files = [settings(root)]
+    for folder in {root / "content/pages", root / "theme_overrides", shared.THEME}:
+        files += [path for path in folder.rglob("*") if path.is_file()]
+    for path in sorted(files):
+        base = root if path.is_relative_to(root) else shared.THEME.parent
+        yield f"{path.relative_to(base).as_posix()} {sha256(path.read_bytes()).hexdigest()}"
+
+
+def _read(folder: Path) -> Shell | None:
+    """The shell in `folder`, if it is whole and needs no engine to frame pages."""
+    try:
+        kept = json.loads((folder / "shell.json").read_text())
+        made = {
+            Shape(*name): Layout(tuple(layout["texts"]), tuple(layout["holes"])) for name, layout in kept["layouts"]
+        }
+        if kept["slow"] or any((folder / "files" / path).stat().st_size != size for path, _, size in kept["files"]):
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return _shell(folder, {path: sha for path, sha, _ in kept["files"]}, made, {}, fresh=False)
+
+
+def _shell(
+    folder: Path, files: Mapping[str, str], made: Mapping[Shape, Layout], slow: Mapping[Shape, Stamp], *, fresh: bool
+) -> Shell:
+    keys = {shape: digest(layout) for shape, layout in made.items()} | dict.fromkeys(slow, folder.name)
+    stamps = {shape: layout.stamp for shape, layout in made.items()} | dict(slow)
+    return Shell(folder, files, stamps, keys, fresh)
+
+
+def _make(
+    root: Path, work: Path, folder: Path, site: Site, artifacts: list[Artifact]
+) -> tuple[Shell | None, list[Diagnostic]]:
+    # 0.4 s, and only a stale shell needs them.
+    from generator.engine.frames import layouts
+    from generator.engine.plugin import samples
+    from generator.engine.run import run
+
+    work.mkdir(parents=True, exist_ok=True)
+    staging = Path(mkdtemp(prefix=".making-", dir=work))
+    try:
+        plugin, diagnostics = run(root, settings(root), staging / "files", site.config, pages := samples(artifacts))
+        if plugin is None:
+            return None, diagnostics
+        made, slow = layouts(plugin.frames, pages)
+        files = {
+            path.relative_to(staging / "files").as_posix(): path
+            for path in sorted((staging / "files").rglob("*"))
+            if path.is_file()
+        }
+        kept = [(name, sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for name, path in files.items()]
+        (staging / "shell.json").write_text(
+            json.dumps(
+                {
+                    "files": kept,
+                    "layouts": [[[shape.section, shape.depth], asdict(layout)] for shape, layout in made.items()],
+                    "slow": [[shape.section, shape.depth] for shape in slow],
+                }
+            )
+        )
+        for stale in work.iterdir():  # only the newest shell is of use
+            if stale != staging:
+                shutil.rmtree(stale, ignore_errors=True)
+        staging.replace(folder)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    diagnostics += [
+        warning(
+            "E003",
+            Place("theme_overrides"),
+            message(
+                "pages of section “{section}” are rendered the slow way: their frame depends on their content",
+                section=shape.section,
+            ),
+        )
+        for shape in slow
+    ]
+    stamps: dict[Shape, Stamp] = {shape: _stock(plugin.frames.stock, shape) for shape in slow}
+    return _shell(folder, {name: sha for name, sha, _ in kept}, made, stamps, fresh=True), diagnostics
+
+
+def _stock(render: Callable[[Shape, Page], bytes], shape: Shape) -> Stamp:
+    return lambda page: render(shape, page)

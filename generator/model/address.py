@@ -1,0 +1,127 @@
+"""Where each record stands on the site. Addresses are absolute within the site and end in "/"; ids go to feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import Any
+
+from generator.model.article import Article
+from generator.model.campaign import Campaign, Edition
+from generator.model.config import SiteConfig
+from generator.model.document import Document
+from generator.model.fields import Addressed
+from generator.model.location import Location
+from generator.model.site import Site
+from generator.model.unit import Unit
+from generator.model.vocabulary import Audience, Programme, ServiceKind
+
+HOME = "/"
+ARTICLES = "/bai-viet/"
+PROGRAMMES = "/chuong-trinh/"
+AUDIENCES = "/danh-cho/"
+CAMPAIGNS = "/chien-dich/"
+HELP = "/noi-giup-do/"
+HOTLINES = "/duong-day-nong/"
+DOCUMENTS = "/van-ban/"
+INTEGRATION = "/long-ghep/"
+FEEDS = "/nguon-tin/"
+MAIN_FEED = "/feeds/rss.xml"
+
+
+def year(number: int) -> str:
+    """The archive of a year."""
+    return f"{ARTICLES}{number:04}/"
+
+
+def month(number: int, of: int) -> str:
+    """The archive of month `number` of year `of`."""
+    return f"{ARTICLES}{of:04}/{number:02}/"
+
+
+def article(record: Article) -> str:
+    """An article stands under the month it was published in."""
+    return f"{month(record.published.month, record.published.year)}{record.part}/"
+
+
+def programme(record: Programme) -> str:
+    """The hub of a programme."""
+    return f"{PROGRAMMES}{record.part}/"
+
+
+def audience(record: Audience) -> str:
+    """What is there for one audience."""
+    return f"{AUDIENCES}{record.part}/"
+
+
+def campaign(record: Campaign) -> str:
+    """A campaign over all its years."""
+    return f"{CAMPAIGNS}{record.part}/"
+
+
+def edition(record: Campaign, of: Edition) -> str:
+    """One year of a campaign."""
+    return f"{CAMPAIGNS}{record.part}/{of.year}/"
+
+
+def service_kind(record: ServiceKind) -> str:
+    """All places of one kind of service."""
+    return f"{HELP}loai/{record.part}/"
+
+
+def unit(record: Unit) -> str:
+    """The places of a province or a commune."""
+    return f"{HELP}{record.id}/"
+
+
+def location(record: Location) -> str:
+    """A place."""
+    return f"{HELP}dia-chi/{record.part}/"
+
+
+def document(record: Document) -> str:
+    """A document."""
+    return f"{DOCUMENTS}{record.part}/"
+
+
+def programme_feed(record: Programme) -> str:
+    """The feed of a programme."""
+    return f"/feeds/chuong-trinh/{record.part}.xml"
+
+
+def unit_feed(record: Unit) -> str:
+    """The feed of an administrative unit."""
+    return f"/feeds/don-vi/{record.id.replace('/', '-')}.xml"
+
+
+_STANDS: dict[str, Callable[[Any], str]] = {
+    "articles": article,
+    "locations": location,
+    "campaigns": campaign,
+    "documents": document,
+    "programmes": programme,
+    "audiences": audience,
+    "service_kinds": service_kind,
+}
+
+
+def permanent(site: Site) -> Iterator[tuple[str, Addressed, str]]:
+    """Every record with a page of its own as (collection, record, address)."""
+    for kind, where in _STANDS.items():
+        for record in site.collection(kind).values():
+            yield kind, record, where(record)
+
+
+def published(site: Site, today: date) -> Iterator[tuple[str, Addressed, str]]:
+    """Those of them whose page is there on `today`: articles whose day has come, kinds of service that are offered."""
+    for kind, record, path in permanent(site):
+        if isinstance(record, Article) and (record.status == "draft" or record.published > today):
+            continue
+        if isinstance(record, ServiceKind) and record.id not in site.offered:
+            continue
+        yield kind, record, path
+
+
+def tag(config: SiteConfig, kind: str, record_id: str) -> str:
+    """A permanent id as a tag URI (RFC 4151): it survives a change of the site's domain."""
+    return f"tag:{config.id_authority}:{kind}/{record_id}"

@@ -1,0 +1,86 @@
+"""What the renderers make: one artifact per output file."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from generator.model.fields import Part, Record
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Shape:
+    """What changes the structure of a page around its holes: its section in the menu and the depth of its address."""
+
+    section: str
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What a renderer says about one page; a layout puts it into the frame. Only `head` and `content` are HTML."""
+
+    title: str
+    description: str
+    canonical: str
+    head: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One output file: where it goes, a pure recipe and all that the recipe may read.
+
+    With a shape, the recipe makes a `Page` that is stamped into that layout; without one, it makes the file's bytes.
+    `recipe` is a function of a module and `inputs` a frozen value, so that both can travel to another process.
+    """
+
+    path: str
+    recipe: Callable[[Any], Page | bytes]
+    inputs: object
+    shape: Shape | None = None
+
+    @property
+    def name(self) -> str:
+        """The recipe's name, as fingerprints and explanations give it."""
+        return f"{self.recipe.__module__}.{self.recipe.__qualname__}"
+
+
+def digest(*values: object) -> str:
+    """A digest of frozen values: equal values, equal digest, in every process and on every machine."""
+    sink = hashlib.blake2b(digest_size=16)
+    for value in values:
+        _feed(value, sink.update)
+    return sink.hexdigest()
+
+
+def _feed(value: object, update: Callable[[bytes], object]) -> None:
+    """Write `value` unambiguously: every text with its length, every group with its size."""
+    if isinstance(value, str):
+        raw = value.encode()
+        update(b"s%d:" % len(raw) + raw)
+    elif value is None or isinstance(value, (bool, int, float, date, datetime, time)):
+        update(f"{type(value).__name__}:{value};".encode())
+    elif isinstance(value, bytes):
+        update(b"b%d:" % len(value) + value)
+    elif isinstance(value, Record) and value.digest:
+        update(f"r{value.digest};".encode())
+    elif isinstance(value, (tuple, list)):
+        update(b"t%d:" % len(value))
+        for each in value:
+            _feed(each, update)
+    elif isinstance(value, Part):
+        names = type(value).model_fields
+        update(f"p{type(value).__name__}{len(names)}:".encode())
+        for name in names:
+            _feed(getattr(value, name), update)
+    elif is_dataclass(value):
+        parts = fields(value)
+        update(f"d{type(value).__name__}{len(parts)}:".encode())
+        for part in parts:
+            _feed(getattr(value, part.name), update)
+    else:
+        raise TypeError(f"cannot be an input of a recipe: {type(value).__name__}")

@@ -1,0 +1,49 @@
+"""The site itself: who publishes it, where, and how it introduces itself."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.fields import Flag, Part, Partial, Record, Ref, Text, Url
+from generator.model.message import label
+
+
+class Office(Part):
+    """The publishing office, as the imprint names it."""
+
+    name: Annotated[Text, Field(title=label("Name"))]
+    short_name: Annotated[Text | None, Field(title=label("Short name"))] = None
+    address: Annotated[Text | None, Field(title=label("Address"))] = None
+    phone: Annotated[Text | None, Field(title=label("Phone"))] = None
+    email: Annotated[Text | None, Field(title=label("E-mail"), pattern=r"^[^@\s]+@[^@\s]+$")] = None
+
+    @property
+    def brief(self) -> str:
+        """The name as small screens show it."""
+        return self.short_name or self.name
+
+
+class SiteConfig(Record):
+    """`data/site.yaml`."""
+
+    name: Annotated[Text, Field(title=label("Name"))]
+    description: Annotated[Text, Field(title=label("Description"))]
+    office: Annotated[Office, Field(title=label("Office"))]
+    unit: Annotated[Text | None, Ref("units"), Field(title=label("Administrative unit"))] = None
+    base_url: Annotated[Url, Field(title=label("Address of the site"), pattern=r"/$")]
+    id_authority: Annotated[
+        Text, Field(title=label("Authority of permanent ids"), pattern=r"^[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$")
+    ]
+    languages: Annotated[tuple[Literal["vi", "en"], ...], Field(title=label("Languages"), min_length=1)] = ("vi",)
+    imprint: Annotated[Text, Field(title=label("Imprint"))]
+    demo: Annotated[Flag, Field(title=label("Demonstration"))] = False
+    cadence_from: Annotated[Partial | None, Field(title=label("One article a month since"))] = None
+    exit_url: Annotated[Url, Field(title=label("Where quick exit leads"))]
+    keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3
+
+    @property
+    def language(self) -> str:
+        """The language of the main edition."""
+        return self.languages[0]

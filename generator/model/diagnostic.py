@@ -1,0 +1,48 @@
+"""A problem in what somebody wrote, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from generator.model.message import Message
+from generator.model.place import Place
+
+
+class Severity(IntEnum):
+    """How much a problem weighs: an error stops publication, the others do not."""
+
+    ERROR = 0
+    WARNING = 1
+    NOTE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What is wrong, where, and what to write instead."""
+
+    code: str
+    severity: Severity
+    place: Place
+    message: Message
+    hint: Message | None = None
+
+    @property
+    def order(self) -> tuple[Place, int, str, str]:
+        """Key that lists diagnostics by place, the weightier first."""
+        return (self.place, self.severity, self.code, str(self.message))
+
+
+def error(code: str, place: Place, text: Message, hint: Message | None = None) -> Diagnostic:
+    """A problem that stops publication."""
+    return Diagnostic(code, Severity.ERROR, place, text, hint)
+
+
+def warning(code: str, place: Place, text: Message, hint: Message | None = None) -> Diagnostic:
+    """A problem to mend that does not stop publication."""
+    return Diagnostic(code, Severity.WARNING, place, text, hint)
+
+
+def note(code: str, place: Place, text: Message, hint: Message | None = None) -> Diagnostic:
+    """Something to know."""
+    return Diagnostic(code, Severity.NOTE, place, text, hint)

@@ -1,0 +1,40 @@
+"""Numbers to call, and how sure each is."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from generator.model.fields import Flag, Named, Partial, PhoneNumber, Ref, Source, Text
+from generator.model.message import label
+
+Status = Literal["confirmed", "known", "unchecked", "retired"]
+
+
+class Hotline(Named):
+    """A telephone line. `confirmed`: read in a source; `known`: no source yet, shown outlined; `unchecked`: kept, not
+    shown; `retired`: kept so that texts that still name it are found.
+    """
+
+    number: Annotated[PhoneNumber, Field(title=label("Number"))]
+    order: Annotated[int, Field(title=label("Order"))] = 100
+    emergency: Annotated[Flag, Field(title=label("Emergency"))] = False
+    home: Annotated[Flag, Field(title=label("On the home page"))] = False
+    purpose: Annotated[Text, Field(title=label("What it is for"))]
+    cost: Annotated[Literal["free", "charged"] | None, Field(title=label("Cost"))] = None
+    hours: Annotated[Text | None, Field(title=label("Hours"))] = None
+    hours_checked: Annotated[Flag, Field(title=label("Hours checked"))] = False
+    scope: Annotated[Text | None, Field(title=label("Where it serves"))] = None
+    programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"))] = ()
+    organization: Annotated[Text | None, Ref("organizations"), Field(title=label("Organization"))] = None
+    status: Annotated[Status, Field(title=label("Status"))]
+    checked: Annotated[Partial | None, Field(title=label("Checked on"))] = None
+    replaced_by: Annotated[Text | None, Ref("hotlines"), Field(title=label("Replaced by"))] = None
+    note: Annotated[Text | None, Field(title=label("Note"))] = None
+    sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Whether pages may show it."""
+        return self.status in ("confirmed", "known")

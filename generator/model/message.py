@@ -1,0 +1,48 @@
+"""Sentences for people, kept apart from their language.
+
+A `Message` is an English template (the gettext key) and the values that fill it. Nothing here knows a locale: whoever
+shows the message hands in the translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Translate = Callable[[str], str]
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An English template with `{name}` slots, and the text or message for each slot."""
+
+    template: str
+    values: tuple[tuple[str, str | Message], ...] = ()
+
+    def text(self, translate: Translate = str) -> str:
+        """The sentence in the language of `translate`; a slot without a value stays as it is written."""
+        values = dict(self.values)
+
+        def fill(slot: re.Match[str]) -> str:
+            value = values.get(slot[1], slot[0])
+            return value.text(translate) if isinstance(value, Message) else value
+
+        # One pass, never `str.format`: officers' text may hold braces of its own.
+        return _SLOT.sub(fill, translate(self.template))
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def message(template: str, **values: object) -> Message:
+    """A message whose slots are filled with `values`; the template is found by the catalogue tools by this name."""
+    kept = tuple((name, value if isinstance(value, Message) else str(value)) for name, value in values.items())
+    return Message(template, kept)
+
+
+def label(text: str) -> str:
+    """Mark a text for the catalogue and return it unchanged: it is translated where it is shown."""
+    return text

@@ -1,0 +1,29 @@
+"""Phone numbers: which can be dialled today, and how (RFC 3966)."""
+
+from __future__ import annotations
+
+import re
+
+# Short and service numbers are dialled as they are written, inside Việt Nam only; phone libraries do not know them.
+_SHORT = re.compile(r"1\d{2,3}|1[89]00\d{4,6}")
+
+
+def digits(number: str) -> str:
+    """The number without spaces, dots and brackets."""
+    return re.sub(r"[^\d+]", "", number)
+
+
+def dial(number: str) -> str | None:
+    """The `tel:` link of a number, or None when it cannot be dialled as written (such as one with an old area code)."""
+    import phonenumbers  # 50 ms, and only numbers need it
+
+    bare = digits(number)
+    if _SHORT.fullmatch(bare):
+        return f"tel:{bare}"
+    try:
+        parsed = phonenumbers.parse(bare, "VN")
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_valid_number(parsed):
+        return None
+    return f"tel:{phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)}"

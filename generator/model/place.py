@@ -1,0 +1,40 @@
+"""Where something was written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Loc = tuple[str | int, ...]  # the way to a value inside a record: ("phones", 0, "number")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file below the site's folder; `line` and `column` count from 1, 0 means the whole file."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a record was written: its own place and the place of every value in it."""
+
+    place: Place
+    places: Mapping[Loc, Place] = field(default_factory=dict, repr=False)
+
+    def at(self, *loc: str | int) -> Place:
+        """The place of the value at `loc`, or of the nearest thing around it."""
+        for end in range(len(loc), 0, -1):
+            if found := self.places.get(loc[:end]):
+                return found
+        return self.place
+
+    def inside(self, line: int, *loc: str | int) -> Place:
+        """The place of line `line` (from 0) of the block of text at `loc`."""
+        start = self.at(*loc)
+        return Place(start.file, start.line + line, 1) if start.line else start

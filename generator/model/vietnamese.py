@@ -1,0 +1,72 @@
+"""Vietnamese text: addresses without marks, comparing without marks, alphabetical order.
+
+Sources: Unicode TR 15 (normal forms); the order of letters and tones of the Vietnamese alphabet as CLDR `vi` has it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# đ has no decomposition in Unicode, so it is mapped before the marks come off.
+_PLAIN_D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+_LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS)}
+_TONE_RANK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}  # huyền, hỏi, ngã, sắc, nặng
+
+
+def nfc(text: str) -> str:
+    """The composed form (NFC), in which all text is kept."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """Lower case without any mark and with d for đ: "Điều trị" -> "dieu tri". For finding, never for showing."""
+    decomposed = unicodedata.normalize("NFD", text.translate(_PLAIN_D))
+    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+
+
+def slug(text: str) -> str:
+    """A part of a web address: "Điều trị Methadone" -> "dieu-tri-methadone"; "" when no letter or digit is left."""
+    return _NOT_WORD.sub("-", fold(text)).strip("-")
+
+
+@lru_cache(maxsize=65536)
+def _weights(char: str) -> tuple[tuple[int, ...], int, int]:
+    """Letter, tone and case weights of one composed character."""
+    lower = char.lower()
+    tone = 0
+    base = ""
+    for part in unicodedata.normalize("NFD", lower):
+        if part in _TONE_RANK:
+            tone = _TONE_RANK[part]
+        else:
+            base += part
+    letter = unicodedata.normalize("NFC", base)
+    if (rank := _LETTER_RANK.get(letter)) is not None:
+        primary: tuple[int, ...] = (2, rank)
+    elif letter.isdigit():
+        primary = (1, unicodedata.digit(letter[0], 0))
+    elif letter.isalpha():
+        primary = (3, ord(letter[0]))
+    elif letter.isspace():
+        primary = (0, 0)
+    else:
+        primary = (0, 1 + _PUNCTUATION.find(letter) if letter in _PUNCTUATION else 1000 + ord(letter[0]))
+    return primary, tone, 0 if char == lower else 1
+
+
+_PUNCTUATION = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$"
+
+
+def sort_key(text: str) -> tuple[tuple[tuple[int, ...], ...], tuple[int, ...], tuple[int, ...]]:
+    """Key for Vietnamese alphabetical order: letters over the whole string first, then tones, then case."""
+    weights = [_weights(char) for char in nfc(text)]
+    return (
+        tuple(weight[0] for weight in weights),
+        tuple(weight[1] for weight in weights),
+        tuple(weight[2] for weight in weights),
+    )

@@ -1,0 +1,45 @@
+"""The words records are sorted by: programmes, audiences, kinds of service, kinds of article."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.model.fields import Flag, Named, Ref, Text
+from generator.model.message import label
+
+
+class Programme(Named):
+    """A public programme, such as HIV/AIDS prevention or gender equality."""
+
+    order: Annotated[int, Field(title=label("Order"))] = 100
+    summary: Annotated[Text, Field(title=label("Summary"))]
+    body: Annotated[Text | None, Field(title=label("Text"))] = None
+
+
+class Audience(Named):
+    """Whom an article speaks to."""
+
+    order: Annotated[int, Field(title=label("Order"))] = 100
+    summary: Annotated[Text | None, Field(title=label("Summary"))] = None
+    home: Annotated[Flag, Field(title=label("On the home page"))] = False
+    icon: Annotated[Text, Field(title=label("Icon"))] = "public"
+
+
+class ServiceKind(Named):
+    """A kind of help a place offers; `broader` as in SKOS: the wider kind it is found under."""
+
+    order: Annotated[int, Field(title=label("Order"))] = 100
+    summary: Annotated[Text, Field(title=label("Summary"))]
+    broader: Annotated[Text | None, Ref("service_kinds"), Field(title=label("Wider kind"))] = None
+    programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"))] = ()
+    home: Annotated[Flag, Field(title=label("On the home page"))] = False
+    icon: Annotated[Text, Field(title=label("Icon"))] = "info"
+
+
+class ArticleKind(Named):
+    """The form of an article: news, story, question and answer …"""
+
+    order: Annotated[int, Field(title=label("Order"))] = 100
+    icon: Annotated[Text, Field(title=label("Icon"))] = "story"

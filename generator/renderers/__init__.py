@@ -1,0 +1,45 @@
+"""What a site becomes: each renderer turns the site into artifacts of one kind. The tuple is the registry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from generator.model.artifact import Artifact
+from generator.model.site import Site
+from generator.renderers.archive import archive
+from generator.renderers.article import articles
+from generator.renderers.campaigns import campaigns
+from generator.renderers.documents import documents
+from generator.renderers.feeds import feeds
+from generator.renderers.home import home
+from generator.renderers.hotlines import hotlines
+from generator.renderers.integration import integration
+from generator.renderers.locations import locations
+from generator.renderers.machines import sitemap
+from generator.renderers.redirects import redirects
+from generator.renderers.topics import audiences, programmes
+
+Renderer = Callable[[Site, date], Iterator[Artifact]]
+
+RENDERERS: tuple[Renderer, ...] = (
+    home,
+    locations,
+    hotlines,
+    articles,
+    archive,
+    programmes,
+    audiences,
+    campaigns,
+    integration,
+    documents,
+    feeds,
+    sitemap,
+    redirects,
+)
+
+
+def render(site: Site, today: date) -> list[Artifact]:
+    """Everything the site publishes on the day `today` (Asia/Ho_Chi_Minh), in the order of paths."""
+    made = [artifact for renderer in RENDERERS for artifact in renderer(site, today)]
+    return sorted(made, key=lambda each: each.path)

@@ -1,0 +1,139 @@
+"""Articles by month and year. A month's page is the proof of what was published, and stays where it is."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import address
+from generator.model.artifact import Artifact, Page
+from generator.model.site import Site
+from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
+
+LATEST = 12
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A month in the grid of a year; without articles it has no page."""
+
+    month: int
+    count: int
+    href: str
+
+
+@dataclass(frozen=True)
+class MonthView:
+    """What the page of a month shows; `counts` are the articles of each programme."""
+
+    frame: Frame
+    month: int
+    year: int
+    office: str
+    posts: tuple[Post, ...]
+    counts: tuple[tuple[str, int], ...]
+    grid: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class YearView:
+    """What the page of a year shows."""
+
+    frame: Frame
+    year: int
+    count: int
+    grid: tuple[Cell, ...]
+    months: tuple[tuple[Link, tuple[Post, ...]], ...]
+
+
+@dataclass(frozen=True)
+class ArticlesView:
+    """What the front page of the articles shows."""
+
+    frame: Frame
+    years: tuple[tuple[Link, tuple[Cell, ...]], ...]
+    latest: tuple[Post, ...]
+
+
+def archive(site: Site, today: date) -> Iterator[Artifact]:
+    """The front page of the articles, and a page for every year and month that has some."""
+    _ = words(site)
+    by_month: dict[tuple[int, int], list[Post]] = defaultdict(list)
+    visible = site.published_articles(today)
+    for article, shown in zip(visible, posts(site, visible), strict=True):
+        by_month[article.published.year, article.published.month].append(shown)
+    years = sorted({year for year, _month in by_month}, reverse=True)
+    grids = {year: _grid(year, by_month) for year in years}
+    counts = _counts(site, today)
+    office = site.config.office.brief
+    crumb = Link(_("Articles"), address.ARTICLES)
+
+    for (year, month), listed in by_month.items():
+        title = _("Articles of %(month)s") % {"month": f"{month:02}/{year}"}
+        where = frame(
+            site.config,
+            address.month(month, year),
+            "articles",
+            title,
+            title,
+            crumbs=(crumb, Link(str(year), address.year(year))),
+        )
+        view = MonthView(where, month, year, office, tuple(listed), counts[year, month], grids[year])
+        yield artifact(month_page, view)
+    for year in years:
+        title = _("Articles of %(month)s") % {"month": str(year)}
+        months = tuple(
+            (Link(f"{cell.month:02}/{year}", cell.href), tuple(by_month[year, cell.month]))
+            for cell in reversed(grids[year])
+            if cell.count
+        )
+        where = frame(site.config, address.year(year), "articles", title, title, crumbs=(crumb,))
+        yield artifact(year_page, YearView(where, year, sum(cell.count for cell in grids[year]), grids[year], months))
+    where = frame(
+        site.config,
+        address.ARTICLES,
+        "articles",
+        _("Articles"),
+        _("What this site has published, month by month."),
+    )
+    front = ArticlesView(
+        where,
+        tuple((Link(str(year), address.year(year)), grids[year]) for year in years),
+        posts(site, visible[:LATEST]),
+    )
+    yield artifact(articles_page, front)
+
+
+def month_page(view: MonthView) -> Page:
+    """The page of a month."""
+    return page("month.html", view)
+
+
+def year_page(view: YearView) -> Page:
+    """The page of a year."""
+    return page("year.html", view)
+
+
+def articles_page(view: ArticlesView) -> Page:
+    """The front page of the articles."""
+    return page("articles.html", view)
+
+
+def _grid(year: int, by_month: dict[tuple[int, int], list[Post]]) -> tuple[Cell, ...]:
+    return tuple(
+        Cell(month, len(by_month.get((year, month), ())), address.month(month, year)) for month in range(1, 13)
+    )
+
+
+def _counts(site: Site, today: date) -> dict[tuple[int, int], tuple[tuple[str, int], ...]]:
+    """How many articles of each month belong to each programme, in the order of the programmes."""
+    found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    for article in site.published_articles(today):
+        found[article.published.year, article.published.month].update(article.programmes)
+    order = sorted(site.programmes.values(), key=lambda each: (each.order, each.id))
+    return {
+        month: tuple((programme.brief, count[programme.id]) for programme in order if count[programme.id])
+        for month, count in found.items()
+    }

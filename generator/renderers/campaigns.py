@@ -1,0 +1,155 @@
+"""A campaign over its years, and each year's edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import address
+from generator.model.artifact import Artifact, Page
+from generator.model.campaign import Action, Campaign, Edition, Event
+from generator.model.fields import Source
+from generator.model.site import Site
+from generator.renderers.integration import Row, rows
+from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
+
+
+@dataclass(frozen=True)
+class CampaignView:
+    """What the page of a campaign shows: its latest edition, and the themes of the earlier ones."""
+
+    frame: Frame
+    name: str
+    summary: str
+    since: int | None
+    basis: str | None
+    document: Link | None
+    programmes: tuple[Link, ...]
+    actions: tuple[Action, ...]
+    latest: Edition
+    latest_href: str
+    posts: tuple[Post, ...]
+    years: tuple[tuple[Link, str | None, str | None], ...]
+    rows: tuple[Row, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """What the page of one year shows."""
+
+    frame: Frame
+    name: str
+    edition: Edition
+    events: tuple[Event, ...]
+    partners: tuple[str, ...]
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True)
+class CampaignsView:
+    """What the list of campaigns shows, in the order of the year."""
+
+    frame: Frame
+    campaigns: tuple[tuple[Link, Edition], ...]
+
+
+def campaigns(site: Site, today: date) -> Iterator[Artifact]:
+    """A page for each campaign and each of its editions, and the list of campaigns."""
+    _ = words(site)
+    crumb = Link(_("Campaigns"), address.CAMPAIGNS)
+    listed = []
+    for campaign in site.campaigns.values():
+        editions = sorted(campaign.editions, key=lambda each: each.year, reverse=True)
+        latest = next((each for each in editions if each.start <= today), editions[-1])
+        latest = next((each for each in reversed(editions) if each.end >= today), latest)
+        listed.append((Link(campaign.name, address.campaign(campaign), campaign.summary), latest))
+        yield artifact(campaign_page, _campaign(site, campaign, editions, latest, crumb, today))
+        for edition in editions:
+            yield artifact(edition_page, _edition(site, campaign, edition, crumb, today))
+    listed.sort(key=lambda each: (each[1].start.month, each[1].start.day, each[0].text))
+    where = frame(
+        site.config,
+        address.CAMPAIGNS,
+        "campaigns",
+        _("Campaigns"),
+        _("Months and days of action, with their dates and themes."),
+    )
+    yield artifact(campaigns_page, CampaignsView(where, tuple(listed)))
+
+
+def campaign_page(view: CampaignView) -> Page:
+    """The page of a campaign."""
+    return page("campaign.html", view)
+
+
+def edition_page(view: EditionView) -> Page:
+    """The page of one year of a campaign."""
+    return page("edition.html", view)
+
+
+def campaigns_page(view: CampaignsView) -> Page:
+    """The list of campaigns."""
+    return page("campaigns.html", view)
+
+
+def _campaign(
+    site: Site, campaign: Campaign, editions: list[Edition], latest: Edition, crumb: Link, today: date
+) -> CampaignView:
+    document = site.documents[campaign.document] if campaign.document else None
+    return CampaignView(
+        frame=frame(
+            site.config, address.campaign(campaign), "campaigns", campaign.name, campaign.summary, crumbs=(crumb,)
+        ),
+        name=latest.name or campaign.name,
+        summary=campaign.summary,
+        since=campaign.since,
+        basis=campaign.basis,
+        document=Link(document.title, address.document(document)) if document else None,
+        programmes=tuple(
+            Link(each.brief, address.programme(each)) for each in map(site.programmes.__getitem__, campaign.programmes)
+        ),
+        actions=campaign.actions,
+        latest=latest,
+        latest_href=address.edition(campaign, latest),
+        posts=_posts(site, campaign, latest, today),
+        years=tuple(
+            (Link(str(each.year), address.edition(campaign, each)), each.theme, each.theme_english)
+            for each in editions
+            if each is not latest
+        ),
+        rows=rows(site, frozenset(campaign.programmes)),
+        sources=campaign.sources,
+    )
+
+
+def _edition(site: Site, campaign: Campaign, edition: Edition, crumb: Link, today: date) -> EditionView:
+    name = f"{edition.name or campaign.name} {edition.year}"
+    return EditionView(
+        frame=frame(
+            site.config,
+            address.edition(campaign, edition),
+            "campaigns",
+            name,
+            campaign.summary,
+            crumbs=(crumb, Link(campaign.brief, address.campaign(campaign))),
+        ),
+        name=name,
+        edition=edition,
+        events=edition.events,
+        partners=tuple(site.organizations[each].name for each in (*campaign.partners, *edition.partners)),
+        posts=_posts(site, campaign, edition, today),
+    )
+
+
+def _posts(site: Site, campaign: Campaign, edition: Edition, today: date) -> tuple[Post, ...]:
+    """The articles written for that year of the campaign."""
+    return posts(
+        site,
+        (
+            article
+            for article in site.published_articles(today)
+            if article.campaign == campaign.id and article.published.year == edition.year
+        ),
+    )

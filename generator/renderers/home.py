@@ -1,0 +1,116 @@
+"""The home page: help before news."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from generator.model import address
+from generator.model.artifact import Artifact, Page
+from generator.model.site import Site
+from generator.renderers.hotlines import Line, lines
+from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts
+
+LATEST = 4
+COMING_DAYS = 30
+
+
+@dataclass(frozen=True)
+class Running:
+    """A campaign whose days have come."""
+
+    name: str
+    href: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A day to know of: an event, or the first or last day of a campaign (`edge` is "start" or "end")."""
+
+    day: date
+    name: str
+    href: str
+    within: str = ""
+    edge: str = ""
+
+
+@dataclass(frozen=True)
+class HomeView:
+    """What the home page shows."""
+
+    frame: Frame
+    campaigns: tuple[Running, ...]
+    needs: tuple[Link, ...]
+    emergency: tuple[Line, ...]
+    hotlines: tuple[Line, ...]
+    latest: tuple[Post, ...]
+    month: Link | None
+    audiences: tuple[Link, ...]
+    coming: tuple[Coming, ...]
+
+
+def home(site: Site, today: date) -> Iterator[Artifact]:
+    """The home page as it is on `today`: which campaigns run and which days come is decided here, nowhere else."""
+    latest = site.published_articles(today)[:LATEST]
+    shown = lines(site)
+    needs = sorted((kind for kind in site.service_kinds.values() if kind.home), key=lambda kind: (kind.order, kind.id))
+    audiences = sorted((each for each in site.audiences.values() if each.home), key=lambda each: (each.order, each.id))
+    view = HomeView(
+        frame=frame(site.config, address.HOME, "home", site.config.name, site.config.description),
+        campaigns=_running(site, today),
+        needs=tuple(
+            Link(
+                kind.brief,
+                address.service_kind(kind) if kind.id in site.offered else f"{address.HELP}#{kind.part}",
+                kind.icon,
+            )
+            for kind in needs
+        ),
+        emergency=tuple(line for line in shown if line.emergency),
+        hotlines=tuple(line for line in shown if line.home),
+        latest=posts(site, latest),
+        month=_month(latest[0].published) if latest else None,
+        audiences=tuple(Link(each.brief, address.audience(each), each.icon) for each in audiences),
+        coming=_coming(site, today),
+    )
+    yield artifact(home_page, view)
+
+
+def home_page(view: HomeView) -> Page:
+    """The home page."""
+    return page("home.html", view)
+
+
+def _month(day: date) -> Link:
+    return Link(f"{day:%m/%Y}", address.month(day.month, day.year))
+
+
+def _running(site: Site, today: date) -> tuple[Running, ...]:
+    running = [
+        Running(campaign.brief, address.campaign(campaign), edition.start, edition.end)
+        for campaign in site.campaigns.values()
+        for edition in campaign.editions
+        if edition.start <= today <= edition.end
+    ]
+    return tuple(sorted(running, key=lambda each: (each.start, each.end, each.name)))
+
+
+def _coming(site: Site, today: date) -> tuple[Coming, ...]:
+    """Events, and the first and last days of campaigns, of the next weeks."""
+    horizon = today + timedelta(days=COMING_DAYS)
+    found: list[Coming] = []
+    for campaign in site.campaigns.values():
+        href = address.campaign(campaign)
+        for edition in campaign.editions:
+            found += [Coming(event.start, event.name, href, within=campaign.brief) for event in edition.events]
+            if edition.start != edition.end:
+                found.append(Coming(edition.start, campaign.brief, href, edge="start"))
+                found.append(Coming(edition.end, campaign.brief, href, edge="end"))
+            else:
+                found.append(Coming(edition.start, campaign.brief, href))
+    return tuple(
+        sorted((each for each in found if today < each.day <= horizon), key=lambda each: (each.day, each.name))
+    )

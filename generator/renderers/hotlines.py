@@ -1,0 +1,90 @@
+"""Numbers to call. A filled button is a promise: only a line confirmed by a source gets one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import address
+from generator.model.artifact import Artifact, Page
+from generator.model.dates import PartialDate
+from generator.model.fields import Source
+from generator.model.hotline import Hotline
+from generator.model.site import Site
+from generator.renderers.page import Frame, artifact, frame, page, words
+
+
+@dataclass(frozen=True)
+class Line:
+    """A hotline as pages show it."""
+
+    number: str
+    name: str
+    purpose: str
+    cost: str | None
+    hours: str | None
+    hours_checked: bool
+    scope: str | None
+    confirmed: bool
+    emergency: bool
+    home: bool
+    checked: PartialDate | None
+    note: str | None
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True)
+class HotlinesView:
+    """What the page of hotlines shows."""
+
+    frame: Frame
+    emergency: tuple[Line, ...]
+    lines: tuple[Line, ...]
+
+
+def hotlines(site: Site, today: date) -> Iterator[Artifact]:
+    """The page of all lines that may be shown."""
+    _ = words(site)
+    shown = lines(site)
+    view = HotlinesView(
+        frame=frame(
+            site.config,
+            address.HOTLINES,
+            "call",
+            _("Numbers to call"),
+            _("Numbers you can call for help: what each is for, what it costs and when it answers."),
+        ),
+        emergency=tuple(line for line in shown if line.emergency),
+        lines=tuple(line for line in shown if not line.emergency),
+    )
+    yield artifact(hotlines_page, view)
+
+
+def hotlines_page(view: HotlinesView) -> Page:
+    """The page of hotlines."""
+    return page("hotlines.html", view)
+
+
+def lines(site: Site, programme: str | None = None) -> tuple[Line, ...]:
+    """The hotlines that may be shown, in their order; with `programme`, those that serve it."""
+    shown = sorted((each for each in site.hotlines.values() if each.shown), key=lambda each: (each.order, each.id))
+    return tuple(_line(each) for each in shown if programme is None or programme in each.programmes)
+
+
+def _line(hotline: Hotline) -> Line:
+    return Line(
+        number=hotline.number,
+        name=hotline.brief,
+        purpose=hotline.purpose,
+        cost=hotline.cost,
+        hours=hotline.hours,
+        hours_checked=hotline.hours_checked,
+        scope=hotline.scope,
+        confirmed=hotline.status == "confirmed",
+        emergency=hotline.emergency,
+        home=hotline.home,
+        checked=hotline.checked,
+        note=hotline.note,
+        sources=hotline.sources,
+    )

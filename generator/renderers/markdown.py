@@ -1,0 +1,61 @@
+"""Officers' Markdown to safe HTML: GitHub's dialect by cmark, cleaned by ammonia (nh3)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+
+import cmarkgfm
+import nh3
+from cmarkgfm.cmark import Options
+
+from generator.model.vietnamese import slug
+
+_TAGS = {
+    "a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre",
+    "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {"a": {"href", "title"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+_HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
+
+
+@lru_cache(maxsize=512)
+def to_html(text: str) -> str:
+    """The HTML of a text: no raw HTML, no scripts, headings from h2 with ids, wide tables in a box that scrolls."""
+    html = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_FOOTNOTES)
+    html = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer",
+    )
+    html = _number_headings(html)
+    return html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
+        "</table>", "</table></div>"
+    )
+
+
+def _number_headings(html: str) -> str:
+    """Give headings ids from their words; h1 belongs to the page's title, so the highest here is h2."""
+    used: set[str] = set()
+    shift = 1 if "<h1>" in html else 0
+
+    def mark(found: re.Match[str]) -> str:
+        level = min(int(found[1]) + shift, 5)
+        anchor = name = slug(unescape(_TAG.sub("", found[2]))) or "muc"
+        count = 1
+        while anchor in used:
+            count += 1
+            anchor = f"{name}-{count}"
+        used.add(anchor)
+        return f'<h{level} id="{anchor}">{found[2]}</h{level}>'
+
+    return _HEADING.sub(mark, html)
+
+
+def to_text(markdown: str) -> str:
+    """The words of a text without its marks."""
+    return " ".join(unescape(_TAG.sub(" ", to_html(markdown))).split())

@@ -1,0 +1,122 @@
+"""What all pages share: their view, and how a view becomes a page.
+
+A view is all that a recipe may read: plain frozen values, narrowed to what the page shows, so that an edit elsewhere
+does not touch it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import escape
+
+from generator.language import translator
+from generator.model import address
+from generator.model.article import Article
+from generator.model.artifact import Artifact, Page, Shape
+from generator.model.config import SiteConfig
+from generator.model.message import Translate
+from generator.model.site import Site
+from generator.renderers.links import relative
+from generator.renderers.templates import fill
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way to another page."""
+
+    text: str
+    href: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where a page stands, and what its head says."""
+
+    path: str
+    base_url: str
+    language: str
+    section: str
+    title: str
+    description: str
+    feeds: tuple[Link, ...] = ()
+    crumbs: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Post:
+    """An article as lists show it."""
+
+    title: str
+    href: str
+    kind: str
+    icon: str
+    published: date
+    programmes: str
+    summary: str
+
+
+def frame(
+    config: SiteConfig,
+    path: str,
+    section: str,
+    title: str,
+    description: str,
+    feeds: tuple[Link, ...] = (),
+    crumbs: tuple[Link, ...] = (),
+) -> Frame:
+    """The frame of a page at `path`."""
+    return Frame(path, config.base_url, config.language, section, title, description, feeds, crumbs)
+
+
+def words(site: Site) -> Translate:
+    """Translates the words of the interface into the site's language; named `_` where it is used."""
+    return translator(site.config.language)
+
+
+def artifact(recipe: Callable[[Any], Page], view: Any) -> Artifact:
+    """The artifact of a page; its shape follows from its address and its section."""
+    place: Frame = view.frame
+    depth = place.path.count("/") - 1
+    return Artifact(f"{place.path[1:]}index.html", recipe, view, Shape(place.section, depth))
+
+
+def page(template: str, view: Any) -> Page:
+    """Fill `template` with a view."""
+    where: Frame = view.frame
+    depth = where.path.count("/") - 1
+    content = fill(template, where.language, view=view, frame=where)
+    head = "".join(
+        f'<link rel="alternate" type="application/rss+xml" title="{escape(feed.text)}" href="{escape(feed.href)}">'
+        for feed in where.feeds
+    )
+    return Page(
+        title=where.title,
+        description=where.description,
+        canonical=where.base_url + where.path[1:],
+        head=relative(head, depth),
+        content=relative(content, depth),
+    )
+
+
+def post(site: Site, article: Article) -> Post:
+    """An article as lists show it."""
+    kind = site.article_kinds[article.kind]
+    return Post(
+        title=article.title,
+        href=address.article(article),
+        kind=kind.brief,
+        icon=kind.icon,
+        published=article.published,
+        programmes=" · ".join(site.programmes[each].brief for each in article.programmes),
+        summary=article.summary,
+    )
+
+
+def posts(site: Site, articles: Any) -> tuple[Post, ...]:
+    """Articles as lists show them."""
+    return tuple(post(site, article) for article in articles)

@@ -1,0 +1,38 @@
+"""Former addresses of records lead to where they stand now, without a server's help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from generator.model import address
+from generator.model.artifact import Artifact, Page
+from generator.model.site import Site
+from generator.renderers.page import Frame, artifact, frame, page
+
+
+@dataclass(frozen=True)
+class RedirectView:
+    """A page that stands at a former address."""
+
+    frame: Frame
+    title: str
+    href: str
+
+
+def redirects(site: Site, today: date) -> Iterator[Artifact]:
+    """A page at every former address of a record that is there."""
+    for _, record, path in address.published(site, today):
+        title = str(getattr(record, "name", None) or getattr(record, "title", ""))
+        for alias in record.aliases:
+            yield artifact(redirect_page, RedirectView(frame(site.config, alias, "moved", title, title), title, path))
+
+
+def redirect_page(view: RedirectView) -> Page:
+    """A page that leads on: at once where the browser may, by a link everywhere."""
+    made = page("redirect.html", view)
+    depth = view.frame.path.count("/") - 1
+    target = "../" * depth + view.href[1:]
+    head = f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex">'
+    return Page(made.title, made.description, view.frame.base_url + view.href[1:], head, made.content)

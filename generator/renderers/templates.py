@@ -1,0 +1,61 @@
+"""The page templates, in the language of the page."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from generator.language import catalogue
+from generator.model.dates import PartialDate
+from generator.model.message import label
+from generator.model.phones import dial
+from generator.renderers.markdown import to_html
+
+_WEEKDAYS = (
+    label("Monday"),
+    label("Tuesday"),
+    label("Wednesday"),
+    label("Thursday"),
+    label("Friday"),
+    label("Saturday"),
+    label("Sunday"),
+)
+
+
+@lru_cache(maxsize=8)
+def environment(language: str) -> Environment:
+    """Templates whose words are in `language`; what is not there is an error, never an empty text."""
+    env = Environment(
+        loader=PackageLoader("generator.renderers", "templates"),
+        autoescape=True,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    env.filters.update(
+        day=show_day,
+        weekday=lambda value: catalogue(language).gettext(_WEEKDAYS[value.weekday()]),
+        markdown=lambda text: Markup(to_html(text)),  # noqa: S704  # what nh3 let through
+        dial=dial,
+    )
+    return env
+
+
+def show_day(value: date | PartialDate) -> str:
+    """A date as it is written in Việt Nam, at its own precision: 22/11/2026, 05/2016, 2008."""
+    if isinstance(value, PartialDate):
+        parts = [f"{value.day:02}"] if value.day else []
+        parts += [f"{value.month:02}"] if value.month else []
+        return "/".join([*parts, f"{value.year:04}"])
+    return f"{value:%d/%m/%Y}"
+
+
+def fill(template: str, language: str, **values: Any) -> str:
+    """The HTML of a template."""
+    return environment(language).get_template(template).render(**values)

@@ -1,0 +1,182 @@
+"""Nodes to records: every mistake becomes a diagnostic with its place, its field and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from generator.model.artifact import digest
+from generator.model.diagnostic import Diagnostic, error
+from generator.model.fields import Record
+from generator.model.message import Message, message
+from generator.model.near import nearest
+from generator.model.place import Loc, Origin, Place
+from generator.model.vietnamese import slug
+from generator.source.yaml import Mapping, Node, Scalar, Sequence
+
+R = TypeVar("R", bound=Record)
+
+
+class _Plain:
+    """A node as the plain values a record is made from, with the place of each value and key."""
+
+    def __init__(self, node: Mapping) -> None:
+        self.places: dict[Loc, Place] = {}
+        self.keys: dict[Loc, Place] = {}
+        self.value = self._of(node, ())
+
+    def _of(self, node: Node, loc: Loc) -> Any:
+        if loc:
+            self.places[loc] = node.place
+        if isinstance(node, Scalar):
+            if node.first_line:
+                self.places[(*loc, "|")] = node.first_line
+            return node.text
+        if isinstance(node, Sequence):
+            return [self._of(item, (*loc, index)) for index, item in enumerate(node.items)]
+        for key, place in node.keys.items():
+            self.keys[(*loc, key)] = place
+        return {
+            key: self._of(value, (*loc, key))
+            for key, value in node.values.items()
+            if not (isinstance(value, Scalar) and value.empty)
+        }
+
+
+def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, list[Diagnostic]]:
+    """The record of type `kind` that `node` describes, or all that is wrong with it."""
+    plain = _Plain(node)
+    plain.value.setdefault("id", default_id)
+    try:
+        record = kind.model_validate(plain.value)
+    except ValidationError as problem:
+        return None, [_diagnostic(each, kind, node, plain) for each in problem.errors(include_url=False)]
+    record.written(Origin(node.place, plain.places), digest(record))
+    return record, []
+
+
+def _diagnostic(problem: Any, kind: type[Record], node: Mapping, plain: _Plain) -> Diagnostic:
+    loc: Loc = tuple(problem["loc"])
+    what = problem["type"]
+    field, info, model = _field(kind, loc)
+    if what == "missing":
+        parent = plain.places.get(loc[:-1], node.place)
+        return error(
+            "R001",
+            parent,
+            message("{field} is missing", field=field),
+            message("Add a line `{key}: …`.", key=loc[-1]),
+        )
+    if what == "extra_forbidden":
+        key = str(loc[-1])
+        known = list(model.model_fields)
+        hint = (
+            message("Did you mean `{near}`?", near=near)
+            if (near := nearest(key, known))
+            else message("The fields here are: {known}.", known=", ".join(known))
+        )
+        return error("R002", plain.keys.get(loc, node.place), message("there is no field `{key}` here", key=key), hint)
+    place = plain.places.get(loc, node.place)
+    why, hint_ = _why(problem, info)
+    return error("R003", place, message("{field}: {why}", field=field, why=why), hint_)
+
+
+def _why(problem: Any, info: FieldInfo | None) -> tuple[Message, Message | None]:
+    """What is wrong with a value, and what to write: our words for each of pydantic's types of error."""
+    what = problem["type"]
+    written = problem["input"]
+    told = problem.get("ctx", {})
+    if what == "not_readable":
+        return told["why"], _READABLE.get(_kind_of(info))
+    if what == "literal_error":
+        known = [text.strip("' ") for text in told["expected"].replace(" or ", ",").split(",")]
+        near = nearest(str(written), known)
+        return (
+            message("“{value}” is not one of: {known}", value=written, known=", ".join(known)),
+            message("Did you mean `{near}`?", near=near) if near else None,
+        )
+    if what == "string_pattern_mismatch":
+        wanted = slug(str(written))
+        if "a-z0-9" in told["pattern"] and wanted:
+            return message("“{value}” may only have letters without marks, digits and hyphens", value=written), message(
+                "Write `{wanted}`.", wanted=wanted
+            )
+        return message("“{value}” does not have the form it needs", value=written), None
+    simple: dict[str, Callable[[], Message]] = {
+        "string_too_short": lambda: message("it must not be empty"),
+        "string_too_long": lambda: message("it is too long: at most {most} characters", most=told["max_length"]),
+        "too_short": lambda: message("at least {least} is needed", least=told["min_length"]),
+        "too_long": lambda: message("at most {most} are allowed", most=told["max_length"]),
+        "string_type": lambda: message("a text is needed here"),
+        "not_text": lambda: message("a text is needed here"),
+        "int_parsing": lambda: message("“{value}” is not a whole number", value=written),
+        "int_type": lambda: message("a whole number is needed here"),
+        "float_parsing": lambda: message("“{value}” is not a number", value=written),
+        "float_type": lambda: message("a number is needed here"),
+        "greater_than_equal": lambda: message(
+            "“{value}” is too small: at least {least}", value=written, least=told["ge"]
+        ),
+        "less_than_equal": lambda: message("“{value}” is too large: at most {most}", value=written, most=told["le"]),
+    }
+    if what in simple:
+        return simple[what](), None
+    if what == "tuple_type":
+        return message("a list is needed here"), message("Start each entry on its own line with `- `.")
+    if what in ("model_type", "model_attributes_type"):
+        return message("a group of fields is needed here"), message("Write each field on its own line, indented.")
+    return message("the value is not accepted ({what})", what=what), None
+
+
+_READABLE = {
+    "date": message("Write the date as 2026-11-22 or 22/11/2026."),
+    "partial": message("Write 2008, 05/2016 or 22/11/2026, as far as it is known."),
+    "clock": message("Write the time as 07:30 or 7h30."),
+    "flag": message("Write true (yes) or false (no)."),
+    "yearly": message("Write the day and month as 10/11."),
+}
+
+
+def _kind_of(info: FieldInfo | None) -> str:
+    """Which converter reads the field, by the type it makes."""
+    made = str(info.annotation) if info else ""
+    for sign, kind in (
+        ("PartialDate", "partial"),
+        ("MonthDay", "yearly"),
+        ("date", "date"),
+        ("time", "clock"),
+        ("bool", "flag"),
+    ):
+        if sign in made:
+            return kind
+    return ""
+
+
+def _field(kind: type[BaseModel], loc: Loc) -> tuple[Message, FieldInfo | None, type[BaseModel]]:
+    """The field at `loc` as people read it (`key` and its label), its definition, and the type it belongs to."""
+    model: type[BaseModel] = kind
+    owner: type[BaseModel] = kind
+    info: FieldInfo | None = None
+    path = ""
+    for step in loc:
+        if isinstance(step, int):
+            path += f"[{step + 1}]"
+            continue
+        path += f".{step}" if path else str(step)
+        owner = model
+        info = model.model_fields.get(str(step))
+        if info is None:
+            break
+        model = _inner_model(info.annotation) or model
+    if info and info.title:
+        return message("`{path}` ({label})", path=path, label=Message(info.title)), info, owner
+    return message("`{path}`", path=path), info, owner
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The record part a field is made of, through tuples and optional types."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for each in get_args(annotation) if (found := _inner_model(each))), None)

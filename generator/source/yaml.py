@@ -1,0 +1,227 @@
+"""Safe YAML with the place of every value. All scalars stay text: the record type says what they mean.
+
+Built on PyYAML's event stream: it takes no more memory than the depth it is at, so nothing an officer pastes can
+crash it, and refusing what records never need (aliases, anchors, tags, duplicate keys) is one `if` each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from generator.model.diagnostic import Diagnostic, error
+from generator.model.message import Message, label, message
+from generator.model.place import Place
+
+DEEPEST = 32
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BLOCK = ("|", ">")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text; `empty` when nothing (or a plain `null`) is written; `first_line` is where a block's text starts."""
+
+    text: str
+    place: Place
+    empty: bool = False
+    first_line: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: tuple[Node, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Named values, with the place of each key."""
+
+    values: dict[str, Node]
+    keys: dict[str, Place]
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping
+
+
+class _Refused(Exception):
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__()
+        self.diagnostic = diagnostic
+
+
+def parse(text: str, file: str, offset: int = 0) -> tuple[Node | None, list[Diagnostic]]:
+    """The value written in `text`, and what is wrong with it. Lines count from `offset` + 1.
+
+    The value is None when it cannot be had at all. Never raises for what was written.
+    """
+    reader = _Reader(file, offset)
+    try:
+        return reader.document(iter(yaml.parse(text, Loader=_LOADER))), reader.diagnostics
+    except _Refused as refused:
+        return None, [*reader.diagnostics, refused.diagnostic]
+    except yaml.MarkedYAMLError as problem:
+        return None, [*reader.diagnostics, _syntax_error(problem, text, file, offset)]
+    except (yaml.YAMLError, RecursionError, ValueError) as problem:
+        found = error("Y001", Place(file), message("this is not YAML: {why}", why=type(problem).__name__))
+        return None, [*reader.diagnostics, found]
+
+
+class _Reader:
+    """Turns the events of one file into nodes."""
+
+    def __init__(self, file: str, offset: int) -> None:
+        self.file = file
+        self.offset = offset
+        self.diagnostics: list[Diagnostic] = []
+
+    def place(self, event: yaml.Event) -> Place:
+        mark = event.start_mark
+        assert mark is not None
+        return Place(self.file, mark.line + 1 + self.offset, mark.column + 1)
+
+    def document(self, events: Iterator[yaml.Event]) -> Node | None:
+        found: Node | None = None
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if found is not None:
+                    raise _Refused(
+                        error(
+                            "Y006",
+                            self.place(event),
+                            message("a second document starts here"),
+                            message("Keep one record per file and delete the line `---`."),
+                        )
+                    )
+                found = self.node(next(events), events, 1)
+        return found
+
+    def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
+        place = self.place(event)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise _Refused(
+                error(
+                    "Y003",
+                    place,
+                    message("values starting with `&` or `*` have a special meaning in YAML and are not allowed"),
+                    message('Write the value out, or put it in quotes: "*…".'),
+                )
+            )
+        if getattr(event, "tag", None):
+            raise _Refused(
+                error(
+                    "Y004",
+                    place,
+                    message("values starting with `!` have a special meaning in YAML and are not allowed"),
+                    message('Delete it, or put the value in quotes: "!…".'),
+                )
+            )
+        if depth > DEEPEST:
+            raise _Refused(
+                error(
+                    "Y005",
+                    place,
+                    message("values lie inside each other more than {deepest} levels deep", deepest=DEEPEST),
+                    message("Delete the brackets that are not needed."),
+                )
+            )
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self.node(event, events, depth + 1))
+            return Sequence(tuple(items), place)
+        return self.mapping(events, place, depth)
+
+    def scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
+        empty = not event.style and event.value in ("", "~", "null")
+        first_line = Place(place.file, place.line + 1, 1) if event.style in _BLOCK else None
+        return Scalar(event.value, place, empty, first_line)
+
+    def mapping(self, events: Iterator[yaml.Event], place: Place, depth: int) -> Mapping:
+        values: dict[str, Node] = {}
+        keys: dict[str, Place] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.node(event, events, depth + 1)
+            value = self.node(next(events), events, depth + 1)
+            if not isinstance(key, Scalar):
+                raise _Refused(error("Y007", key.place, message("the name of a field must be a plain word")))
+            if key.text in values:
+                self.diagnostics.append(
+                    error(
+                        "Y002",
+                        key.place,
+                        message(
+                            "the field `{key}` is written twice; first on line {line}",
+                            key=key.text,
+                            line=keys[key.text].line,
+                        ),
+                        message("Keep one of the two and delete the other."),
+                    )
+                )
+                continue
+            values[key.text] = value
+            keys[key.text] = key.place
+        return Mapping(values, keys, place)
+
+
+# What libyaml says -> what it means to the person who wrote the file, and what to do.
+_SYNTAX: tuple[tuple[str, str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        label("a colon followed by a space is not allowed inside this text"),
+        label('Put the whole text after the field\'s name in quotes: title: "…: …".'),
+    ),
+    (
+        "found a tab character",
+        label("a Tab is used for indentation"),
+        label("Indent with spaces, never with the Tab key."),
+    ),
+    (
+        "cannot start any token",
+        label("this character cannot stand at the start of a value (a tab, `@`, `` ` `` or `%`)"),
+        label("Indent with spaces, never with the Tab key; put text that starts with such a character in quotes."),
+    ),
+    (
+        "could not find expected ':'",
+        label("a field's name without a colon, or a line that is indented wrongly"),
+        label("Write `name: value` with a colon and a space, and indent the lines of one text alike."),
+    ),
+    (
+        "while scanning a quoted scalar",
+        label("a quotation mark is opened and never closed"),
+        label('Close it with the same mark, or write \\" for a mark inside the text.'),
+    ),
+    (
+        "did not find expected",
+        label("the line does not fit to the lines around it"),
+        label("Check the indentation of this line and of the one above; a bracket or quotation mark may be missing."),
+    ),
+    (
+        "found unknown escape character",
+        label("a backslash inside quotation marks has a special meaning"),
+        label("Write the backslash twice, or use single quotation marks."),
+    ),
+)
+
+
+def _syntax_error(problem: yaml.MarkedYAMLError, text: str, file: str, offset: int) -> Diagnostic:
+    said = f"{problem.context or ''} {problem.problem or ''}"
+    mark = problem.problem_mark or problem.context_mark
+    if "quoted scalar" in said and problem.context_mark:
+        mark = problem.context_mark
+    place = Place(file)
+    if mark:
+        line = min(mark.line, max(text.count("\n"), 0))
+        place = Place(file, line + 1 + offset, mark.column + 1 if line == mark.line else 1)
+    for sign, what, hint in _SYNTAX:
+        if sign in said:
+            return error("Y001", place, Message(what), Message(hint))
+    return error("Y001", place, message("this is not YAML: {why}", why=(problem.problem or "").strip()))

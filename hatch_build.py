@@ -1,0 +1,27 @@
+"""Compile the message catalogues when the package is built or installed."""
+
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CatalogueHook(BuildHookInterface):
+    """Writes `outreach.mo` beside every `outreach.po`."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Called by hatchling before it packs or installs."""
+        compile_catalogues(Path(self.root))
+
+
+def compile_catalogues(root: Path) -> None:
+    """Compile every catalogue below `root`; fuzzy entries stay out."""
+    for source in sorted((root / "generator" / "locale").glob("*/LC_MESSAGES/*.po")):
+        with source.open("rb") as readable, source.with_suffix(".mo").open("wb") as writable:
+            write_mo(writable, read_po(readable, locale=source.parent.parent.name))
+
+
+if __name__ == "__main__":
+    compile_catalogues(Path(__file__).parent)
