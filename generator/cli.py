@@ -9,21 +9,36 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import click
-
 from generator.desk.frames import code_frame
-from generator.language import DOMAIN, translator
+from generator.language import translator
 from generator.model.dates import NotReadable, parse_day
 from generator.model.diagnostic import Diagnostic, Severity
-from generator.model.message import Translate, label
+from generator.model.message import label, message
 from generator.shared import LOCALE
 from generator.today import today_in_vietnam
 
-MISTAKES = 1
-WRONG_USE = 2
+MISTAKES = 1  # exit code; click's own is 2 for wrong use
+
+
+def _asked_language(words: list[str]) -> str:
+    """The language asked for on the command line; needed before click reads it, because help texts are set by then."""
+    asked = [after for before, after in pairwise(words) if before == "--lang"]
+    asked += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return "en" if asked[-1:] == ["en"] else "vi"
+
+
+LANGUAGE = _asked_language(sys.argv)
+_ = translator(LANGUAGE)
+# click's own sentences, from a catalogue of their own.
+os.environ["LANGUAGE"] = LANGUAGE
+gettext.bindtextdomain("click", str(LOCALE))
+gettext.textdomain("click")
+
+import click  # noqa: E402  # looks its first sentences up while it is imported
 
 _SEVERITIES = {
     Severity.ERROR: (label("error"), "red"),
@@ -44,127 +59,131 @@ class _Day(click.ParamType[date]):
         try:
             return parse_day(value)
         except NotReadable as problem:
-            self.fail(problem.why.text(_words()), param, ctx)
+            self.fail(problem.why.text(_), param, ctx)
 
 
 _root = click.option(
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
-    help="Folder that holds data/ and content/ (default: this one).",
+    help=_("Folder that holds data/ and content/ (default: this one)."),
 )
-_today = click.option("--today", type=_Day(), default=None, help="Build as on this day (default: today in Việt Nam).")
+_today = click.option(
+    "--today", type=_Day(), default=None, help=_("Build as on this day (default: today in Việt Nam).")
+)
 _lang = click.option(
-    "--lang", type=click.Choice(["vi", "en"]), default="vi", help="Language of messages (default: vi)."
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    expose_value=False,  # read above, before click
+    help=_("Language of messages: vi or en (default: vi)."),
 )
 
 
-@click.group()
+@click.group(help=_("Publish records about public-health campaigns as a website."))
 @click.version_option(package_name="outreach-publisher")
 def outreach() -> None:
-    """Publish records about public-health campaigns as a website."""
+    """The command itself; its help is what people read."""
 
 
-@outreach.command()
+@outreach.command(help=_("Publish the site: check everything, write what changed, switch the link `site` in one step."))
 @_root
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=None,
-    help="Folder that gets releases/ and the link site (default: the root).",
+    help=_("Folder that gets releases/ and the link site (default: the root)."),
 )
 @_today
 @_lang
-def build(root: Path, out: Path | None, today: date | None, lang: str) -> None:
-    """Publish the site: check everything, write what changed, switch the link `site` in one step."""
+def build(root: Path, out: Path | None, today: date | None) -> None:
+    """Publish, and say what was written and how long it took."""
     from generator.build.pipeline import build as publish
 
-    translate = translator(lang)
     started = time.perf_counter()
-    with _progress(translate) as tick:
+    with _progress() as tick:
         report, diagnostics = publish(root.resolve(), (out or root).resolve(), today or today_in_vietnam(), tick)
-    _show(diagnostics, root, translate)
+    _show(diagnostics, root)
     seconds = f"{time.perf_counter() - started:.2f}"
     if report.published is None:
-        click.echo(translate("Nothing was published; the site stays as it was."), err=True)
+        click.echo(_("Nothing was published; the site stays as it was."), err=True)
         sys.exit(MISTAKES)
-    if report.written or report.removed:
-        said = translate(
-            "Published {outputs} files in {seconds} s: {written} written, {removed} removed, the others unchanged."
+    said = (
+        message(
+            "Published {outputs} files in {seconds} s: {written} written, {removed} removed, the others unchanged.",
+            outputs=report.outputs,
+            seconds=seconds,
+            written=len(report.written),
+            removed=len(report.removed),
         )
-    else:
-        said = translate("Nothing to do: all {outputs} files are up to date ({seconds} s).")
-    values = {
-        "outputs": report.outputs,
-        "seconds": seconds,
-        "written": len(report.written),
-        "removed": len(report.removed),
-    }
-    click.echo(said.format_map(values))
+        if report.written or report.removed
+        else message(
+            "Nothing to do: all {outputs} files are up to date ({seconds} s).", outputs=report.outputs, seconds=seconds
+        )
+    )
+    click.echo(said.text(_))
 
 
-@outreach.command()
+@outreach.command(help=_("List every mistake in the records, with its place and what to write instead."))
 @_root
 @_today
 @_lang
-def check(root: Path, today: date | None, lang: str) -> None:
-    """List every mistake in the records, with its place and what to write instead."""
+def check(root: Path, today: date | None) -> None:
+    """Read and judge every record; publish nothing."""
     from generator.checks import check as judge
     from generator.source.load import load
 
-    translate = translator(lang)
     site, diagnostics = load(root.resolve())
     diagnostics += judge(site, today or today_in_vietnam())
-    _show(sorted(diagnostics, key=lambda each: each.order), root, translate)
+    _show(sorted(diagnostics, key=lambda each: each.order), root)
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
     if not diagnostics:
-        click.echo(translate("No mistakes found."))
+        click.echo(_("No mistakes found."))
 
 
-@outreach.command()
+@outreach.command(help=_("Give new records their permanent ids and list what is published in data/ids.csv."))
 @_root
 @_today
 @_lang
-def mint(root: Path, today: date | None, lang: str) -> None:
-    """Give new records their permanent ids and list what is published in data/ids.csv."""
+def mint(root: Path, today: date | None) -> None:
+    """Write ids and the register."""
     from generator.desk.mint import mint as write_ids
 
-    translate = translator(lang)
     report, diagnostics = write_ids(root.resolve(), today or today_in_vietnam())
-    _show(diagnostics, root, translate)
+    _show(diagnostics, root)
     for file, minted in report.minted:
         click.echo(f"{file}: id: {minted}")
-    said = translate("{minted} ids written, {listed} published ids added to data/ids.csv.")
-    click.echo(said.format_map({"minted": len(report.minted), "listed": report.listed}))
+    said = message(
+        "{minted} ids written, {listed} published ids added to data/ids.csv.",
+        minted=len(report.minted),
+        listed=report.listed,
+    )
+    click.echo(said.text(_))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
 
 
-def _show(diagnostics: list[Diagnostic], root: Path, translate: Translate) -> None:
+def _show(diagnostics: list[Diagnostic], root: Path) -> None:
     """Print each problem with its line, and how many there are."""
     for each in diagnostics:
         word, colour = _SEVERITIES[each.severity]
         click.echo(
-            f"{click.style(str(each.place), bold=True)}: {click.style(translate(word), fg=colour)} {each.code}: "
-            f"{each.message.text(translate)}",
+            f"{click.style(str(each.place), bold=True)}: {click.style(_(word), fg=colour)} {each.code}: "
+            f"{each.message.text(_)}",
             err=True,
         )
         for line in code_frame(root, each.place):
             click.echo(f"    {line}", err=True)
         if each.hint:
-            click.echo(f"    → {each.hint.text(translate)}", err=True)
+            click.echo(f"    → {each.hint.text(_)}", err=True)
     errors = sum(each.severity is Severity.ERROR for each in diagnostics)
     warnings = sum(each.severity is Severity.WARNING for each in diagnostics)
     if errors or warnings:
-        counted = translate("{errors} errors, {warnings} warnings.").format_map(
-            {"errors": errors, "warnings": warnings}
-        )
-        click.echo(counted, err=True)
+        click.echo(message("{errors} errors, {warnings} warnings.", errors=errors, warnings=warnings).text(_), err=True)
 
 
 @contextmanager
-def _progress(translate: Translate) -> Iterator[Callable[[str, int, int], None]]:
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """A progress bar on a terminal, silence elsewhere."""
     if not sys.stderr.isatty():
         yield lambda phase, done, total: None
@@ -177,19 +196,11 @@ def _progress(translate: Translate) -> Iterator[Callable[[str, int, int], None]]
         task = bar.add_task("", total=None)
 
         def tick(phase: str, done: int, total: int) -> None:
-            bar.update(task, description=translate(_PHASES[phase]), completed=done, total=total or None)
+            bar.update(task, description=_(_PHASES[phase]), completed=done, total=total or None)
 
         yield tick
 
 
-def _words() -> Translate:
-    """The translation asked for on the command line, before its options are read."""
-    return translator("en" if "en" in sys.argv else "vi")
-
-
 def main() -> None:
-    """Run `outreach`; click's own sentences come from our catalogue."""
-    os.environ["LANGUAGE"] = "en" if "--lang=en" in sys.argv or "en" in sys.argv else "vi"
-    gettext.bindtextdomain(DOMAIN, str(LOCALE))
-    gettext.textdomain(DOMAIN)
+    """Run `outreach`."""
     outreach()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Mapping
 from contextlib import closing
@@ -10,7 +11,8 @@ from pathlib import Path
 
 _TABLE = """
 create table if not exists outputs (
-  path text primary key, fingerprint text not null, sha256 text not null, size integer not null, mtime_ns integer not null
+  path text primary key, fingerprint text not null, sha256 text not null,
+  size integer not null, mtime_ns integer not null
 ) strict, without rowid
 """
 
@@ -45,6 +47,8 @@ class Cache:
         try:
             self._replace(known)
         except sqlite3.Error:
+            if self.file.is_dir():
+                shutil.rmtree(self.file)
             self.file.unlink(missing_ok=True)
             self._replace(known)
 

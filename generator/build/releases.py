@@ -77,7 +77,10 @@ class Releases:
         text = json.dumps({"files": listed}, ensure_ascii=False, indent=0)
         staging.write(MANIFEST, text.encode())
         release = self.folder / sha256(text.encode()).hexdigest()[:32]
-        if not release.exists():
+        if release.exists():  # published before: put right what may have been harmed since
+            for path in staging.written:
+                (staging.folder / path).replace(release / path)
+        else:
             staging.folder.rename(release)
         self._switch(release)
         return release
@@ -107,13 +110,15 @@ class Staging:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.written: list[str] = []
         self._made = {""}
 
     def write(self, path: str, content: bytes) -> os.stat_result:
         """Write a new file, read-only; what it is like now."""
         target = self._target(path)
-        with target.open("xb") as file:
+        with target.open("xb", buffering=0) as file:
             file.write(content)
+            self.written.append(path)
             os.fchmod(file.fileno(), 0o444)
             return os.fstat(file.fileno())
 

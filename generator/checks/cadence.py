@@ -11,7 +11,7 @@ from generator.model.site import Site
 
 
 def one_article_a_month(site: Site, today: date) -> Iterator[Diagnostic]:
-    """Since `cadence_from`, every month that is over has an article of the site's own; the present one is reminded of."""
+    """Since `cadence_from`, every month that is over has an article; the present one is reminded of."""
     since = site.config.cadence_from
     if not since:
         return

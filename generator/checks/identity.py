@@ -26,7 +26,7 @@ def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:
             )
         else:
             taken[path] = record
-    for _, record, path in address.permanent(site):
+    for _, record, _path in address.permanent(site):
         for index, alias in enumerate(record.aliases):
             other = taken.get(alias)
             if other is not None and other is not record:

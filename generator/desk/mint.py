@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -74,4 +73,4 @@ def write(file: Path, text: str) -> None:
     fresh = file.with_name(f".{file.name}.new")
     file.parent.mkdir(parents=True, exist_ok=True)
     fresh.write_bytes(text.encode())
-    os.replace(fresh, file)
+    fresh.replace(file)

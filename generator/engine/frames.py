@@ -1,4 +1,4 @@
-"""Frames: how MkDocs and the theme render a page that is not a file. All that is undocumented in MkDocs is used here."""
+"""How MkDocs and the theme render a page that is not a file. What MkDocs does not document is used here alone."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ class Document(Addressed):
     form: Annotated[Text, Field(title=label("Form"))]
     title: Annotated[Text, Field(title=label("Title"))]
     number: Annotated[Text | None, Field(title=label("Number"))] = None
+    draft: Annotated[Flag, Field(title=label("Draft without a number yet"))] = False
     date: Annotated[Partial | None, Field(title=label("Date"))] = None
     issuer: Annotated[Text, Field(title=label("Issuer"))]
     addressed_to: Annotated[Text | None, Field(title=label("Addressed to"))] = None

@@ -13,8 +13,10 @@ Status = Literal["confirmed", "known", "unchecked", "retired"]
 
 
 class Hotline(Named):
-    """A telephone line. `confirmed`: read in a source; `known`: no source yet, shown outlined; `unchecked`: kept, not
-    shown; `retired`: kept so that texts that still name it are found.
+    """A telephone line.
+
+    `confirmed`: read in a source. `known`: no source yet, shown outlined. `unchecked`: kept, not shown. `retired`:
+    kept so that texts that still name it are found.
     """
 
     number: Annotated[PhoneNumber, Field(title=label("Number"))]

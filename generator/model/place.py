@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+BLOCK = "|"  # the last step of the way to the first line of a block of text
 Loc = tuple[str | int, ...]  # the way to a value inside a record: ("phones", 0, "number")
 
 
@@ -36,5 +37,5 @@ class Origin:
 
     def inside(self, line: int, *loc: str | int) -> Place:
         """The place of line `line` (from 0) of the block of text at `loc`."""
-        start = self.at(*loc)
+        start = self.places.get((*loc, BLOCK)) or self.at(*loc)
         return Place(start.file, start.line + line, 1) if start.line else start

@@ -16,7 +16,7 @@ from generator.renderers.home import home
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
 from generator.renderers.locations import locations
-from generator.renderers.machines import sitemap
+from generator.renderers.machines import machines
 from generator.renderers.redirects import redirects
 from generator.renderers.topics import audiences, programmes
 
@@ -34,7 +34,6 @@ RENDERERS: tuple[Renderer, ...] = (
     integration,
     documents,
     feeds,
-    sitemap,
     redirects,
 )
 
@@ -42,4 +41,5 @@ RENDERERS: tuple[Renderer, ...] = (
 def render(site: Site, today: date) -> list[Artifact]:
     """Everything the site publishes on the day `today` (Asia/Ho_Chi_Minh), in the order of paths."""
     made = [artifact for renderer in RENDERERS for artifact in renderer(site, today)]
+    made += machines(site, today, made)
     return sorted(made, key=lambda each: each.path)

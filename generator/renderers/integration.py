@@ -73,7 +73,8 @@ def rows(site: Site, wanted: frozenset[str]) -> tuple[Row, ...]:
             source = None
             if each.document:
                 document = site.documents[each.document]
-                source = Link(document.number or document.form, address.document(document))
+                year = f" {document.date.year}" if document.date else ""
+                source = Link(document.number or f"{document.form}{year}", address.document(document))
             elif each.sources:
                 source = Link(each.sources[0].title, each.sources[0].url or "")
             cells.append(Cell(site.programmes[each.programme].brief, each.role, source))

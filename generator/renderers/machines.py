@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape
 
 from generator.model import address
-from generator.model.article import Article
 from generator.model.artifact import Artifact
 from generator.model.site import Site
+from generator.renderers.redirects import MOVED
 
 
 @dataclass(frozen=True)
@@ -20,37 +20,16 @@ class SitemapView:
     pages: tuple[tuple[str, date | None], ...]
 
 
-def sitemap(site: Site, today: date) -> Iterator[Artifact]:
-    """The sitemap: every record's page, the lists by month, and the front pages."""
+def machines(site: Site, today: date, made: Iterable[Artifact]) -> Iterator[Artifact]:
+    """The sitemap of all pages in `made` and of those written by hand; articles with the day they last changed."""
     base = site.config.base_url
-    pages: dict[str, date | None] = dict.fromkeys(
-        (
-            address.HOME,
-            address.HELP,
-            address.HOTLINES,
-            address.ARTICLES,
-            address.CAMPAIGNS,
-            address.PROGRAMMES,
-            address.AUDIENCES,
-            address.DOCUMENTS,
-            address.INTEGRATION,
-            address.FEEDS,
-        )
+    changed = {address.article(each): each.changed for each in site.published_articles(today)}
+    withdrawn = {address.article(each) for each in site.articles.values() if each.withdrawn}
+    paths = {page.path for page in site.pages}
+    paths.update(
+        f"/{each.path.removesuffix('index.html')}" for each in made if each.shape and each.shape.section != MOVED
     )
-    for article in site.published_articles(today):
-        month = address.month(article.published.month, article.published.year)
-        pages[month] = max(pages.get(month) or article.changed, article.changed)
-        pages[address.article(article)] = article.changed
-    for _, record, path in address.published(site, today):
-        if not (isinstance(record, Article) and record.withdrawn):
-            pages.setdefault(path, None)
-    for location in site.locations.values():
-        unit = site.units[location.unit]
-        pages.setdefault(address.unit(unit), None)
-        pages.setdefault(address.unit(site.units.province(unit.id)), None)
-    for written in site.pages:
-        pages.setdefault(written.path, None)
-    listed = tuple(sorted((base + path[1:], day) for path, day in pages.items()))
+    listed = tuple((base + path[1:], changed.get(path)) for path in sorted(paths - withdrawn))
     yield Artifact("sitemap.xml", sitemap_xml, SitemapView(listed))
     yield Artifact("robots.txt", robots_txt, base)
 

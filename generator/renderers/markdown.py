@@ -13,8 +13,8 @@ from cmarkgfm.cmark import Options
 from generator.model.vietnamese import slug
 
 _TAGS = {
-    "a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p", "pre",
-    "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p",
+    "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
 _HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.DOTALL)

@@ -11,6 +11,8 @@ from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
 from generator.renderers.page import Frame, artifact, frame, page
 
+MOVED = "moved"  # the section of pages that only lead on
+
 
 @dataclass(frozen=True)
 class RedirectView:
@@ -26,7 +28,7 @@ def redirects(site: Site, today: date) -> Iterator[Artifact]:
     for _, record, path in address.published(site, today):
         title = str(getattr(record, "name", None) or getattr(record, "title", ""))
         for alias in record.aliases:
-            yield artifact(redirect_page, RedirectView(frame(site.config, alias, "moved", title, title), title, path))
+            yield artifact(redirect_page, RedirectView(frame(site.config, alias, MOVED, title, title), title, path))
 
 
 def redirect_page(view: RedirectView) -> Page:

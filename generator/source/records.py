@@ -13,7 +13,7 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.fields import Record
 from generator.model.message import Message, message
 from generator.model.near import nearest
-from generator.model.place import Loc, Origin, Place
+from generator.model.place import BLOCK, Loc, Origin, Place
 from generator.model.vietnamese import slug
 from generator.source.yaml import Mapping, Node, Scalar, Sequence
 
@@ -33,7 +33,7 @@ class _Plain:
             self.places[loc] = node.place
         if isinstance(node, Scalar):
             if node.first_line:
-                self.places[(*loc, "|")] = node.first_line
+                self.places[(*loc, BLOCK)] = node.first_line
             return node.text
         if isinstance(node, Sequence):
             return [self._of(item, (*loc, index)) for index, item in enumerate(node.items)]

@@ -1,0 +1,50 @@
+# `make site` publishes, `make test` proves. Both make the environment they need.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: site serve test check golden catalogues lock clean
+
+site: .venv/ready
+	$(BIN)/outreach build
+	@echo "Xem trang: make serve   |   To look at it: make serve"
+
+serve: .venv/ready
+	@echo "http://127.0.0.1:8000/ (Ctrl+C: dừng / stop)"
+	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
+
+test: .venv/ready-for-tests check
+	$(BIN)/python -m pytest
+
+check: .venv/ready-for-tests
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/vulture
+	$(BIN)/deptry .
+
+golden: .venv/ready-for-tests
+	$(BIN)/python -m pytest tests --update-golden
+
+catalogues: .venv/ready-for-tests
+	$(BIN)/pybabel -q extract -F babel.cfg -k message -k label --no-location --omit-header --sort-output -o build/outreach.pot .
+	$(BIN)/pybabel -q update -i build/outreach.pot -d generator/locale -D outreach -l vi --no-fuzzy-matching --omit-header --ignore-obsolete
+	$(BIN)/python hatch_build.py
+
+lock: .venv/ready-for-tests
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+clean:
+	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/ready: requirements.lock pyproject.toml hatch_build.py $(wildcard generator/locale/*/LC_MESSAGES/*.po)
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/ready-for-tests: .venv/ready requirements-dev.lock
+	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
+	command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-noto-core; }
+	@touch $@

@@ -1,0 +1,61 @@
+"""Building in tests: run the pipeline, list and compare trees, and edit records as an officer would."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from generator.build.pipeline import Report, build
+from generator.model.diagnostic import Diagnostic, Severity
+from tests.conftest import ROOT, TODAY
+
+OUTREACH = Path(sys.executable).with_name("outreach")
+
+
+def copy_project(to: Path) -> Path:
+    """The repository's own site, as a folder of its own."""
+    to.mkdir(parents=True)
+    for name in ("content", "data", "theme_overrides"):
+        shutil.copytree(ROOT / name, to / name)
+    shutil.copy(ROOT / "mkdocs.yml", to)
+    return to
+
+
+def publish(root: Path, out: Path | None = None, today: date = TODAY) -> Report:
+    """Build and expect no error."""
+    report, diagnostics = build(root, out or root, today)
+    assert not errors(diagnostics), [f"{each.place}: {each.message}" for each in errors(diagnostics)]
+    assert report.published is not None
+    return report
+
+
+def errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    return [each for each in diagnostics if each.severity is Severity.ERROR]
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """Every file below `folder` with a digest of its bytes."""
+    return {
+        path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def edit(file: Path, before: str, after: str) -> None:
+    """Replace a text that must be there."""
+    text = file.read_text(encoding="utf-8")
+    assert before in text, f"{before!r} is not in {file}"
+    file.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def command(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a process of its own."""
+    return subprocess.run(
+        [OUTREACH, *words], capture_output=True, text=True, check=False, env={**os.environ, **env}, timeout=120
+    )

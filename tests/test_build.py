@@ -1,0 +1,284 @@
+"""The build: what it writes, what it leaves alone, and that a reader never sees half a site."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from generator.build.pipeline import build
+from tests.conftest import TODAY
+from tests.site import OUTREACH, command, copy_project, edit, errors, publish, tree
+
+ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
+ADDRESS = "bai-viet/2026/10/dong-hanh-nguoi-dang-dieu-tri/index.html"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's site, built once; not to be changed."""
+    root = copy_project(tmp_path_factory.mktemp("built") / "project")
+    publish(root)
+    return root
+
+
+@pytest.fixture
+def project(built: Path, tmp_path: Path) -> Path:
+    """A copy of the built site, to change and break."""
+    return Path(shutil.copytree(built, tmp_path / "project", symlinks=True))
+
+
+def test_the_real_site_is_published(project: Path) -> None:
+    """The link leads to a release whose manifest names every file."""
+    assert (project / "site").is_symlink()
+    files = tree(project / "site")
+    assert ADDRESS in files
+    assert {"index.html", "404.html", "sitemap.xml", "robots.txt", "feeds/rss.xml", "manifest.json"} <= files.keys()
+
+
+def test_a_second_build_writes_nothing(project: Path) -> None:
+    """Nothing is rendered, no file is touched, no release is added, the engine does not run."""
+    before = {path: path.lstat().st_mtime_ns for path in (project / "releases").rglob("*") if path.is_file()}
+    target = (project / "site").readlink()
+    report = publish(project)
+    assert (report.rendered, report.written, report.removed, report.engine_ran) == (0, (), (), False)
+    after = {path: path.lstat().st_mtime_ns for path in (project / "releases").rglob("*") if path.is_file()}
+    lock = project / "releases/.lock"
+    assert {**before, lock: 0} == {**after, lock: 0}
+    assert (project / "site").readlink() == target
+
+
+def test_one_edited_article_writes_only_what_shows_it(project: Path) -> None:
+    """A new sentence in a body reaches the article's page and the feeds that carry it, nothing else."""
+    edit(project / ARTICLE, "body: |\n", "body: |\n  Bạn không phải làm một mình.\n\n")
+    report = publish(project)
+    assert set(report.written) == {
+        ADDRESS,
+        "feeds/rss.xml",
+        "feeds/chuong-trinh/hiv-aids.xml",
+        "feeds/chuong-trinh/phong-chong-ma-tuy.xml",
+        "feeds/chuong-trinh/an-sinh-xa-hoi.xml",
+        "feeds/chuong-trinh/binh-dang-gioi.xml",
+    }
+    assert not report.engine_ran
+
+
+def test_unchanged_files_are_the_same_files(project: Path) -> None:
+    """A new release links what did not change, and the old release keeps its own bytes."""
+    old = (project / "site").resolve()
+    kept = tree(old)
+    edit(project / ARTICLE, "body: |\n", "body: |\n  Bạn không phải làm một mình.\n\n")
+    publish(project)
+    new = (project / "site").resolve()
+    assert new != old
+    assert (new / "index.html").stat().st_ino == (old / "index.html").stat().st_ino
+    assert (new / ADDRESS).stat().st_ino != (old / ADDRESS).stat().st_ino
+    assert tree(old) == kept
+
+
+def test_an_undone_edit_publishes_the_release_there_was(project: Path) -> None:
+    """The same records give the same release, by name and by bytes."""
+    old = (project / "site").resolve()
+    before = (project / ARTICLE).read_bytes()
+    edit(project / ARTICLE, "body: |\n", "body: |\n  Bạn không phải làm một mình.\n\n")
+    publish(project)
+    (project / ARTICLE).write_bytes(before)
+    publish(project)
+    assert (project / "site").resolve() == old
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "content/articles/2026/11/xet-nghiem-hiv-lan-dau.yaml",
+        "content/campaigns/hiv-action-month.yaml",
+        "data/locations/methadone-hoai-duc.yaml",
+        "data/documents/d4-dong-da-2024.yaml",
+        "data/organizations/so-y-te.yaml",
+        "data/programmes/hiv-aids.yaml",
+        "data/hotlines.yaml",
+        "data/site.yaml",
+    ],
+)
+def test_a_broken_record_leaves_the_published_site_as_it_was(project: Path, file: str) -> None:
+    """The mistake has its place and a hint; the link and every byte behind it stay."""
+    before, target = tree(project / "site"), (project / "site").readlink()
+    path = project / file
+    path.write_text("bogus: [\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    report, diagnostics = build(project, project, TODAY)
+    assert report.published is None
+    assert any(each.place.file == file and each.place.line and each.hint for each in errors(diagnostics))
+    assert ((project / "site").readlink(), tree(project / "site")) == (target, before)
+
+
+def test_a_broken_theme_leaves_the_published_site_as_it_was(project: Path) -> None:
+    """A template that cannot be rendered is a message, not a traceback."""
+    before = tree(project / "site")
+    edit(project / "theme_overrides/base.html", "</body>", "{{ nothing.there.at.all }}</body>")
+    report, diagnostics = build(project, project, TODAY)
+    assert report.published is None
+    assert [each.code for each in errors(diagnostics)] == ["E001"]
+    assert tree(project / "site") == before
+
+
+def test_a_link_to_nowhere_is_an_error_with_its_line(project: Path) -> None:
+    """Links within the site are checked against what is published, in records and in hand-written pages."""
+    edit(project / ARTICLE, "body: |\n", "body: |\n  Xem [các số](/duong-day-nog/).\n\n")
+    (project / "content/pages/thu.md").write_text("# Thử\n\nXem [đây](/khong-co-trang-nay/).\n", encoding="utf-8")
+    report, diagnostics = build(project, project, TODAY)
+    assert report.published is None
+    found = {each.place.file: each for each in errors(diagnostics)}
+    assert {each.code for each in found.values()} == {"L002"}
+    assert found["content/pages/thu.md"].place.line == 3
+    article = found[ARTICLE]
+    line = (project / ARTICLE).read_text(encoding="utf-8").splitlines()[article.place.line - 1]
+    assert "duong-day-nog" in line
+    assert "/duong-day-nong/" in str(article.hint)
+
+
+def test_two_pages_at_one_address_are_an_error(project: Path) -> None:
+    """A hand-written page cannot take the place of a record's."""
+    (project / "content/pages/van-ban.md").write_text("# Văn bản\n", encoding="utf-8")
+    report, diagnostics = build(project, project, TODAY)
+    assert report.published is None
+    assert "I006" in {each.code for each in errors(diagnostics)}
+
+
+def test_what_is_gone_is_gone_from_the_new_release(project: Path) -> None:
+    """A page whose source is deleted leaves the site; nothing else does."""
+    before = tree(project / "site")
+    edit(project / "mkdocs.yml", "    - {title: Trợ năng, url: tro-nang/, section: accessibility}\n", "")
+    (project / "content/pages/tro-nang.md").unlink()
+    report = publish(project)
+    assert report.removed == ("tro-nang/index.html",)
+    assert before.keys() - tree(project / "site").keys() == {"tro-nang/index.html"}
+
+
+@pytest.mark.parametrize("harm", ["delete", "truncate", "garbage", "other"])
+def test_a_harmed_cache_only_makes_the_build_cold(project: Path, harm: str) -> None:
+    """Whatever happens to the cache, the next build publishes the same release."""
+    cache = project / "build/cache.sqlite"
+    target = (project / "site").readlink()
+    if harm == "delete":
+        shutil.rmtree(project / "build")
+    elif harm == "truncate":
+        os.truncate(cache, 100)
+    elif harm == "garbage":
+        cache.write_bytes(os.urandom(5000))
+    else:
+        cache.unlink()
+        cache.mkdir()
+    report = publish(project)
+    assert report.written == ()
+    assert report.rendered > 100
+    assert (project / "site").readlink() == target
+    assert publish(project).rendered == 0
+
+
+def test_new_mtimes_alone_render_nothing(project: Path) -> None:
+    """A fresh checkout has the same bytes under new dates."""
+    for folder in ("content", "data", "theme_overrides"):
+        for path in (project / folder).rglob("*"):
+            os.utime(path)
+    report = publish(project)
+    assert (report.rendered, report.engine_ran) == (0, False)
+
+
+def test_a_harmed_release_is_mended(project: Path) -> None:
+    """A published file that somebody changed is written anew; the old release is not trusted for it."""
+    file = project / "site" / ADDRESS
+    good = file.read_bytes()
+    file.chmod(0o644)
+    file.write_bytes(b"<p>changed by hand")
+    report = publish(project)
+    assert ADDRESS in report.written
+    assert (project / "site" / ADDRESS).read_bytes() == good
+
+
+def test_old_releases_go_and_strangers_stay(project: Path) -> None:
+    """Only as many releases are kept as asked for, and pruning deletes nothing that a manifest does not name."""
+    edit(project / "data/site.yaml", "keep_releases: 3", "keep_releases: 2")
+    first = (project / "site").resolve()
+    (first / "ghi-chu.txt").write_text("của riêng tôi")
+    for number in range(4):
+        edit(project / ARTICLE, "body: |\n", f"body: |\n  Câu thêm số {number}.\n\n")
+        publish(project)
+    releases = [
+        each for each in (project / "releases").iterdir() if each.is_dir() and (each / "manifest.json").exists()
+    ]
+    assert len(releases) == 2
+    assert tree(first) == {"ghi-chu.txt": tree(first)["ghi-chu.txt"]}
+
+
+def test_another_day_changes_only_what_depends_on_it(project: Path) -> None:
+    """The coming days of the home page, nothing else; an article scheduled for the day appears on it."""
+    report = publish(project, today=TODAY + timedelta(days=1))
+    assert set(report.written) <= {"index.html"}
+    report = publish(project, today=TODAY.replace(month=12, day=1))
+    assert "bai-viet/2026/12/mot-viec-cho-ngay-1-12/index.html" in report.written
+    assert "bai-viet/2026/12/khi-ban-ke-chuyen-bao-luc/index.html" not in tree(project / "site")
+
+
+def test_same_inputs_same_bytes(project: Path, tmp_path: Path) -> None:
+    """Two processes in two time zones with two hash seeds make one tree, feeds included."""
+    for name, zone, seed in (("a", "Pacific/Auckland", "1"), ("b", "America/Los_Angeles", "2")):
+        done = command(
+            "build",
+            "--root",
+            str(project),
+            "--out",
+            str(tmp_path / name),
+            "--today",
+            "2026-11-22",
+            TZ=zone,
+            PYTHONHASHSEED=seed,
+        )
+        assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "a/site") == tree(tmp_path / "b/site")
+    assert (tmp_path / "a/site").readlink() == (tmp_path / "b/site").readlink()
+
+
+def test_source_date_epoch_is_today(project: Path, tmp_path: Path) -> None:
+    """The day may come from SOURCE_DATE_EPOCH, in the zone of the readers."""
+    done = command("build", "--root", str(project), "--out", str(tmp_path / "o"), SOURCE_DATE_EPOCH="1796065200")
+    assert done.returncode == 0, done.stderr  # 2026-11-30 19:00 UTC is 1 December in Việt Nam
+    assert (tmp_path / "o/site/bai-viet/2026/12/mot-viec-cho-ngay-1-12/index.html").exists()
+
+
+def test_a_killed_build_harms_nothing(project: Path) -> None:
+    """Killed while it writes, at several points: the published site stays whole, and the next build goes through."""
+    body = (project / ARTICLE).read_text(encoding="utf-8")
+    for number in range(1500):
+        new = body.replace("id: 2026-10-dong-hanh", f"id: 2026-10-so-{number}-dong-hanh")
+        (project / f"content/articles/2026/10/so-{number}.yaml").write_text(new, encoding="utf-8")
+    before = tree(project / "site")
+    for files in (1, 300, 900):
+        building = subprocess.Popen(
+            [OUTREACH, "build", "--root", project, "--today", "2026-11-22"], stderr=subprocess.DEVNULL
+        )
+        _wait_until_written(project, files, building)
+        building.send_signal(signal.SIGKILL)
+        building.wait()
+        assert tree(project / "site") == before
+    report = publish(project)
+    assert len(report.written) > 1500
+    assert not list((project / "releases").glob(".staging-*"))
+
+
+def _wait_until_written(project: Path, files: int, building: subprocess.Popen[bytes]) -> None:
+    """Poll until the build has staged that many files."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert building.poll() is None, "the build was over before it could be killed"
+        if (
+            sum(len(names) for staged in (project / "releases").glob(".staging-*") for _, _, names in os.walk(staged))
+            >= files
+        ):
+            return
+    pytest.fail("nothing was staged")

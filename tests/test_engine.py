@@ -1,0 +1,124 @@
+"""Layout stamping: the bytes are those the engine itself would write, for every shape; and what happens when not."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.build.pipeline import build
+from generator.engine.frames import layouts
+from generator.engine.plugin import samples
+from generator.engine.run import run
+from generator.engine.shell import settings
+from generator.model.artifact import Page
+from generator.model.diagnostic import Severity
+from generator.renderers import render
+from generator.source.load import load
+from tests.conftest import ROOT, TODAY
+from tests.site import copy_project, edit, publish, tree
+
+EVERY = 7  # every seventh page is rendered both ways, and at least one of each shape
+
+
+def test_stamped_pages_are_the_engines_own_bytes(tmp_path: Path) -> None:
+    """Pages of every shape, stamped, equal MkDocs' own rendering byte for byte."""
+    site, _ = load(ROOT)
+    artifacts = render(site, TODAY)
+    pages = samples(artifacts)
+    plugin, problems = run(ROOT, settings(ROOT), tmp_path / "shell", site.config, pages)
+    assert plugin is not None
+    assert not problems
+    made, slow = layouts(plugin.frames, pages)
+    assert not slow
+    assert made.keys() == {artifact.shape for artifact in artifacts if artifact.shape}
+    seen = set()
+    for number, artifact in enumerate(artifacts):
+        if artifact.shape and (artifact.shape not in seen or number % EVERY == 0):
+            seen.add(artifact.shape)
+            page = artifact.recipe(artifact.inputs)
+            assert isinstance(page, Page)
+            assert made[artifact.shape].stamp(page) == plugin.frames.stock(artifact.shape, page), artifact.path
+
+
+@pytest.mark.parametrize("text", ["<&>\"'", "hole", "{{ 7 * 7 }}", "%s {title}", "a\\1b\\g<0>", "Đ“ẵ”"])
+def test_any_text_stamps_like_the_engine(tmp_path: Path, text: str) -> None:
+    """Titles and descriptions are escaped as the theme escapes them, whatever is in them."""
+    site, _ = load(ROOT)
+    pages = samples(render(site, TODAY))
+    shape, page = max(pages.items())
+    odd = Page(text, text, page.canonical, page.head, page.content)
+    plugin, _ = run(ROOT, settings(ROOT), tmp_path / "shell", site.config, {shape: odd})
+    assert plugin is not None
+    made, slow = layouts(plugin.frames, {shape: odd})
+    assert not slow
+    assert made[shape].stamp(odd) == plugin.frames.stock(shape, odd)
+
+
+def test_a_frame_that_depends_on_content_falls_back_to_the_engine(tmp_path: Path) -> None:
+    """A theme that looks into the title makes the build slow, never wrong."""
+    root = copy_project(tmp_path / "project")
+    edit(
+        root / "theme_overrides/base.html",
+        "</main>",
+        "<!-- {{ page.title | length if page else 0 }} letters --></main>",
+    )
+    report, diagnostics = build(root, root, TODAY)
+    assert report.published
+    assert {each.code for each in diagnostics if each.severity is Severity.WARNING} == {"E003"}
+    article = (root / "site/bai-viet/2026/01/goi-111-duoc-gi/index.html").read_text(encoding="utf-8")
+    assert f"<!-- {len('Gọi 111 thì được gì?')} letters -->" in article
+    assert publish(root).written == ()
+
+
+def test_plain_mkdocs_writes_the_same_files(tmp_path: Path) -> None:
+    """`mkdocs build` gives the same site through the plugin, into its own folder."""
+    root = copy_project(tmp_path / "project")
+    mkdocs = Path(sys.executable).with_name("mkdocs")
+    done = subprocess.run(
+        [mkdocs, "build", "--strict"],
+        cwd=root,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": "", "SOURCE_DATE_EPOCH": "1795327200"},  # 2026-11-22
+    )
+    assert done.returncode == 0, done.stderr
+    publish(root)
+    ours = tree(root / "site")
+    ours.pop("manifest.json")
+    assert tree(root / "build/mkdocs") == ours
+
+
+def test_plain_mkdocs_refuses_broken_records(tmp_path: Path) -> None:
+    """Mistakes stop plain MkDocs too, with their places."""
+    root = copy_project(tmp_path / "project")
+    edit(root / "content/articles/2026/01/goi-111-duoc-gi.yaml", "kind: ", "kind: x")
+    mkdocs = Path(sys.executable).with_name("mkdocs")
+    done = subprocess.run([mkdocs, "build"], cwd=root, capture_output=True, text=True, check=False)
+    assert done.returncode != 0
+    assert "goi-111-duoc-gi.yaml:" in done.stderr
+
+
+def test_the_office_may_change_the_frame(tmp_path: Path) -> None:
+    """A site with only a partial of its own gets it, on top of the base theme."""
+    root = copy_project(tmp_path / "project")
+    theme = root / "theme_overrides"
+    for path in sorted(theme.rglob("*"), reverse=True):
+        path.unlink() if path.is_file() else path.rmdir()
+    (theme / "partials").mkdir()
+    (theme / "partials/footer.html").write_text("<footer>Chân trang riêng</footer>", encoding="utf-8")
+    publish(root)
+    home = (root / "site/index.html").read_text(encoding="utf-8")
+    assert "Chân trang riêng" in home
+    assert 'class="bar"' in home
+
+
+def test_a_site_without_engine_settings_uses_the_shared_ones(tmp_path: Path) -> None:
+    """mkdocs.yml, theme and hand-written pages are optional."""
+    root = copy_project(tmp_path / "project")
+    (root / "mkdocs.yml").unlink()
+    publish(root)
+    assert (root / "site/gioi-thieu/index.html").exists()

@@ -1,0 +1,33 @@
+"""Golden files: what each renderer makes of the small example site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from generator.model.artifact import Artifact, Page
+from generator.renderers import RENDERERS, render
+from generator.source.load import load
+from tests.conftest import EXAMPLES, TODAY
+
+SITE, _ = load(EXAMPLES / "small")
+_FIRST: dict[str, Artifact] = {}
+for _artifact in render(SITE, TODAY):
+    _FIRST.setdefault(_artifact.recipe.__name__, _artifact)
+
+
+@pytest.mark.parametrize("recipe", sorted(_FIRST))
+def test_golden(recipe: str, golden: Callable[[str, bytes], None]) -> None:
+    """The first output of every recipe is what was looked at and kept."""
+    artifact = _FIRST[recipe]
+    made = artifact.recipe(artifact.inputs)
+    if isinstance(made, Page):
+        made = f"{made.title}\n{made.description}\n{made.canonical}\n{made.head}\n\n{made.content}".encode()
+    golden(f"{recipe}.txt", made)
+
+
+def test_every_renderer_has_a_golden_file() -> None:
+    """A renderer whose pages the example does not have would go unseen."""
+    seen = {artifact.recipe.__module__ for artifact in _FIRST.values()}
+    assert {renderer.__module__ for renderer in RENDERERS} == seen

@@ -1,0 +1,163 @@
+"""The published tree: every link leads somewhere, feeds are feeds, nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import feedparser
+import pytest
+from lxml import etree, html
+
+from generator.source.load import load
+from tests.conftest import ROOT
+from tests.site import copy_project, publish
+
+BASE = "https://demo.example/"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's site, published."""
+    root = copy_project(tmp_path_factory.mktemp("published") / "project")
+    publish(root)
+    return (root / "site").resolve()
+
+
+def _pages(site: Path) -> list[tuple[str, html.HtmlElement]]:
+    parser = html.HTMLParser(encoding="utf-8")
+    return [
+        (path.relative_to(site).as_posix(), html.parse(path, parser).getroot()) for path in sorted(site.rglob("*.html"))
+    ]
+
+
+def test_every_link_leads_somewhere(site: Path) -> None:
+    """Each address within the site, relative as it is written, is a file; each fragment is an id."""
+    pages = dict(_pages(site))
+    broken = []
+    for name, page in pages.items():
+        here = BASE + name.removesuffix("index.html")
+        for _, attribute, link, _ in page.iterlinks():
+            target = urlsplit(urljoin(here, link))
+            if attribute not in ("href", "src", "action") or not target.geturl().startswith(BASE):
+                continue
+            path = target.path.removeprefix("/")
+            file = f"{path}index.html" if path.endswith("/") or not path else path
+            if not (site / file).is_file() or (
+                target.fragment
+                and file.endswith(".html")
+                and not pages[file].xpath("//*[@id=$name]", name=target.fragment)
+            ):
+                broken.append((name, link))
+    assert not broken
+
+
+def test_nothing_is_loaded_from_elsewhere_and_nothing_runs_inline(site: Path) -> None:
+    """No foreign script, style, picture or frame; no inline script or style (a strict CSP holds)."""
+    for name, page in _pages(site):
+        for element in page.iter("script", "link", "img", "iframe", "source", "video", "audio", "object", "embed"):
+            if element.tag == "link" and element.get("rel") in ("canonical", "alternate"):
+                continue
+            address = element.get("src") or element.get("href") or ""
+            assert not urlsplit(address).netloc, (name, address)
+        assert not [each for each in page.iter("script") if (each.text or "").strip()], name
+        assert not page.xpath("//style | //*[@style] | //*[starts-with(name(@*), 'on')]"), name
+
+
+def test_pages_have_one_title_and_unique_ids(site: Path) -> None:
+    """One h1, headings without gaps, no id twice, a language, and titles that differ."""
+    titles: dict[str, str] = {}
+    for name, page in _pages(site):
+        assert len(page.xpath("//h1")) == 1, name
+        ids = page.xpath("//@id")
+        assert len(ids) == len(set(ids)), (name, sorted({each for each in ids if ids.count(each) > 1}))
+        levels = [int(each.tag[1]) for each in page.xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")]
+        assert all(after <= before + 1 for before, after in pairwise(levels)), (name, levels)
+        assert page.get("lang") == "vi", name
+        title = page.findtext(".//title")
+        assert title, name
+        assert title not in titles, (name, titles.get(title))
+        titles[title] = name
+
+
+def test_every_page_says_that_it_is_a_demonstration(site: Path) -> None:
+    """One line in data/site.yaml puts it on every page."""
+    for name, page in _pages(site):
+        assert "minh họa" in page.xpath("string(//aside[@class='demo-strip'])"), name
+
+
+def test_unconfirmed_numbers_get_no_filled_button(site: Path) -> None:
+    """A filled call button is a promise: only confirmed hotlines have one, and no unverified place."""
+    records, _ = load(ROOT)
+    confirmed = {re.sub(r"\D", "", line.number) for line in records.hotlines.values() if line.status == "confirmed"}
+    hidden = {re.sub(r"\D", "", line.number) for line in records.hotlines.values() if not line.shown}
+    for name, page in _pages(site):
+        for link in page.xpath("//a[contains(@class, 'btn--filled')][starts-with(@href, 'tel:')]"):
+            assert re.sub(r"\D", "", link.get("href")) in confirmed, name
+        for link in page.xpath("//a[starts-with(@href, 'tel:')]"):
+            assert re.sub(r"\D", "", link.get("href")).removeprefix("84") not in {
+                each.lstrip("0") for each in hidden
+            }, name
+
+
+def test_all_locations_are_there_and_unverified(site: Path) -> None:
+    """All 36 sourced places have a page that says where it is from and that nobody has checked it."""
+    records, _ = load(ROOT)
+    assert len(records.locations) == 36
+    for location in records.locations.values():
+        page = html.parse(site / f"noi-giup-do/dia-chi/{location.part}/index.html").getroot()
+        text = page.text_content()
+        assert "Chưa xác minh" in text
+        assert location.verified.source.title in text
+
+
+@pytest.mark.parametrize(
+    "feed", ["feeds/rss.xml", "feeds/chuong-trinh/hiv-aids.xml", "feeds/chuong-trinh/an-sinh-xa-hoi.xml"]
+)
+def test_feeds_are_feeds(site: Path, feed: str) -> None:
+    """Well-formed, whole, absolute, with permanent ids and different dates, none in the future."""
+    raw = (site / feed).read_bytes()
+    read = feedparser.parse(raw)
+    assert not read.bozo
+    assert read.entries
+    assert len(read.entries) <= 25
+    assert len(raw) <= 500 * 1024
+    assert read.feed.link.startswith(BASE)
+    channel = etree.fromstring(raw).find("channel")
+    assert channel is not None
+    assert channel.find("{http://www.w3.org/2005/Atom}link").get("href") == BASE + feed
+    ids = [entry.id for entry in read.entries]
+    assert len(set(ids)) == len(ids)
+    assert all(each.startswith("tag:demo.example,2026:articles/") for each in ids)
+    dates = [entry.published for entry in read.entries]
+    assert len(set(dates)) == len(dates)
+    assert all(each.endswith("+0700") for each in dates)
+    assert [entry.published_parsed for entry in read.entries] == sorted(
+        (e.published_parsed for e in read.entries), reverse=True
+    )
+    for item in channel.iter("item"):
+        assert item.find("guid").get("isPermaLink") == "false"
+        names = [etree.QName(each).localname for each in item]
+        assert names.index("description") < names.index("encoded")
+        content = html.fragment_fromstring(item.findtext("{http://purl.org/rss/1.0/modules/content/}encoded"), "div")
+        assert len(content.text_content()) > 500
+        assert all(urlsplit(link).scheme for _, _, link, _ in content.iterlinks())
+
+
+def test_feeds_are_found_from_every_page(site: Path) -> None:
+    """The main feed is announced in every head; a programme's own feed on its hub."""
+    for name, page in _pages(site):
+        assert page.xpath("//head/link[@type='application/rss+xml'][contains(@href, 'feeds/rss.xml')]"), name
+    hub = html.parse(site / "chuong-trinh/hiv-aids/index.html").getroot()
+    assert hub.xpath("//head/link[@type='application/rss+xml'][contains(@href, 'feeds/chuong-trinh/hiv-aids.xml')]")
+
+
+def test_the_sitemap_lists_what_is_there(site: Path) -> None:
+    """Every address is a page, every record page is listed, redirects and the error page are not."""
+    root = etree.parse(site / "sitemap.xml").getroot()
+    listed = {each.text.removeprefix(BASE) for each in root.iter("{*}loc")}
+    pages = {path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")}
+    assert listed == pages
+    assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text()
