@@ -15,15 +15,24 @@ def digits(number: str) -> str:
 
 def dial(number: str) -> str | None:
     """The `tel:` link of a number, or None when it cannot be dialled as written (such as one with an old area code)."""
-    import phonenumbers  # 50 ms, and only numbers need it
-
     bare = digits(number)
     if _SHORT.fullmatch(bare):
         return f"tel:{bare}"
+    return _format(bare, "E164", "tel:")
+
+
+def grouped(number: str) -> str:
+    """The number in groups that can be read out: as it is written if it has groups, else as Việt Nam groups it."""
+    return number if digits(number) != number else _format(number, "NATIONAL") or number
+
+
+def _format(bare: str, form: str, prefix: str = "") -> str | None:
+    import phonenumbers  # 50 ms, and only numbers need it
+
     try:
         parsed = phonenumbers.parse(bare, "VN")
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(parsed):
         return None
-    return f"tel:{phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)}"
+    return prefix + phonenumbers.format_number(parsed, getattr(phonenumbers.PhoneNumberFormat, form))

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from generator.language import catalogue
 from generator.model.dates import PartialDate
 from generator.model.message import label
-from generator.model.phones import dial
+from generator.model.phones import dial, grouped
 from generator.renderers.markdown import to_html
 
 _WEEKDAYS = (
@@ -43,6 +43,7 @@ def environment(language: str) -> Environment:
         weekday=lambda value: catalogue(language).gettext(_WEEKDAYS[value.weekday()]),
         markdown=lambda text: Markup(to_html(text)),  # noqa: S704  # what nh3 let through
         dial=dial,
+        grouped=grouped,
     )
     return env
 

@@ -1,0 +1,179 @@
+"""Pages in a real browser, as readers hold them: phone and desk, dark, without JavaScript; and who they talk to."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.site import copy_project, publish
+
+pytestmark = pytest.mark.browser
+
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PAGES = (
+    "",
+    "noi-giup-do/",
+    "noi-giup-do/ho-chi-minh/",
+    "noi-giup-do/loai/dieu-tri-methadone/",
+    "noi-giup-do/dia-chi/methadone-hoai-duc/",
+    "duong-day-nong/",
+    "bai-viet/",
+    "bai-viet/2026/",
+    "bai-viet/2026/11/",
+    "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/",
+    "bai-viet/2026/11/chu-co-so-gop-mot-buoi/",
+    "chien-dich/",
+    "chien-dich/thang-phong-chong-hiv-aids/",
+    "chien-dich/thang-phong-chong-hiv-aids/2025/",
+    "chuong-trinh/",
+    "chuong-trinh/hiv-aids/",
+    "danh-cho/",
+    "long-ghep/",
+    "van-ban/",
+    "van-ban/d1-dong-nai-2026/",
+    "nguon-tin/",
+    "gioi-thieu/",
+    "404.html",
+)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's chromium. In CI it must be there; elsewhere a machine without it skips these tests."""
+    chromium = shutil.which("chromium")
+    if chromium is None and not os.environ.get("CI"):
+        pytest.skip("no chromium on this machine")
+    assert chromium, "chromium is missing: `make test` installs it"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
+        yield started
+        started.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The repository's site, published and served on loopback."""
+    root = copy_project(tmp_path_factory.mktemp("served") / "project")
+    publish(root)
+    handler = functools.partial(_Quiet, directory=str(root / "site"))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+def _open(browser: Browser, width: int, **options: object) -> Page:
+    context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
+    return context.new_page()
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+@pytest.mark.parametrize("scripts", [True, False], ids=["js", "no-js"])
+def test_every_kind_of_page_fits_and_talks_to_nobody(browser: Browser, base: str, width: int, scripts: bool) -> None:
+    """No sideways scrolling, no request to anyone else, no failed request, nothing on the console."""
+    page = _open(browser, width, java_script_enabled=scripts)
+    asked: list[str] = []
+    trouble: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("requestfailed", lambda request: trouble.append(request.url))
+    page.on("console", lambda line: trouble.append(line.text))
+    for address in PAGES:
+        page.goto(base + address)
+        if scripts:
+            over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+            assert over <= 0, f"{address} is {over} px too wide at {width}"
+        assert page.locator("h1").count() == 1, address
+        assert page.locator("h1").first.is_visible(), address
+    assert [url for url in asked if not url.startswith(base)] == []
+    assert trouble == []
+    page.context.close()
+
+
+def test_help_comes_first_on_a_phone(browser: Browser, base: str) -> None:
+    """At 360 px all needs end within the first 860 px, below the running campaigns; the numbers follow."""
+    page = _open(browser, 360)
+    page.goto(base)
+    boxes = [each.bounding_box() for each in page.locator(".grid--needs .need").all()]
+    assert len(boxes) == 8
+    assert max(box["y"] + box["height"] for box in boxes if box) <= 860
+    headings = page.locator("main h1, main h2").all_inner_texts()
+    assert headings[:2] == ["Tìm nơi giúp đỡ gần bạn", "Nói chuyện với một người"]
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_targets_are_large_enough(browser: Browser, base: str, width: int) -> None:
+    """Buttons, needs, menu and exit are at least 44 px high."""
+    page = _open(browser, width)
+    for address in ("", "duong-day-nong/", "noi-giup-do/"):
+        page.goto(base + address)
+        for each in page.locator(".btn, a.need, .exit, .menu a, .danger a").all():
+            box = each.bounding_box()
+            if box and each.is_visible():
+                assert box["height"] >= 44, (address, each.inner_text(), box)
+    page.context.close()
+
+
+def test_the_way_out_is_always_there_and_leaves_no_way_back(browser: Browser, base: str) -> None:
+    """The exit stays on screen while scrolling; Esc three times leaves and replaces the page in the history."""
+    page = _open(browser, 360)
+    left: list[str] = []
+    page.route(
+        "https://www.google.com.vn/**", lambda route: (left.append(route.request.url), route.fulfill(body="gone"))
+    )
+    page.goto(base)
+    page.goto(base + "duong-day-nong/")
+    page.mouse.wheel(0, 2000)
+    exit_ = page.locator(".exit")
+    box = exit_.bounding_box()
+    assert box
+    assert 0 <= box["y"] < 200
+    assert "noreferrer" in (exit_.get_attribute("rel") or "")
+    for _ in range(3):
+        page.keyboard.press("Escape")
+    page.wait_for_url("https://www.google.com.vn/**")
+    page.go_back()
+    assert page.url == base
+    assert left
+    page.context.close()
+
+
+def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
+    """The file holds dates only; the reader's clock says whether a campaign is on."""
+    for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
+        page = _open(browser, 360)
+        page.clock.set_fixed_time(moment)
+        page.goto(base + "chien-dich/thang-phong-chong-hiv-aids/")
+        assert shown in (page.locator("[data-campaign-start]").first.get_attribute("class") or "")
+        page.context.close()
+    written = page_bytes(base)
+    assert "is-now" not in written
+
+
+def page_bytes(base: str) -> str:
+    """The campaign page as it is served."""
+    from urllib.request import urlopen
+
+    with urlopen(base + "chien-dich/thang-phong-chong-hiv-aids/") as answer:
+        body: bytes = answer.read()
+    return body.decode()

@@ -1,0 +1,316 @@
+"""Files to records: nothing is guessed, everything has its place."""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from generator import load
+from generator.model.article import Article
+from generator.model.dates import PartialDate
+from generator.model.diagnostic import Diagnostic
+from generator.model.fields import Record
+from generator.model.location import Location
+from generator.model.organization import Organization
+from generator.source import frontmatter, yaml
+from generator.source.records import convert
+from generator.source.tables import load_ids, load_units
+from generator.source.text import Unreadable, decode, find, read
+from generator.source.yaml import Mapping, Scalar, Sequence
+
+FIELDS = """\
+id: 2026-11-vi-du
+title: Ví dụ
+kind: news
+status: published
+published: 22/11/2026
+time: 7:30
+programmes: [hiv-aids]
+audiences:
+- public
+summary: Một bài ví dụ.
+"""
+BODY = "Dòng thứ nhất.\n\n## Đề mục\n\n- Một: hai\n"
+BLOCK = "body: |\n" + "".join(f"  {line}\n" if line else "\n" for line in BODY.splitlines())
+
+
+def values(text: str) -> dict[str, str]:
+    """The texts of a flat mapping."""
+    node, diagnostics = yaml.parse(text, "x.yaml")
+    assert isinstance(node, Mapping)
+    assert not diagnostics
+    return {key: value.text for key, value in node.values.items() if isinstance(value, Scalar)}
+
+
+def record[R: Record](text: str, kind: type[R], file: str = "x.yaml") -> R:
+    """The one record written in `text`."""
+    node, diagnostics = frontmatter.parse(text, file) if file.endswith(".md") else yaml.parse(text, file)
+    assert isinstance(node, Mapping)
+    assert not diagnostics
+    made, diagnostics = convert(node, kind, "id")
+    assert made is not None, [str(each.message) for each in diagnostics]
+    return made
+
+
+def problems(text: str, kind: type[Record], file: str = "x.yaml") -> list[Diagnostic]:
+    """What is wrong with the record written in `text`."""
+    node, diagnostics = yaml.parse(text, file)
+    assert isinstance(node, Mapping)
+    return [*diagnostics, *convert(node, kind, "id")[1]]
+
+
+@pytest.mark.parametrize(
+    "written", ["02513456712", "7:30", "no", "2008", "2026-11-22", "1e3", "0x1F", "on", ".inf", "1_000", "=", "<<"]
+)
+def test_a_plain_value_stays_the_text_it_is(written: str) -> None:
+    """No value becomes a number, a date or a boolean by its look."""
+    assert values(f"a: {written}\n") == {"a": written}
+
+
+def test_only_nothing_and_null_are_empty() -> None:
+    """A field without a value counts as not written; words in quotes are words."""
+    node, _ = yaml.parse('a:\nb: ~\nc: null\nd: ""\ne: "null"\n', "x.yaml")
+    assert isinstance(node, Mapping)
+    assert [value.empty for value in node.values.values() if isinstance(value, Scalar)] == [True, True, True, False] + [
+        False
+    ]
+
+
+def test_fields_say_what_texts_mean() -> None:
+    """A phone keeps its zero, a year its precision, a flag is one of four words, a time is no number of seconds."""
+    location = record(
+        "name: Ví dụ\nunit: dong-nai\nphones:\n  - number: 02513456712\n"
+        "services:\n  - {kind: methadone, no_papers: no, accepts_new: có, wait: 7:30}\n"
+        "changes:\n  - {date: 2008, kind: opened, note: 007}\nverified: {source: {title: 2019}, every_months: 06}\n",
+        Location,
+    )
+    assert location.phones[0].number == "02513456712"
+    service = location.services[0]
+    assert (service.no_papers, service.accepts_new, service.wait) == (False, True, "7:30")
+    assert (location.changes[0].date, location.changes[0].note) == (PartialDate(2008), "007")
+    assert (location.verified.source.title, location.verified.every_months) == ("2019", 6)
+    article = record(FIELDS + BLOCK, Article)
+    assert (article.published, article.time) == (date(2026, 11, 22), time(7, 30))
+
+
+def test_markdown_and_yaml_give_the_same_record() -> None:
+    """An article as .md with its fields on top has the values, and so the digest, of the .yaml file."""
+    as_yaml = record(FIELDS + BLOCK, Article)
+    as_markdown = record(f"---\n{FIELDS}---\n\n{BODY}", Article, "x.md")
+    assert as_markdown.model_dump() == as_yaml.model_dump()
+    assert as_markdown.digest == as_yaml.digest != ""
+
+
+@pytest.mark.parametrize("change", ["\r\n", "\r", "bom", "nfd"])
+@pytest.mark.parametrize("file", ["x.yaml", "x.md"])
+def test_how_a_file_was_saved_makes_no_difference(change: str, file: str) -> None:
+    """Line ends, a byte order mark and decomposed letters are read as what they stand for."""
+    text = f"---\n{FIELDS}---\n{BODY}" if file == "x.md" else FIELDS + BLOCK
+    saved = {
+        "bom": "\ufeff" + text,
+        "nfd": unicodedata.normalize("NFD", text),
+    }.get(change) or text.replace("\n", change)
+    assert saved != text
+    read_back = decode(saved.encode(), file)
+    assert read_back == text
+    assert record(read_back, Article, file).digest == record(text, Article, file).digest
+
+
+def test_nested_values_have_places() -> None:
+    """Every value, key and list entry is found again by line and column; letters with marks count as one."""
+    text = 'id: a\n"tên": Đặng\nsources:\n  - title: Một\n    url: x\n  - {title: Hai, url: y}\nsố: [một, hai]\n'
+    node, _ = yaml.parse(text, "x.yaml")
+    assert isinstance(node, Mapping)
+    assert str(node.place) == "x.yaml:1:1"
+    assert str(node.values["tên"].place) == "x.yaml:2:8"
+    sources, numbers = node.values["sources"], node.values["số"]
+    assert isinstance(sources, Sequence)
+    assert isinstance(numbers, Sequence)
+    first, second = sources.items
+    assert isinstance(first, Mapping)
+    assert isinstance(second, Mapping)
+    assert [str(first.place), str(first.keys["url"]), str(first.values["url"].place)] == [
+        *("x.yaml:4:5", "x.yaml:5:5", "x.yaml:5:10")
+    ]
+    assert [str(second.place), str(second.values["url"].place)] == ["x.yaml:6:5", "x.yaml:6:23"]
+    assert [str(each.place) for each in numbers.items] == ["x.yaml:7:6", "x.yaml:7:11"]
+
+
+def test_a_record_knows_where_each_value_was_written() -> None:
+    """What has no place of its own has that of the nearest thing around it."""
+    made = record("id: a\nname: B\nintegrates:\n  - programme: hiv-aids\n    role: C\n", Organization)
+    assert str(made.origin.at("integrates", 0, "role")) == "x.yaml:5:11"
+    assert str(made.origin.at("integrates", 0, "document")) == "x.yaml:4:5"
+    assert str(made.origin.at("website")) == str(made.origin.place) == "x.yaml:1:1"
+
+
+def test_fields_on_top_of_markdown_have_the_lines_of_the_file() -> None:
+    """The line between fields and text counts; so does the place of the text."""
+    node, _ = frontmatter.parse("---\ntitle: A\nkind: B\n---\nText\n", "x.md")
+    assert isinstance(node, Mapping)
+    assert [str(each.place) for each in node.values.values()] == ["x.md:2:8", "x.md:3:7", "x.md:5:1"]
+
+
+def test_a_block_of_text_knows_its_first_line() -> None:
+    """The text of `|` and `>` starts on the line below."""
+    node, _ = yaml.parse("a: 1\nbody: |\n  Một\n  hai\n", "x.yaml")
+    assert isinstance(node, Mapping)
+    body = node.values["body"]
+    assert isinstance(body, Scalar)
+    assert (body.text, str(body.first_line)) == ("Một\nhai\n", "x.yaml:3:1")
+
+
+@pytest.mark.parametrize(("levels", "fits"), [(31, True), (32, False)])
+def test_values_lie_at_most_32_levels_deep(levels: int, fits: bool) -> None:
+    """A record is the first level and a text the last."""
+    for text in ("a: " + "[" * (levels - 1) + "b" + "]" * (levels - 1), "a:\n  " + "- " * (levels - 1) + "b"):
+        node, diagnostics = yaml.parse(text + "\n", "x.yaml")
+        assert (node is not None) is fits
+        assert [each.code for each in diagnostics] == ([] if fits else ["Y005"])
+
+
+def test_repeated_keys_keep_the_first_value() -> None:
+    """The second is told with the line of the first, and the rest of the record is still read."""
+    node, diagnostics = yaml.parse("a: 1\nb: 2\na: 3\nb: 4\n", "x.yaml")
+    assert isinstance(node, Mapping)
+    assert [value.text for value in node.values.values() if isinstance(value, Scalar)] == ["1", "2"]
+    assert [str(each.place) for each in diagnostics] == ["x.yaml:3:1", "x.yaml:4:1"]
+    assert "first on line 1" in str(diagnostics[0].message)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said", "hint"),
+    [
+        ("name: A\nwebsit: x\n", Organization, "there is no field `websit` here", "Did you mean `website`?"),
+        ("order: 1\n", Organization, "`name` (Name) is missing", "Add a line `name: …`."),
+        ("name: A\nid: Đồng Nai\n", Organization, "letters without marks", "Write `dong-nai`."),
+        ("name: A\nwebsite: example.org\n", Organization, "web address with https://", None),
+        ("name: ''\n", Organization, "it must not be empty", None),
+        ("name: A\nsources: B\n", Organization, "a list is needed here", "Start each entry on its own line"),
+        ("name: A\nsources: [B]\n", Organization, "a group of fields is needed", "Write each field on its own line"),
+        ("name: A\norder: x\n", Organization, "“x” is not a whole number", None),
+        ("name: [A]\n", Organization, "a text is needed here", None),
+        (FIELDS.replace("22/11/2026", "2008") + BLOCK, Article, "only a month or a year", "Write the date as"),
+        (FIELDS.replace("7:30", '"25:00"') + BLOCK, Article, "not a time of day", "Write the time as 07:30"),
+        (FIELDS.replace("published\n", "publish\n") + BLOCK, Article, "is not one of", "Did you mean `published`?"),
+        (FIELDS.replace("[hiv-aids]", "[]") + BLOCK, Article, "at least 1 is needed", None),
+        (FIELDS.replace("Ví dụ", "dài " * 40) + BLOCK, Article, "at most 150 characters", None),
+    ],
+)
+def test_a_mistake_is_told_with_what_to_write(text: str, kind: type[Record], said: str, hint: str | None) -> None:
+    """The sentence says what is wrong, the hint what to write; near names are offered."""
+    (problem,) = problems(text, kind)
+    assert said in str(problem.message)
+    assert (hint is None) is (problem.hint is None)
+    assert hint is None or hint in str(problem.hint)
+
+
+def test_braces_in_what_an_officer_wrote_are_left_alone() -> None:
+    """A value is put into a sentence once: `{value}` in it is not filled again."""
+    (problem,) = problems("name: A\norder: '{value} {0} %s'\n", Organization)
+    assert "“{value} {0} %s” is not a whole number" in str(problem.message)
+
+
+@pytest.mark.parametrize(
+    "raw", [b"\xff\xfea\x00", b"a: \x80", b"\xc3", "a: Vi\u0301".encode("cp1258"), b"\xed\xa0\x80"]
+)
+def test_what_is_not_utf_8_is_refused(raw: bytes) -> None:
+    """The place is the line of the first byte that cannot stand."""
+    with pytest.raises(Unreadable) as refused:
+        decode(b"x: 1\n" + raw, "x.yaml")
+    assert (refused.value.diagnostic.code, str(refused.value.diagnostic.place)) == ("F003", "x.yaml:2:1")
+
+
+@pytest.mark.parametrize("char", ["\0", "\x07", "\x0b", "\x0c", "\x1b", "\x7f", "\x80", "\x9f", "\ufffe", "\uffff"])
+def test_control_characters_are_refused(char: str) -> None:
+    """The sentence names the character, the place is where it stands."""
+    with pytest.raises(Unreadable) as refused:
+        decode(f"x: 1\nđây: {char}\n".encode(), "x.yaml")
+    problem = refused.value.diagnostic
+    assert (problem.code, str(problem.place)) == ("F004", "x.yaml:2:6")
+    assert f"U+{ord(char):04X}" in str(problem.message)
+
+
+def test_files_are_found_in_one_order_and_hidden_ones_passed_over(tmp_path: Path) -> None:
+    """Folders are walked by name; what starts with a dot or a tilde is not there; a folder's link is not followed."""
+    for name in ("b/2.yaml", "b/1.yaml", "a.yaml", ".hidden/x.yaml", ".x.yaml", "~a.yaml", "c/.git/x.yaml"):
+        (tmp_path / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "data" / name).write_text("x", encoding="utf-8")
+    (tmp_path / "data/link").symlink_to(tmp_path / "data/b")
+    assert list(find(tmp_path, "data")) == ["data/a.yaml", "data/b/1.yaml", "data/b/2.yaml", "data/link"]
+    with pytest.raises(Unreadable, match="links are not followed"):
+        read(tmp_path, "data/link")
+    assert list(find(tmp_path, "nowhere")) == []
+
+
+def test_a_file_may_hold_a_list_of_records(small_site: Path) -> None:
+    """`data/<kind>.yaml` or any file in the folder: a list is several records, each with its own place."""
+    (small_site / "data/organizations.yaml").write_text("- id: hai\n  name: Hai\n- id: mot\n  name: Một\n", "utf-8")
+    site, diagnostics = load(small_site)
+    assert diagnostics == []
+    assert str(site.organizations["mot"].origin.place) == "data/organizations.yaml:3:3"
+    assert list(site.organizations) == sorted(site.organizations)
+
+
+def test_an_id_that_is_not_written_is_that_of_the_file(small_site: Path) -> None:
+    """An article's starts with the month of its folders, so that one file name may come back every year."""
+    file = small_site / "content/articles/2026/12/ngay-1-12.yaml"
+    file.parent.mkdir()
+    file.write_text(FIELDS.replace("id: 2026-11-vi-du\n", "") + BLOCK, encoding="utf-8")
+    (small_site / "data/organizations/co-quan.yaml").write_text("name: Cơ quan\n", encoding="utf-8")
+    site, diagnostics = load(small_site)
+    assert diagnostics == []
+    assert "2026-12-ngay-1-12" in site.articles
+    assert "co-quan" in site.organizations
+
+
+def test_shared_data_is_used_where_a_site_has_none_of_its_own(small_site: Path) -> None:
+    """A folder or a file of the site's own takes the place of what travels with the generator, as a whole."""
+    site, _ = load(small_site)
+    assert len(site.units) > 10_000
+    assert {"hiv-aids", "gender-equality"} <= site.programmes.keys()
+    (small_site / "data/hotlines.yaml").write_text(
+        "- {id: a, name: A, number: 111, purpose: B, status: known}\n", "utf-8"
+    )
+    site, diagnostics = load(small_site)
+    assert diagnostics == []
+    assert list(site.hotlines) == ["a"]
+
+
+def test_pages_written_by_hand_have_the_address_of_their_file(small_site: Path) -> None:
+    """`index.md` stands for its folder."""
+    (small_site / "content/pages/vi-du").mkdir()
+    (small_site / "content/pages/vi-du/index.md").write_text("# Ví dụ\n", encoding="utf-8")
+    site, diagnostics = load(small_site)
+    assert diagnostics == []
+    assert [page.path for page in site.pages] == ["/gioi-thieu/", "/vi-du/"]
+
+
+def test_the_register_must_have_its_columns(tmp_path: Path) -> None:
+    """A register with another first row is not read at all; one that is missing is empty."""
+    assert load_ids(tmp_path) == ((), [])
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/ids.csv").write_text("kind;id;path\narticles;a;/a/\n", encoding="utf-8")
+    rows, diagnostics = load_ids(tmp_path)
+    assert rows == ()
+    assert [(str(each.place), each.code) for each in diagnostics] == [("data/ids.csv:1:1", "T001")]
+
+
+def test_units_must_hang_together(tmp_path: Path) -> None:
+    """A unit in a province that is not there, a successor that is not there and a broken date are told."""
+    folder = tmp_path / "data/units"
+    folder.mkdir(parents=True)
+    head = "id,code,kind,name,parent,valid_from,valid_to,latitude,longitude\n"
+    (folder / "current.csv").write_text(head + "p,01,province,Tỉnh Ví dụ,,,,,\np/x,2,commune,Xã Ví dụ,q,,,,\n", "utf-8")
+    (folder / "names.csv").write_text("id,name,until\np,Tỉnh Cũ,hôm qua\n", "utf-8")
+    (folder / "succession.csv").write_text("former,successor,relation,on\ncu/1,p,whole,2025-07-01\n", "utf-8")
+    units, diagnostics = load_units(tmp_path)
+    assert [unit.name for unit in units.provinces] == ["Tỉnh Ví dụ"]
+    assert sorted((str(each.place), each.code) for each in diagnostics) == [
+        ("data/units", "T003"),
+        ("data/units/names.csv:2:1", "T002"),
+        ("data/units/succession.csv", "T003"),
+    ]
