@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -57,6 +58,11 @@ class Article(Addressed):
     def changed(self) -> date:
         """The last day its content changed."""
         return max(day for day in (self.published, self.updated, self.withdrawn and self.withdrawn.on) if day)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """All it is about and for: ids of programmes, audiences and kinds of service."""
+        return frozenset((*self.programmes, *self.audiences, *self.services))
 
     def visible(self, today: date) -> bool:
         """Whether readers may see it: published, not withdrawn, and its day has come."""

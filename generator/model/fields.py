@@ -109,12 +109,15 @@ class Source(Part):
     date: Annotated[Partial | None, Field(title=label("Date"))] = None
 
 
+NOWHERE = Origin(Place(""))  # of a record that was not read from a file
+
+
 class Record(Part):
     """What an officer wrote about one thing, under an id that never changes."""
 
     id: Annotated[Identifier, Field(title=label("Id"))]
 
-    _origin: Origin = PrivateAttr(default=Origin(Place("")))
+    _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)
     _digest: str = PrivateAttr(default="")
 
     @property

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 BLOCK = "|"  # the last step of the way to the first line of a block of text
 Loc = tuple[str | int, ...]  # the way to a value inside a record: ("phones", 0, "number")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A spot in a file below the site's folder; `line` and `column` count from 1, 0 means the whole file."""
 
     file: str

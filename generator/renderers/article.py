@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from heapq import nlargest
 
 from generator.model import address
 from generator.model.article import Article, Image, Withdrawal
@@ -116,8 +117,5 @@ def _citation(site: Site, document_id: str, today: date) -> Citation:
 
 def _related(article: Article, earlier: tuple[Article, ...]) -> list[Article]:
     """Earlier articles that share most with this one; later ones never, so that a page stays as it is."""
-    mine = {*article.programmes, *article.audiences, *article.services}
-    nearest = sorted(
-        earlier, key=lambda each: len(mine & {*each.programmes, *each.audiences, *each.services}), reverse=True
-    )
-    return nearest[:RELATED]
+    mine = article.topics
+    return nlargest(RELATED, earlier, key=lambda each: len(mine & each.topics))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any, TypeVar, get_args
 
@@ -54,7 +55,7 @@ def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, li
         record = kind.model_validate(plain.value)
     except ValidationError as problem:
         return None, [_diagnostic(each, kind, node, plain) for each in problem.errors(include_url=False)]
-    record.written(Origin(node.place, plain.places), digest(record))
+    record.written(Origin(node.place, plain.places), digest(json.dumps(plain.value, sort_keys=True)))
     return record, []
 
 

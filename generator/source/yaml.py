@@ -7,7 +7,7 @@ crash it, and refusing what records never need (aliases, anchors, tags, duplicat
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import yaml
 
@@ -20,8 +20,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _BLOCK = ("|", ">")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text; `empty` when nothing (or a plain `null`) is written; `first_line` is where a block's text starts."""
 
     text: str
@@ -30,16 +29,14 @@ class Scalar:
     first_line: Place | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Named values, with the place of each key."""
 
     values: dict[str, Node]
@@ -63,7 +60,7 @@ def parse(text: str, file: str, offset: int = 0) -> tuple[Node | None, list[Diag
     """
     reader = _Reader(file, offset)
     try:
-        return reader.document(iter(yaml.parse(text, Loader=_LOADER))), reader.diagnostics
+        return reader.document(iter(_LOADER(text).get_event, None)), reader.diagnostics
     except _Refused as refused:
         return None, [*reader.diagnostics, refused.diagnostic]
     except yaml.MarkedYAMLError as problem:
