@@ -18,11 +18,18 @@ Edit = Callable[[Path, Random], None]
 def _new_article(root: Path, chance: Random) -> None:
     number = chance.randrange(10_000)
     programmes = chance.sample(["hiv-aids", "drug-prevention", "gender-equality"], 2)
-    text = (
-        f"id: 2026-08-bai-{number}\ntitle: Bài thử {number}\nkind: {chance.choice(['story', 'news'])}\nstatus: published\n"
-        f"published: 2026-{chance.randrange(1, 12):02}-{chance.randrange(1, 28):02}\nprogrammes: [{', '.join(programmes)}]\n"
-        f"audiences: [families]\nsummary: Tóm tắt {number}.\nbody: |\n  Nội dung {chance.random()}.\n"
-    )
+    text = f"""\
+id: 2026-08-bai-{number}
+title: Bài thử {number}
+kind: {chance.choice(["story", "news"])}
+status: published
+published: 2026-{chance.randrange(1, 12):02}-{chance.randrange(1, 28):02}
+programmes: [{", ".join(programmes)}]
+audiences: [families]
+summary: Tóm tắt {number}.
+body: |
+  Nội dung {chance.random()}.
+"""
     folder = root / "content/articles/2026/08"
     folder.mkdir(parents=True, exist_ok=True)
     (folder / f"bai-{number}.yaml").write_text(text, encoding="utf-8")

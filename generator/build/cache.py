@@ -1,13 +1,17 @@
-"""What the last build knew: for each output its fingerprint and what it was like. Safe to delete at any time."""
+"""What the last build knew about its inputs and outputs, in SQLite files that are safe to delete at any time."""
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 _TABLE = """
 create table if not exists outputs (
@@ -47,9 +51,7 @@ class Cache:
         try:
             self._replace(known)
         except sqlite3.Error:
-            if self.file.is_dir():
-                shutil.rmtree(self.file)
-            self.file.unlink(missing_ok=True)
+            _discard(self.file)
             self._replace(known)
 
     def _replace(self, known: Mapping[str, Known]) -> None:
@@ -64,3 +66,107 @@ class Cache:
                 "insert or replace into outputs values (?, ?, ?, ?, ?)",
                 ((path, row.fingerprint, row.sha256, row.size, row.mtime_ns) for path, row in changed),
             )
+
+
+_RECORDS = """
+create table if not exists files (
+  name text primary key, size integer not null, mtime_ns integer not null, digest blob not null,
+  seal blob not null, records blob not null
+) strict, without rowid
+"""
+_RACY = 50_000_000  # ns: a file may change again within the resolution of its mtime
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The records of a file, pickled: `digest` is of the file's bytes, `seal` of the pickle and the toolchain."""
+
+    size: int
+    mtime_ns: int
+    digest: bytes
+    seal: bytes
+    records: bytes
+
+
+class RecordMemo:
+    """Remembers the records of unchanged files between builds (see `generator.source.load.Memo`).
+
+    A row counts only under the seal of the toolchain that wrote it, so a harmed or foreign one is never read.
+    """
+
+    def __init__(self, file: Path, toolchain: str) -> None:
+        self.file = file
+        self.key = toolchain.encode()
+        self.rows = self._rows()
+        self.seen: set[str] = set()
+        self.changed: dict[str, Remembered] = {}
+
+    def recall(self, path: Path, name: str) -> list[Any] | None:
+        """The records of the file, if its size and mtime, or at least its bytes, are those that were read."""
+        row = self.rows.get(name)
+        try:
+            now = path.lstat()
+        except OSError:
+            return None
+        if row is None or row.size != now.st_size or row.seal != self._seal(row.records):
+            return None
+        if row.mtime_ns != now.st_mtime_ns:
+            if row.digest != blake2b(path.read_bytes(), digest_size=16).digest():
+                return None
+            self.changed[name] = replace(row, mtime_ns=self._settled(now.st_mtime_ns))
+        self.seen.add(name)
+        records: list[Any] = pickle.loads(row.records)  # noqa: S301  # sealed by this toolchain, in this folder
+        return records
+
+    def keep(self, path: Path, name: str, records: list[Any]) -> None:
+        """Remember the records of a file that was just read."""
+        now = path.lstat()
+        raw = pickle.dumps(records, pickle.HIGHEST_PROTOCOL)
+        digest = blake2b(path.read_bytes(), digest_size=16).digest()
+        self.changed[name] = Remembered(now.st_size, self._settled(now.st_mtime_ns), digest, self._seal(raw), raw)
+        self.seen.add(name)
+
+    def save(self) -> None:
+        """Write what changed, and forget files that are gone; a memo that cannot be written is begun anew."""
+        gone = self.rows.keys() - self.seen
+        if not gone and not self.changed:
+            return
+        try:
+            self._save(gone)
+        except sqlite3.Error:
+            _discard(self.file)
+            self._save(gone)
+
+    def _save(self, gone: Iterable[str]) -> None:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(self.file)) as db, db:
+            db.execute(_RECORDS)
+            db.executemany("delete from files where name = ?", ((name,) for name in gone))
+            db.executemany(
+                "insert or replace into files values (?, ?, ?, ?, ?, ?)",
+                (
+                    (name, row.size, row.mtime_ns, row.digest, row.seal, row.records)
+                    for name, row in self.changed.items()
+                ),
+            )
+
+    def _rows(self) -> dict[str, Remembered]:
+        try:
+            with closing(sqlite3.connect(self.file)) as db:
+                return {name: Remembered(*rest) for name, *rest in db.execute("select * from files")}
+        except sqlite3.Error:
+            return {}
+
+    def _seal(self, records: bytes) -> bytes:
+        return blake2b(records, key=self.key, digest_size=16).digest()
+
+    def _settled(self, mtime_ns: int) -> int:
+        """The mtime, or one that never matches while the file may still change unseen."""
+        return mtime_ns if time.time_ns() - mtime_ns > _RACY else -1
+
+
+def _discard(file: Path) -> None:
+    """Remove what lies where a cache should be."""
+    if file.is_dir():
+        shutil.rmtree(file)
+    file.unlink(missing_ok=True)

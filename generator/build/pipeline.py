@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from generator.build.cache import Cache, Known
+from generator.build.cache import Cache, Known, RecordMemo
 from generator.build.links import broken_links
 from generator.build.releases import Entry, Releases
 from generator.build.toolchain import toolchain
@@ -50,14 +50,16 @@ def build(
     root: Path, out: Path, today: date, tick: Tick = lambda phase, done, total: None
 ) -> tuple[Report, list[Diagnostic]]:
     """Publish the site kept in `root` as it is on `today` into `out/site`; an error leaves `out/site` as it was."""
-    site, diagnostics = load(root, lambda file: tick("load", 0, 0))
+    tools = toolchain()
+    memo = RecordMemo(out / WORK / "records.sqlite", tools)
+    site, diagnostics = load(root, lambda _: tick("load", 0, 0), memo)
+    memo.save()
     diagnostics += check(site, today)
     if _stops(diagnostics):
         return Report(), _in_order(diagnostics)
     artifacts = render(site, today)
     releases = Releases(out)
     with releases.locked():
-        tools = toolchain()
         made, problems = shell(root, out / WORK / "shell", site, artifacts, tools)
         diagnostics += problems
         if made is None:

@@ -20,15 +20,14 @@ def retired_numbers_are_not_named(site: Site, today: date) -> Iterator[Diagnosti
     if not retired:
         return
     for article in site.articles.values():
-        for line, text in enumerate(article.body.splitlines()):
-            for found in _NUMBER.finditer(text):
-                hotline = retired.get(digits(found[0]))
-                if hotline is None:
-                    continue
-                successor = site.hotlines.get(hotline.replaced_by or "")
-                yield warning(
-                    "H001",
-                    article.origin.inside(line, "body"),
-                    message("the number {number} is no longer in use", number=hotline.number),
-                    message("Write {number} instead.", number=successor.number) if successor else None,
-                )
+        for found in _NUMBER.finditer(article.body):
+            hotline = retired.get(digits(found[0]))
+            if hotline is None:
+                continue
+            successor = site.hotlines.get(hotline.replaced_by or "")
+            yield warning(
+                "H001",
+                article.origin.inside(article.body.count("\n", 0, found.start()), "body"),
+                message("the number {number} is no longer in use", number=hotline.number),
+                message("Write {number} instead.", number=successor.number) if successor else None,
+            )

@@ -32,7 +32,7 @@ def mint(root: Path, today: date) -> tuple[Minted, list[Diagnostic]]:
         return Minted((), 0), wrong
     minted = []
     for article in site.articles.values():
-        if ("id",) not in article.origin.places:
+        if ("id",) not in article.origin.known():
             _insert_id(root / article.origin.place.file, article.id)
             minted.append((article.origin.place.file, article.id))
     lines = list(_register(site, today))

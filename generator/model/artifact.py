@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from generator.model.fields import Part, Record
+from generator.model.fields import Part
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +57,9 @@ def digest(*values: object) -> str:
     return sink.hexdigest()
 
 
+_PLAIN = frozenset({str, type(None), bool, int, float, date, datetime, time})
+
+
 def _feed(value: object, update: Callable[[bytes], object]) -> None:
     """Write `value` unambiguously: every text with its length, every group with its size."""
     if isinstance(value, str):
@@ -66,12 +69,15 @@ def _feed(value: object, update: Callable[[bytes], object]) -> None:
         update(f"{type(value).__name__}:{value};".encode())
     elif isinstance(value, bytes):
         update(b"b%d:" % len(value) + value)
-    elif isinstance(value, Record) and value.digest:
-        update(f"r{value.digest};".encode())
-    elif isinstance(value, (tuple, list)):
-        update(b"t%d:" % len(value))
-        for each in value:
-            _feed(each, update)
+    elif isinstance(value, tuple):
+        if _PLAIN.issuperset(map(type, value)):  # Python's own notation of plain values is unambiguous, and fast
+            update(f"t{tuple.__repr__(value)};".encode())
+        else:
+            update(b"t%d:" % len(value))
+            for each in value:
+                _feed(each, update)
+    elif known := getattr(value, "digest", None):  # a record, or a site's lexicon
+        update(f"r{known};".encode())
     elif isinstance(value, Part):
         names = type(value).model_fields
         update(f"p{type(value).__name__}{len(names)}:".encode())

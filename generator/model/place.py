@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -21,21 +21,36 @@ class Place(NamedTuple):
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
+Places = Mapping[Loc, Place]
+
+
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a record was written: its own place and the place of every value in it."""
+    """Where a record was written: its own place and the place of every value in it.
+
+    `places` may be a function that finds them: most records are never asked.
+    """
 
     place: Place
-    places: Mapping[Loc, Place] = field(default_factory=dict, repr=False)
+    places: Places | Callable[[], Places] = field(default_factory=dict, repr=False)
+
+    def __reduce__(self) -> tuple[type[Origin], tuple[Place]]:
+        """Only the record's own place is kept; whoever restores it says how the others are found."""
+        return Origin, (self.place,)
+
+    def known(self) -> Places:
+        """The place of every value that was written."""
+        return self.places() if callable(self.places) else self.places
 
     def at(self, *loc: str | int) -> Place:
         """The place of the value at `loc`, or of the nearest thing around it."""
+        places = self.known()
         for end in range(len(loc), 0, -1):
-            if found := self.places.get(loc[:end]):
+            if found := places.get(loc[:end]):
                 return found
         return self.place
 
     def inside(self, line: int, *loc: str | int) -> Place:
         """The place of line `line` (from 0) of the block of text at `loc`."""
-        start = self.places.get((*loc, BLOCK)) or self.at(*loc)
+        start = self.known().get((*loc, BLOCK)) or self.at(*loc)
         return Place(start.file, start.line + line, 1) if start.line else start

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from generator.model.article import Article
+from generator.model.artifact import digest
 from generator.model.campaign import Campaign
 from generator.model.config import SiteConfig
 from generator.model.document import Document
@@ -75,10 +76,26 @@ class Site:
             for record in self.collection(name).values():
                 yield name, record
 
+    @cached_property
+    def lexicon(self) -> Site:
+        """The vocabularies and reference records alone: what a page about one article or place may look up."""
+        return replace(self, articles={}, locations={}, units=Units(), ids=(), pages=())
+
+    @cached_property
+    def digest(self) -> str:
+        """A digest of all its records."""
+        return digest(tuple(f"{name} {record.digest}" for name, record in self.records()))
+
     def published_articles(self, today: date) -> tuple[Article, ...]:
         """What readers see today, the newest first; articles of one day by their time, then by id."""
-        visible = [article for article in self._by_age if article.visible(today)]
-        return tuple(visible)
+        if today not in self._visible:
+            self._visible[today] = tuple(article for article in self._by_age if article.visible(today))
+        return self._visible[today]
+
+    @cached_property
+    def _visible(self) -> dict[date, tuple[Article, ...]]:
+        """What was asked for before, by day."""
+        return {}
 
     @cached_property
     def _by_age(self) -> tuple[Article, ...]:

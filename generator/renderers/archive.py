@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
@@ -15,8 +16,7 @@ from generator.renderers.page import Frame, Link, Post, artifact, frame, page, p
 LATEST = 12
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A month in the grid of a year; without articles it has no page."""
 
     month: int

@@ -10,12 +10,25 @@ from heapq import nlargest
 from generator.model import address
 from generator.model.article import Article, Image, Withdrawal
 from generator.model.artifact import Artifact, Page
+from generator.model.document import Document
 from generator.model.fields import Source
 from generator.model.site import Site
-from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
+from generator.renderers.page import Frame, Link, frame, page, shape, words
 
 RELATED = 3
+WORDS_A_MINUTE = 200  # Vietnamese syllables, which are written as words
 NEIGHBOURS = 40  # how many earlier articles are looked through for related ones
+
+
+@dataclass(frozen=True)
+class ArticleInputs:
+    """All that an article's page may read; `in_force` tells for each cited document whether it binds today."""
+
+    lexicon: Site
+    article: Article
+    services: tuple[Link, ...]
+    in_force: tuple[bool | None, ...]
+    related: tuple[Link, ...]
 
 
 @dataclass(frozen=True)
@@ -47,30 +60,52 @@ class ArticleView:
     body: str
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
-    related: tuple[Post, ...]
+    related: tuple[Link, ...]
 
 
 def articles(site: Site, today: date) -> Iterator[Artifact]:
-    """A page for every article whose day has come."""
+    """A page for every article whose day has come, the withdrawn ones included."""
     visible = site.published_articles(today)
     for number, article in enumerate(visible, 1):
-        yield artifact(article_page, _view(site, article, today, visible[number : number + NEIGHBOURS]))
+        yield _artifact(site, article, today, visible[number : number + NEIGHBOURS])
     for article in site.articles.values():
         if article.withdrawn and article.status == "published" and article.published <= today:
-            yield artifact(article_page, _view(site, article, today, ()))
+            yield _artifact(site, article, today, ())
 
 
-def article_page(view: ArticleView) -> Page:
+def _artifact(site: Site, article: Article, today: date, earlier: tuple[Article, ...]) -> Artifact:
+    kinds = [site.service_kinds[each] for each in article.services]
+    inputs = ArticleInputs(
+        site.lexicon,
+        article,
+        tuple(
+            Link(kind.brief, address.service_kind(kind) if kind.id in site.offered else address.HELP, kind.icon)
+            for kind in kinds
+        ),
+        tuple(site.documents[each].in_force(today) for each in article.documents),
+        tuple(Link(each.title, address.article(each)) for each in _related(article, earlier)),
+    )
+    path = address.article(article)
+    return Artifact(f"{path[1:]}index.html", article_page, inputs, shape("articles", path))
+
+
+def _related(article: Article, earlier: tuple[Article, ...]) -> list[Article]:
+    """Earlier articles that share most with this one; later ones never, so that a page stays as it is."""
+    mine = article.topics
+    return nlargest(RELATED, earlier, key=lambda each: len(mine & each.topics))
+
+
+def article_page(inputs: ArticleInputs) -> Page:
     """The page of an article."""
-    return page("article.html", view)
+    return page("article.html", _view(inputs))
 
 
-def _view(site: Site, article: Article, today: date, earlier: tuple[Article, ...]) -> ArticleView:
+def _view(inputs: ArticleInputs) -> ArticleView:
+    site, article = inputs.lexicon, inputs.article
     _ = words(site)
-    month = f"{article.published:%m/%Y}"
     crumbs = (
         Link(_("Articles"), address.ARTICLES),
-        Link(month, address.month(article.published.month, article.published.year)),
+        Link(f"{article.published:%m/%Y}", address.month(article.published.month, article.published.year)),
     )
     programmes = [site.programmes[each] for each in article.programmes]
     campaign = site.campaigns[article.campaign] if article.campaign else None
@@ -92,30 +127,22 @@ def _view(site: Site, article: Article, today: date, earlier: tuple[Article, ...
             Link(each.brief, address.audience(each)) for each in map(site.audiences.__getitem__, article.audiences)
         ),
         campaign=Link(campaign.brief, address.campaign(campaign)) if campaign else None,
-        services=tuple(
-            Link(kind.brief, address.service_kind(kind) if kind.id in site.offered else address.HELP, kind.icon)
-            for kind in map(site.service_kinds.__getitem__, article.services)
-        ),
+        services=inputs.services,
         published=article.published,
         updated=article.updated,
         withdrawn=article.withdrawn,
-        minutes=max(1, round(len(article.body.split()) / 200)),
+        minutes=max(1, round(len(article.body.split()) / WORDS_A_MINUTE)),
         key_points=() if gone else article.key_points,
         image=None if gone else article.image,
         body="" if gone else article.body,
-        citations=() if gone else tuple(_citation(site, each, today) for each in article.documents),
+        citations=()
+        if gone
+        else tuple(map(_citation, map(site.documents.__getitem__, article.documents), inputs.in_force)),
         sources=() if gone else article.sources,
-        related=posts(site, _related(article, earlier)),
+        related=inputs.related,
     )
 
 
-def _citation(site: Site, document_id: str, today: date) -> Citation:
-    document = site.documents[document_id]
-    title = f"{document.form} {document.number}" if document.number else document.form
-    return Citation(f"{title}: {document.title}", address.document(document), document.in_force(today))
-
-
-def _related(article: Article, earlier: tuple[Article, ...]) -> list[Article]:
-    """Earlier articles that share most with this one; later ones never, so that a page stays as it is."""
-    mine = article.topics
-    return nlargest(RELATED, earlier, key=lambda each: len(mine & each.topics))
+def _citation(document: Document, in_force: bool | None) -> Citation:
+    title = f"{document.form} {document.number}: {document.title}" if document.number else document.title
+    return Citation(title, address.document(document), in_force)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from generator.model import address
+from generator.model.article import Article
 from generator.model.artifact import Artifact, Page
 from generator.model.campaign import Action, Campaign, Edition, Event
 from generator.model.fields import Source
 from generator.model.site import Site
 from generator.renderers.integration import Row, rows
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
+
+Written = Mapping[tuple[str, int], Sequence[Article]]
 
 
 @dataclass(frozen=True)
@@ -60,14 +64,15 @@ def campaigns(site: Site, today: date) -> Iterator[Artifact]:
     _ = words(site)
     crumb = Link(_("Campaigns"), address.CAMPAIGNS)
     listed = []
+    written = _written(site, today)
     for campaign in site.campaigns.values():
         editions = sorted(campaign.editions, key=lambda each: each.year, reverse=True)
         latest = next((each for each in editions if each.start <= today), editions[-1])
         latest = next((each for each in reversed(editions) if each.end >= today), latest)
         listed.append((Link(campaign.name, address.campaign(campaign), campaign.summary), latest))
-        yield artifact(campaign_page, _campaign(site, campaign, editions, latest, crumb, today))
+        yield artifact(campaign_page, _campaign(site, campaign, editions, latest, crumb, written))
         for edition in editions:
-            yield artifact(edition_page, _edition(site, campaign, edition, crumb, today))
+            yield artifact(edition_page, _edition(site, campaign, edition, crumb, written))
     listed.sort(key=lambda each: (each[1].start.month, each[1].start.day, each[0].text))
     where = frame(
         site.config,
@@ -95,7 +100,7 @@ def campaigns_page(view: CampaignsView) -> Page:
 
 
 def _campaign(
-    site: Site, campaign: Campaign, editions: list[Edition], latest: Edition, crumb: Link, today: date
+    site: Site, campaign: Campaign, editions: list[Edition], latest: Edition, crumb: Link, written: Written
 ) -> CampaignView:
     document = site.documents[campaign.document] if campaign.document else None
     return CampaignView(
@@ -113,7 +118,7 @@ def _campaign(
         actions=campaign.actions,
         latest=latest,
         latest_href=address.edition(campaign, latest),
-        posts=_posts(site, campaign, latest, today),
+        posts=posts(site, written.get((campaign.id, latest.year), ())),
         years=tuple(
             (Link(str(each.year), address.edition(campaign, each)), each.theme, each.theme_english)
             for each in editions
@@ -124,7 +129,7 @@ def _campaign(
     )
 
 
-def _edition(site: Site, campaign: Campaign, edition: Edition, crumb: Link, today: date) -> EditionView:
+def _edition(site: Site, campaign: Campaign, edition: Edition, crumb: Link, written: Written) -> EditionView:
     name = f"{edition.name or campaign.name} {edition.year}"
     return EditionView(
         frame=frame(
@@ -139,17 +144,14 @@ def _edition(site: Site, campaign: Campaign, edition: Edition, crumb: Link, toda
         edition=edition,
         events=edition.events,
         partners=tuple(site.organizations[each].name for each in (*campaign.partners, *edition.partners)),
-        posts=_posts(site, campaign, edition, today),
+        posts=posts(site, written.get((campaign.id, edition.year), ())),
     )
 
 
-def _posts(site: Site, campaign: Campaign, edition: Edition, today: date) -> tuple[Post, ...]:
-    """The articles written for that year of the campaign."""
-    return posts(
-        site,
-        (
-            article
-            for article in site.published_articles(today)
-            if article.campaign == campaign.id and article.published.year == edition.year
-        ),
-    )
+def _written(site: Site, today: date) -> Written:
+    """The articles written for each campaign and year."""
+    found: dict[tuple[str, int], list[Article]] = defaultdict(list)
+    for article in site.published_articles(today):
+        if article.campaign:
+            found[article.campaign, article.published.year].append(article)
+    return found

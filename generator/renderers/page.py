@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import escape
 
@@ -24,8 +24,7 @@ from generator.renderers.links import relative
 from generator.renderers.templates import fill
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A way to another page."""
 
     text: str
@@ -47,8 +46,7 @@ class Frame:
     crumbs: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(NamedTuple):
     """An article as lists show it."""
 
     title: str
@@ -81,8 +79,12 @@ def words(site: Site) -> Translate:
 def artifact(recipe: Callable[[Any], Page], view: Any) -> Artifact:
     """The artifact of a page; its shape follows from its address and its section."""
     place: Frame = view.frame
-    depth = place.path.count("/") - 1
-    return Artifact(f"{place.path[1:]}index.html", recipe, view, Shape(place.section, depth))
+    return Artifact(f"{place.path[1:]}index.html", recipe, view, shape(place.section, place.path))
+
+
+def shape(section: str, path: str) -> Shape:
+    """The shape of a page at `path`."""
+    return Shape(section, path.count("/") - 1)
 
 
 def page(template: str, view: Any) -> Page:

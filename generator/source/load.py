@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from generator import shared
 from generator.model.config import Office, SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.fields import Record
 from generator.model.message import message
-from generator.model.place import Place
+from generator.model.place import Origin, Place, Places
 from generator.model.site import COLLECTIONS, HandWritten, Site
 from generator.source import frontmatter, yaml
-from generator.source.records import convert
+from generator.source.records import convert, places
 from generator.source.tables import load_ids, load_units
 from generator.source.text import Unreadable, find, read
 
@@ -28,34 +29,28 @@ Tick = Callable[[str], None]
 R = TypeVar("R", bound=Record)
 
 
-def load(root: Path, tick: Tick = lambda file: None) -> tuple[Site, list[Diagnostic]]:
-    """Read the site kept in `root`. Never raises for what an officer wrote; calls `tick` with each file read."""
-    diagnostics: list[Diagnostic] = []
-    config = _config(root, diagnostics)
-    records: dict[str, dict[str, Any]] = {}
-    for name, kind in COLLECTIONS.items():
-        records[name] = _collection(_home_of(root, name), name, kind, diagnostics, tick)
+class Memo(Protocol):
+    """Remembers the records of files that were read without a mistake, so that unchanged files are not read again."""
+
+    def recall(self, path: Path, name: str) -> list[Any] | None:
+        """The records of the file at `path`, known under `name`, if it has not changed since."""
+
+    def keep(self, path: Path, name: str, records: list[Any]) -> None:
+        """Remember the records of a file."""
+
+
+def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -> tuple[Site, list[Diagnostic]]:
+    """Read the site kept in `root`. Never raises for what an officer wrote; calls `tick` with each file."""
+    reader = _Reader(tick, memo)
+    config = reader.config(root)
+    records: dict[str, Any] = {
+        name: reader.collection(_home_of(root, name), FOLDERS[name], kind) for name, kind in COLLECTIONS.items()
+    }
     units, problems = load_units(_home_of(root, "units"))
-    diagnostics += problems
-    ids, problems = load_ids(root)
-    diagnostics += problems
-    pages = tuple(_pages(root, diagnostics))
+    ids, wrong_ids = load_ids(root)
+    pages = tuple(reader.pages(root))
     site = Site(config, **records, units=units, ids=ids, pages=pages)
-    return site, sorted(diagnostics, key=lambda each: each.order)
-
-
-def _pages(root: Path, diagnostics: list[Diagnostic]) -> Iterator[HandWritten]:
-    """The pages written by hand. The engine follows links and reads anything: what it must not see is refused here."""
-    for folder in (PAGES, "theme_overrides"):
-        for file in find(root, folder):
-            if (root / file).is_symlink() or file.endswith(".md"):
-                try:
-                    text = read(root, file)
-                except Unreadable as problem:
-                    diagnostics.append(problem.diagnostic)
-                    continue
-                stem = file.removeprefix(f"{PAGES}/").removesuffix(".md").removesuffix("index").rstrip("/")
-                yield HandWritten(f"/{stem}/" if stem else "/", text, Place(file))
+    return site, sorted([*reader.diagnostics, *problems, *wrong_ids], key=lambda each: each.order)
 
 
 def _home_of(root: Path, name: str) -> Path:
@@ -63,22 +58,6 @@ def _home_of(root: Path, name: str) -> Path:
     if name in shared.SHARED_DATA and not any((root / f"data/{name}{end}").exists() for end in ("", ".yaml")):
         return shared.DATA.parent
     return root
-
-
-def _config(root: Path, diagnostics: list[Diagnostic]) -> SiteConfig:
-    if (root / CONFIG).exists():
-        for found in _file(root, CONFIG, SiteConfig, diagnostics):
-            return found
-    else:
-        diagnostics.append(
-            error(
-                "F005",
-                Place(CONFIG),
-                message("the file that describes the site is missing"),
-                message("Copy it from the example and fill it in."),
-            )
-        )
-    return PLACEHOLDER
 
 
 # Stands in for a configuration that cannot be read, so that the other files are still checked.
@@ -94,30 +73,129 @@ PLACEHOLDER = SiteConfig(
 )
 
 
-def _collection(root: Path, name: str, kind: type[Record], diagnostics: list[Diagnostic], tick: Tick) -> dict[str, Any]:
-    """All records of one kind by id, in the order of their ids: files may lie in any order."""
-    under = FOLDERS[name]
-    files = list(find(root, under))
-    if (root / f"{under}.yaml").exists():
-        files.append(f"{under}.yaml")
-    found: dict[str, Record] = {}
-    for file in files:
-        tick(file)
-        for record in _file(root, file, kind, diagnostics):
-            if first := found.get(record.id):
-                diagnostics.append(_id_twice(first, record))
-            else:
-                found[record.id] = record
-    return dict(sorted(found.items()))
+class _Reader:
+    """Reads files, and gathers what is wrong with them."""
+
+    def __init__(self, tick: Tick, memo: Memo | None) -> None:
+        self.tick = tick
+        self.memo = memo
+        self.diagnostics: list[Diagnostic] = []
+
+    def config(self, root: Path) -> SiteConfig:
+        """The description of the site, or what stands in for it."""
+        if (root / CONFIG).exists():
+            return next(iter(self.records(root, CONFIG, SiteConfig)), PLACEHOLDER)
+        self.diagnostics.append(
+            error(
+                "F005",
+                Place(CONFIG),
+                message("the file that describes the site is missing"),
+                message("Copy it from the example and fill it in."),
+            )
+        )
+        return PLACEHOLDER
+
+    def collection(self, root: Path, under: str, kind: type[R]) -> dict[str, R]:
+        """All records of one kind by id, in the order of their ids: files may lie in any order."""
+        files = list(find(root, under))
+        if (root / f"{under}.yaml").exists():
+            files.append(f"{under}.yaml")
+        found: dict[str, R] = {}
+        for file in files:
+            self.tick(file)
+            for record in self.records(root, file, kind):
+                if first := found.get(record.id):
+                    self.diagnostics.append(_id_twice(first, record))
+                else:
+                    found[record.id] = record
+        return dict(sorted(found.items()))
+
+    def pages(self, root: Path) -> Iterator[HandWritten]:
+        """The pages written by hand. The engine follows links and reads anything: what it must not see is refused."""
+        for folder in (PAGES, "theme_overrides"):
+            for file in find(root, folder):
+                page = folder == PAGES and file.endswith(".md")
+                if not page and not (root / file).is_symlink():
+                    continue
+                try:
+                    text = read(root, file)
+                except Unreadable as problem:
+                    self.diagnostics.append(problem.diagnostic)
+                    continue
+                stem = file.removeprefix(f"{PAGES}/").removesuffix(".md").removesuffix("index").rstrip("/")
+                yield HandWritten(f"/{stem}/" if stem else "/", text, Place(file))
+
+    def records(self, root: Path, file: str, kind: type[R]) -> list[R]:
+        """The records in one file: remembered if it has not changed, else read from it."""
+        if self.memo is None:
+            return self._read(root, file, kind)
+        name = file if root != shared.DATA.parent else f"shared/{file}"
+        remembered = self.memo.recall(root / file, name)
+        if remembered is not None:
+            for record in remembered:
+                where = Origin(record.origin.place, partial(_places, root, record.origin.place))
+                record.written(where, record.digest)
+            return remembered
+        before = len(self.diagnostics)
+        records = self._read(root, file, kind)
+        if records and len(self.diagnostics) == before:
+            self.memo.keep(root / file, name, records)
+        return records
+
+    def _read(self, root: Path, file: str, kind: type[R]) -> list[R]:
+        """The records in one file: a mapping is one record, a list is several."""
+        ending = file.rpartition(".")[2]
+        if ending not in ("yaml", "yml", "md"):
+            if ending.lower() not in frontmatter.PASSED_OVER:
+                self.diagnostics.append(
+                    warning(
+                        "F006",
+                        Place(file),
+                        message("this file is not read: only .yaml and .md files are"),
+                        message("Rename it to end in .yaml, or move it elsewhere."),
+                    )
+                )
+            return []
+        node, problems = _parse(root, file)
+        self.diagnostics += problems
+        records: list[R] = []
+        for entry in node.items if isinstance(node, yaml.Sequence) else (node,):
+            if isinstance(entry, yaml.Mapping):
+                record, problems = convert(entry, kind, _default_id(file))
+                self.diagnostics += problems
+                if record:
+                    records.append(record)
+            elif entry is not None:
+                self.diagnostics.append(
+                    error(
+                        "Y007",
+                        entry.place,
+                        message("a record is needed here: lines of the form `name: value`"),
+                        message("Write for instance `title: …`, with a space after the colon."),
+                    )
+                )
+        return records
 
 
-def _id_twice(first: Record, second: Record) -> Diagnostic:
-    return error(
-        "I001",
-        second.origin.at("id"),
-        message("the id `{id}` is already used in {place}", id=second.id, place=first.origin.place),
-        message("Give this record an id of its own. An id never goes to another record."),
-    )
+def _parse(root: Path, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
+    """What is written in one file; None, with a reason, when it cannot be had."""
+    try:
+        text = read(root, file)
+    except Unreadable as problem:
+        return None, [problem.diagnostic]
+    node, problems = frontmatter.parse(text, file) if file.endswith(".md") else yaml.parse(text, file)
+    if node is None and not problems:
+        problems = [
+            error("Y006", Place(file), message("the file is empty"), message("Delete it, or write a record into it."))
+        ]
+    return node, problems
+
+
+def _places(root: Path, place: Place) -> Places:
+    """The place of every value of the record that starts at `place`, found by reading its file again."""
+    node, _ = _parse(root, place.file)
+    entries = node.items if isinstance(node, yaml.Sequence) else (node,)
+    return next((places(each) for each in entries if isinstance(each, yaml.Mapping) and each.place == place), {})
 
 
 def _default_id(file: str) -> str:
@@ -128,50 +206,10 @@ def _default_id(file: str) -> str:
     return "-".join([*month, stem])
 
 
-def _file(root: Path, file: str, kind: type[R], diagnostics: list[Diagnostic]) -> list[R]:
-    """The records in one file: a mapping is one record, a list is several."""
-    ending = file.rpartition(".")[2]
-    if ending not in ("yaml", "yml", "md"):
-        if ending.lower() not in frontmatter.PASSED_OVER:
-            diagnostics.append(
-                warning(
-                    "F006",
-                    Place(file),
-                    message("this file is not read: only .yaml and .md files are"),
-                    message("Rename it to end in .yaml, or move it elsewhere."),
-                )
-            )
-        return []
-    try:
-        text = read(root, file)
-    except Unreadable as problem:
-        diagnostics.append(problem.diagnostic)
-        return []
-    node, problems = frontmatter.parse(text, file) if ending == "md" else yaml.parse(text, file)
-    diagnostics += problems
-    if node is None:
-        if not problems:
-            diagnostics.append(
-                error(
-                    "Y006", Place(file), message("the file is empty"), message("Delete it, or write a record into it.")
-                )
-            )
-        return []
-    records: list[R] = []
-    entries = node.items if isinstance(node, yaml.Sequence) else (node,)
-    for entry in entries:
-        if not isinstance(entry, yaml.Mapping):
-            diagnostics.append(
-                error(
-                    "Y007",
-                    entry.place,
-                    message("a record is needed here: lines of the form `name: value`"),
-                    message("Write for instance `title: …`, with a space after the colon."),
-                )
-            )
-            continue
-        record, problems = convert(entry, kind, _default_id(file))
-        diagnostics += problems
-        if record:
-            records.append(record)
-    return records
+def _id_twice(first: Record, second: Record) -> Diagnostic:
+    return error(
+        "I001",
+        second.origin.at("id"),
+        message("the id `{id}` is already used in {place}", id=second.id, place=first.origin.place),
+        message("Give this record an id of its own. An id never goes to another record."),
+    )

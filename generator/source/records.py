@@ -14,7 +14,7 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.fields import Record
 from generator.model.message import Message, message
 from generator.model.near import nearest
-from generator.model.place import BLOCK, Loc, Origin, Place
+from generator.model.place import BLOCK, Loc, Origin, Place, Places
 from generator.model.vietnamese import slug
 from generator.source.yaml import Mapping, Node, Scalar, Sequence
 
@@ -45,6 +45,11 @@ class _Plain:
             for key, value in node.values.items()
             if not (isinstance(value, Scalar) and value.empty)
         }
+
+
+def places(node: Mapping) -> Places:
+    """The place of every value in a record."""
+    return _Plain(node).places
 
 
 def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, list[Diagnostic]]:

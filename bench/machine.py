@@ -1,0 +1,27 @@
+"""What the figures were measured on."""
+
+from __future__ import annotations
+
+import os
+import platform
+from datetime import UTC, datetime
+from pathlib import Path
+
+
+def machine() -> dict[str, str]:
+    """Processor, memory, system, interpreter, how busy it was, and when."""
+    return {
+        "processor": f"{_field('/proc/cpuinfo', 'model name')}, {len(os.sched_getaffinity(0))} cores",
+        "memory": f"{int(_field('/proc/meminfo', 'MemTotal').split()[0]) // 1024} MiB",
+        "system": f"{platform.system()} {platform.release()}",
+        "python": f"{platform.python_version()} ({platform.python_compiler()})",
+        "load": " ".join(f"{each:.2f}" for each in os.getloadavg()),
+        "date": f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+    }
+
+
+def _field(file: str, name: str) -> str:
+    for line in Path(file).read_text().splitlines():
+        if line.startswith(name):
+            return line.partition(":")[2].strip()
+    return "?"
