@@ -10,12 +10,13 @@ from subprocess import CalledProcessError
 import click
 
 from bench.corpus import PLACES, corpus
-from bench.machine import machine
+from bench.machine import machine, stolen
 from bench.peers import PEERS
 from bench.peers.base import Peer
 from bench.peers.ours import ROOT
 from bench.report import growth, tables
-from bench.suite import PARTS, Plan, Result, measure
+from bench.suite import PARTS, Plan, measure
+from bench.turn import Result
 
 WORK = ROOT / "build/bench"
 _NAMES = tuple(peer.name for peer in PEERS)
@@ -58,21 +59,19 @@ def main(
 ) -> None:
     """Lay one generated corpus out for several systems, measure them one after another, print tables and ratios."""
     plan = Plan(parts, repeat, save_limit)
-    where = machine()
+    where, before = machine(), stolen()
     peers = _installed(names)
     by_size: dict[int, list[Result]] = {}
     for size in sorted({int(each) for each in sizes}):
         made = corpus(ROOT, size)
-        by_size[size] = []
-        for peer, version in peers.items():
-            site = WORK / "sites" / peer.name
-            by_size[size].append(measure(peer, version, site, made, plan, WORK / "logs", _say))
-            if not keep:
-                shutil.rmtree(site, ignore_errors=True)
+        by_size[size] = measure(peers, made, plan, WORK, _say)
+        if not keep:
+            shutil.rmtree(WORK / "sites", ignore_errors=True)
         click.echo(f"\n## {len(made.articles)} articles + {len(made.locations)} locations, medians of {repeat}\n")
         click.echo(tables(size, by_size[size]))
     if len(by_size) > 1:
         click.echo(f"\n{growth(by_size)}")
+    where["stolen"] = f"{(stolen() - before) / 100:.1f} s of CPU went to other machines during the run"
     click.echo("\n" + "\n".join(f"- {name}: {value}" for name, value in where.items()))
     if file:
         results = {str(size): [each.as_json() for each in found] for size, found in by_size.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 
 from bench.corpus import LINK, Article, Corpus, Location
@@ -15,10 +16,15 @@ Head = Callable[[Article], Mapping[str, object]]
 
 
 def write(path: Path, head: Mapping[str, object], body: str) -> None:
-    """A page; JSON values are YAML too."""
-    rows = "".join(f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in head.items())
+    """A page."""
+    rows = "".join(f"{name}: {_value(value)}\n" for name, value in head.items())
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(f"---\n{rows}---\n\n{body}")
+
+
+def _value(value: object) -> str:
+    """A value as YAML, which JSON is; a day must stand there bare to be one."""
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
 
 
 def write_articles(folder: Path, corpus: Corpus, head: Head, address: Address, lead: str = "{summary}\n\n") -> None:
@@ -55,7 +61,7 @@ def head(article: Article) -> Mapping[str, object]:
     """What most systems want to know of an article before its text."""
     return {
         "title": article.title,
-        "date": article.published.isoformat(),
+        "date": article.published,
         "description": article.summary,
         "kind": article.kind,
         "programmes": article.programmes,

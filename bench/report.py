@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from bench.suite import Result
+from bench.turn import Result
 
 Figure = Callable[[Result], float | None]
 

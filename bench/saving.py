@@ -12,7 +12,7 @@ from urllib.parse import quote
 from bench.measure import Command, cpu_of, running
 from bench.peers.base import Peer
 
-_PAUSE = 0.003  # seconds between two questions
+_PAUSE = 0.005  # seconds between two questions
 _QUIET = 0.04  # share of a processor below which a server is at rest
 _PATIENCE = 120.0  # seconds given to a server to come to rest
 READY_LIMIT = 900.0  # seconds until a server must answer at all

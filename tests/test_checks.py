@@ -95,6 +95,15 @@ def test_a_retired_number_is_told_with_the_one_that_took_its_place(small_site: P
     assert {str(each.hint) for each in found} == {"Write 111 instead."}
 
 
+def test_a_mistake_within_a_text_has_its_line(small_site: Path) -> None:
+    """In the block of a .yaml file, counted in the file."""
+    edit(small_site / BLOCK, "  - Có phải trả tiền không?", "  - Số cũ là 1800 1567.")
+    lines = (small_site / BLOCK).read_text(encoding="utf-8").splitlines()
+    assert [str(each.place) for each in checked(small_site)] == [
+        f"{BLOCK}:{lines.index('  - Số cũ là 1800 1567.') + 1}:1"
+    ]
+
+
 def test_mistakes_come_in_the_order_of_places(small_site: Path) -> None:
     """By file, then by line, whichever rule found them."""
     edit(small_site / ORGANIZATION, "hiv-aids", "không có 1")

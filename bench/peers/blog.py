@@ -44,7 +44,7 @@ class Blog(Material):
 def _head(article: Article) -> Mapping[str, object]:
     return {
         "title": article.title,
-        "date": article.published.isoformat(),
+        "date": article.published,
         "slug": article.slug,
         "description": article.summary,
         "categories": article.programmes,

@@ -14,7 +14,7 @@ def python_packages(tools: Path, name: str, *pinned: str) -> Path:
     ready = home / "ready"
     if not ready.exists() or ready.read_text() != " ".join(pinned):
         venv.create(home, with_pip=True, clear=True)
-        _call(str(home / "bin/python"), "-m", "pip", "install", "-q", "--disable-pip-version-check", *pinned)
+        _call(str(home / "bin/python"), "-m", "pip", "install", "-qq", "--disable-pip-version-check", *pinned)
         ready.write_text(" ".join(pinned))
     return home / "bin"
 

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
@@ -91,29 +91,36 @@ class Remembered:
 class RecordMemo:
     """Remembers the records of unchanged files between builds (see `generator.source.load.Memo`).
 
-    A row counts only under the seal of the toolchain that wrote it, so a harmed or foreign one is never read.
+    A row counts only under the seal of the toolchain that wrote it, so a harmed or foreign one is never read. What a
+    killed build wrote is rolled back.
     """
 
     def __init__(self, file: Path, toolchain: str) -> None:
-        self.file = file
         self.key = toolchain.encode()
-        self.rows = self._rows()
         self.seen: set[str] = set()
-        self.changed: dict[str, Remembered] = {}
+        file.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self.db = _open(file)
+        except sqlite3.Error:
+            _discard(file)
+            self.db = _open(file)
 
     def recall(self, path: Path, name: str) -> list[Any] | None:
         """The records of the file, if its size and mtime, or at least its bytes, are those that were read."""
-        row = self.rows.get(name)
         try:
+            found = self.db.execute("select * from files where name = ?", (name,)).fetchone()
             now = path.lstat()
-        except OSError:
+        except (sqlite3.Error, OSError):
             return None
-        if row is None or row.size != now.st_size or row.seal != self._seal(row.records):
+        if found is None:
+            return None
+        row = Remembered(*found[1:])
+        if row.size != now.st_size or row.seal != self._seal(row.records):
             return None
         if row.mtime_ns != now.st_mtime_ns:
             if row.digest != blake2b(path.read_bytes(), digest_size=16).digest():
                 return None
-            self.changed[name] = replace(row, mtime_ns=self._settled(now.st_mtime_ns))
+            self._write(name, replace(row, mtime_ns=_settled(now.st_mtime_ns)))
         self.seen.add(name)
         records: list[Any] = pickle.loads(row.records)  # noqa: S301  # sealed by this toolchain, in this folder
         return records
@@ -123,46 +130,39 @@ class RecordMemo:
         now = path.lstat()
         raw = pickle.dumps(records, pickle.HIGHEST_PROTOCOL)
         digest = blake2b(path.read_bytes(), digest_size=16).digest()
-        self.changed[name] = Remembered(now.st_size, self._settled(now.st_mtime_ns), digest, self._seal(raw), raw)
+        self._write(name, Remembered(now.st_size, _settled(now.st_mtime_ns), digest, self._seal(raw), raw))
         self.seen.add(name)
 
-    def save(self) -> None:
-        """Write what changed, and forget files that are gone; a memo that cannot be written is begun anew."""
-        gone = self.rows.keys() - self.seen
-        if not gone and not self.changed:
-            return
-        try:
-            self._save(gone)
-        except sqlite3.Error:
-            _discard(self.file)
-            self._save(gone)
+    def close(self) -> None:
+        """Forget files that are gone, and save."""
+        with suppress(sqlite3.Error), closing(self.db):
+            known = {name for (name,) in self.db.execute("select name from files")}
+            self.db.executemany("delete from files where name = ?", ((name,) for name in known - self.seen))
+            self.db.commit()
 
-    def _save(self, gone: Iterable[str]) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self.file)) as db, db:
-            db.execute(_RECORDS)
-            db.executemany("delete from files where name = ?", ((name,) for name in gone))
-            db.executemany(
-                "insert or replace into files values (?, ?, ?, ?, ?, ?)",
-                (
-                    (name, row.size, row.mtime_ns, row.digest, row.seal, row.records)
-                    for name, row in self.changed.items()
-                ),
-            )
-
-    def _rows(self) -> dict[str, Remembered]:
-        try:
-            with closing(sqlite3.connect(self.file)) as db:
-                return {name: Remembered(*rest) for name, *rest in db.execute("select * from files")}
-        except sqlite3.Error:
-            return {}
+    def _write(self, name: str, row: Remembered) -> None:
+        values = (name, row.size, row.mtime_ns, row.digest, row.seal, row.records)
+        with suppress(sqlite3.Error):  # a memo that cannot be written is only slow
+            self.db.execute("insert or replace into files values (?, ?, ?, ?, ?, ?)", values)
 
     def _seal(self, records: bytes) -> bytes:
         return blake2b(records, key=self.key, digest_size=16).digest()
 
-    def _settled(self, mtime_ns: int) -> int:
-        """The mtime, or one that never matches while the file may still change unseen."""
-        return mtime_ns if time.time_ns() - mtime_ns > _RACY else -1
+
+def _open(file: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(file)
+    try:
+        db.execute(_RECORDS)
+        db.execute("select count(*) from files").fetchone()
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _settled(mtime_ns: int) -> int:
+    """The mtime, or one that never matches while the file may still change unseen."""
+    return mtime_ns if time.time_ns() - mtime_ns > _RACY else -1
 
 
 def _discard(file: Path) -> None:

@@ -53,7 +53,7 @@ def build(
     tools = toolchain()
     memo = RecordMemo(out / WORK / "records.sqlite", tools)
     site, diagnostics = load(root, lambda _: tick("load", 0, 0), memo)
-    memo.save()
+    memo.close()
     diagnostics += check(site, today)
     if _stops(diagnostics):
         return Report(), _in_order(diagnostics)

@@ -20,7 +20,7 @@ class Cell(NamedTuple):
     """A month in the grid of a year; without articles it has no page."""
 
     month: int
-    count: int
+    articles: int
     href: str
 
 
@@ -87,10 +87,12 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
         months = tuple(
             (Link(f"{cell.month:02}/{year}", cell.href), tuple(by_month[year, cell.month]))
             for cell in reversed(grids[year])
-            if cell.count
+            if cell.articles
         )
         where = frame(site.config, address.year(year), "articles", title, title, crumbs=(crumb,))
-        yield artifact(year_page, YearView(where, year, sum(cell.count for cell in grids[year]), grids[year], months))
+        yield artifact(
+            year_page, YearView(where, year, sum(cell.articles for cell in grids[year]), grids[year], months)
+        )
     where = frame(
         site.config,
         address.ARTICLES,

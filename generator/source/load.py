@@ -127,19 +127,16 @@ class _Reader:
 
     def records(self, root: Path, file: str, kind: type[R]) -> list[R]:
         """The records in one file: remembered if it has not changed, else read from it."""
-        if self.memo is None:
-            return self._read(root, file, kind)
         name = file if root != shared.DATA.parent else f"shared/{file}"
-        remembered = self.memo.recall(root / file, name)
-        if remembered is not None:
-            for record in remembered:
-                where = Origin(record.origin.place, partial(_places, root, record.origin.place))
-                record.written(where, record.digest)
-            return remembered
-        before = len(self.diagnostics)
-        records = self._read(root, file, kind)
-        if records and len(self.diagnostics) == before:
-            self.memo.keep(root / file, name, records)
+        records = self.memo.recall(root / file, name) if self.memo else None
+        if records is None:
+            before = len(self.diagnostics)
+            records = self._read(root, file, kind)
+            if self.memo and records and len(self.diagnostics) == before:
+                self.memo.keep(root / file, name, records)
+        for record in records:  # the places of values are many, and hardly ever asked for
+            place = record.origin.place
+            record.written(Origin(place, partial(_places, root, place)), record.digest)
         return records
 
     def _read(self, root: Path, file: str, kind: type[R]) -> list[R]:
