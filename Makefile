@@ -27,6 +27,7 @@ golden: .venv/ready-for-tests
 	$(BIN)/python -m pytest tests --update-golden
 
 catalogues: .venv/ready-for-tests
+	mkdir -p build
 	$(BIN)/pybabel -q extract -F babel.cfg -k message -k label --no-location --omit-header --sort-output -o build/outreach.pot .
 	$(BIN)/pybabel -q update -i build/outreach.pot -d generator/locale -D outreach -l vi --no-fuzzy-matching --omit-header --ignore-obsolete
 	$(BIN)/python hatch_build.py

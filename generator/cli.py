@@ -130,15 +130,13 @@ def build(root: Path, out: Path | None, today: date | None) -> None:
 @_lang
 def check(root: Path, today: date | None) -> None:
     """Read and judge every record; publish nothing."""
-    from generator.checks import check as judge
-    from generator.source.load import load
+    from generator.build.pipeline import inspect
 
-    site, diagnostics = load(root.resolve())
-    diagnostics += judge(site, today or today_in_vietnam())
-    _show(sorted(diagnostics, key=lambda each: each.order), root)
+    diagnostics = inspect(root.resolve(), today or today_in_vietnam())
+    _show(diagnostics, root)
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
-    if not diagnostics:
+    if all(each.severity is Severity.NOTE for each in diagnostics):
         click.echo(_("No mistakes found."))
 
 

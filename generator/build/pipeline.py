@@ -20,6 +20,7 @@ from generator.model.message import message
 from generator.model.place import Place
 from generator.renderers import render
 from generator.source.load import load
+from generator.source.text import find
 
 Tick = Callable[[str, int, int], None]  # (phase, done, of how many)
 WORK = "build"  # below `out`: the cache and the shell
@@ -72,6 +73,18 @@ def build(
         report = _write(outputs, releases, Cache(out / WORK / "cache.sqlite"), made.fresh, tick)
         releases.prune(site.config.keep_releases)
     return report, _in_order(diagnostics)
+
+
+def inspect(root: Path, today: date) -> list[Diagnostic]:
+    """Every mistake in what an office keeps, in the order of places; nothing is written."""
+    site, diagnostics = load(root)
+    diagnostics += check(site, today)
+    if not _stops(diagnostics):
+        outputs = {artifact.path for artifact in render(site, today)}
+        outputs.update(f"{page.path[1:]}index.html" for page in site.pages)
+        outputs.update(file.removeprefix("content/pages/") for file in find(root, "content/pages"))
+        diagnostics += broken_links(site, outputs)
+    return _in_order(diagnostics)
 
 
 def _stops(diagnostics: list[Diagnostic]) -> bool:

@@ -18,7 +18,8 @@ def one_article_a_month(site: Site, today: date) -> Iterator[Diagnostic]:
     written = {(article.published.year, article.published.month) for article in site.published_articles(today)}
     year, month = since.year, since.month or 1
     while (year, month) <= (today.year, today.month):
-        if (year, month) not in written:
+        unread = any(each.startswith(f"{year}-{month:02}-") for each in site.unread)
+        if (year, month) not in written and not unread:
             over = (year, month) < (today.year, today.month)
             yield (warning if over else note)(
                 "C001",

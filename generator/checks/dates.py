@@ -21,10 +21,16 @@ def dates_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
     for location in site.locations.values():
         on = location.verified.on
         if on and on.first_day() > today:
-            yield error("D004", location.origin.at("verified", "on"), message("{date} has not come yet", date=on))
+            yield error(
+                "D004", location.origin.at("verified", "on"), message("{date} has not come yet", date=on.first_day())
+            )
     for hotline in site.hotlines.values():
         if hotline.checked and hotline.checked.first_day() > today:
-            yield error("D004", hotline.origin.at("checked"), message("{date} has not come yet", date=hotline.checked))
+            yield error(
+                "D004",
+                hotline.origin.at("checked"),
+                message("{date} has not come yet", date=hotline.checked.first_day()),
+            )
     for document in site.documents.values():
         bounds = document.validity
         if bounds and bounds.start and bounds.end and bounds.end.last_day() < bounds.start.first_day():

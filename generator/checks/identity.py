@@ -42,17 +42,22 @@ def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:
 
 
 def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
-    """A published id never vanishes: an article is withdrawn, not deleted, and keeps leading from its old address."""
+    """A published id never vanishes: an article is withdrawn, another record leads on from where it stood."""
     now = {(kind, record.id): (record, path) for kind, record, path in address.permanent(site)}
+    aliases = {alias for _, record, _ in address.permanent(site) for alias in record.aliases}
     for line in site.ids:
         found = now.get((line.kind, line.id))
+        if found is None and (line.id in site.unread or line.path in aliases):
+            continue
         if found is None:
             yield error(
                 "I003",
                 line.place,
                 message("`{id}` was published and is gone", id=line.id),
                 message(
-                    "Put its file back. To take an article back, write `withdrawn:` with `on:` and `why:` into it."
+                    "Put its file back. To take an article back, write `withdrawn:` with `on:` and `why:` into it; "
+                    "where another record takes its place, add there: `aliases: [{path}]`.",
+                    path=line.path,
                 ),
             )
             continue

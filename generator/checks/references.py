@@ -17,7 +17,7 @@ def references_exist(site: Site, today: date) -> Iterator[Diagnostic]:
     for _, record in site.records():
         for loc, kind, named in walk_refs(record):
             known = site.collection(kind)
-            if named in known:
+            if named in known or named in site.unread:
                 continue
             place = record.origin.at(*loc)
             near = _meant(named, kind, site)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Day, Identifier, Named, Part, Ref, Source, Text
+from generator.model.fields import Addressed, Day, Identifier, Named, Part, Ref, Source, Text
 from generator.model.message import label
 
 
@@ -47,7 +47,7 @@ class Action(Part):
     link: Annotated[Text, Field(title=label("Words of the link"))]
 
 
-class Campaign(Named):
+class Campaign(Addressed, Named):
     """A campaign, such as the national month of action on HIV/AIDS."""
 
     summary: Annotated[Text, Field(title=label("Summary"))]

@@ -148,7 +148,7 @@ class Addressed(Record):
         return self.slug or self.id.rpartition("/")[2]
 
 
-class Named(Addressed):
+class Named(Record):
     """A record with a name and a short form for phones."""
 
     name: Annotated[Text, Field(title=label("Name"))]

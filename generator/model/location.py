@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Flag, Named, Part, Partial, PhoneNumber, Ref, Source, Text, Url
+from generator.model.fields import Addressed, Flag, Named, Part, Partial, PhoneNumber, Ref, Source, Text, Url
 from generator.model.message import label
 
 
@@ -64,7 +64,7 @@ class Verified(Part):
     every_months: Annotated[int | None, Field(title=label("Months between checks"), ge=1, le=60)] = None
 
 
-class Location(Named):
+class Location(Addressed, Named):
     """A place with services. Every fact but name, services and unit may be unknown; unknown is said, never guessed."""
 
     services: Annotated[tuple[Service, ...], Field(title=label("Services"), min_length=1)]
@@ -79,3 +79,8 @@ class Location(Named):
     note: Annotated[Text | None, Field(title=label("Note"))] = None
     changes: Annotated[tuple[Change, ...], Field(title=label("Changes"))] = ()
     verified: Annotated[Verified, Field(title=label("Verification"))]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the last change written down is that it closed."""
+        return bool(self.changes) and self.changes[-1].kind == "closed"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 Translate = Callable[[str], str]
 
@@ -39,8 +40,14 @@ class Message:
 
 def message(template: str, **values: object) -> Message:
     """A message whose slots are filled with `values`; the template is found by the catalogue tools by this name."""
-    kept = tuple((name, value if isinstance(value, Message) else str(value)) for name, value in values.items())
-    return Message(template, kept)
+    return Message(template, tuple((name, _shown(value)) for name, value in values.items()))
+
+
+def _shown(value: object) -> str | Message:
+    """A value as people in Việt Nam read it: days come before months."""
+    if isinstance(value, Message):
+        return value
+    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
 
 
 def label(text: str) -> str:

@@ -63,6 +63,7 @@ class Site:
     units: Units = field(default_factory=Units)
     ids: tuple[Published, ...] = ()
     pages: tuple[HandWritten, ...] = ()
+    unread: frozenset[str] = frozenset()  # ids of records that are there but could not be read
 
     def collection(self, name: str) -> Mapping[str, Any]:
         """The records of one kind by the name a `Ref` gives them."""
@@ -79,7 +80,7 @@ class Site:
     @cached_property
     def lexicon(self) -> Site:
         """The vocabularies and reference records alone: what a page about one article or place may look up."""
-        return replace(self, articles={}, locations={}, units=Units(), ids=(), pages=())
+        return replace(self, articles={}, locations={}, units=Units(), ids=(), pages=(), unread=frozenset())
 
     @cached_property
     def digest(self) -> str:
@@ -91,6 +92,12 @@ class Site:
         if today not in self._visible:
             self._visible[today] = tuple(article for article in self._by_age if article.visible(today))
         return self._visible[today]
+
+    def withdrawn_articles(self, today: date) -> tuple[Article, ...]:
+        """What was published once and taken back: their pages say so."""
+        return tuple(
+            each for each in self._by_age if each.withdrawn and each.status == "published" and each.published <= today
+        )
 
     @cached_property
     def _visible(self) -> dict[date, tuple[Article, ...]]:
@@ -110,13 +117,14 @@ class Site:
     @cached_property
     def offered(self) -> frozenset[str]:
         """The kinds of service that some place offers, with the wider kinds they are found under."""
-        here = {service.kind for location in self.locations.values() for service in location.services}
+        here = {service.kind for location in self.open_locations for service in location.services}
         return frozenset(kind for kind in self.service_kinds if here & self.kinds_under(kind))
 
     @cached_property
-    def sorted_locations(self) -> tuple[Location, ...]:
-        """All places in alphabetical order."""
-        return tuple(sorted(self.locations.values(), key=lambda each: (sort_key(each.name), each.id)))
+    def open_locations(self) -> tuple[Location, ...]:
+        """The places that have not closed, in alphabetical order: lists show these."""
+        there = (each for each in self.locations.values() if not each.closed)
+        return tuple(sorted(there, key=lambda each: (sort_key(each.name), each.id)))
 
 
 COLLECTION_LABELS = {

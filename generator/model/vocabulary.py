@@ -6,11 +6,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Flag, Named, Ref, Text
+from generator.model.fields import Addressed, Flag, Named, Ref, Text
 from generator.model.message import label
 
 
-class Programme(Named):
+class Programme(Addressed, Named):
     """A public programme, such as HIV/AIDS prevention or gender equality."""
 
     order: Annotated[int, Field(title=label("Order"))] = 100
@@ -18,7 +18,7 @@ class Programme(Named):
     body: Annotated[Text | None, Field(title=label("Text"))] = None
 
 
-class Audience(Named):
+class Audience(Addressed, Named):
     """Whom an article speaks to."""
 
     order: Annotated[int, Field(title=label("Order"))] = 100
@@ -27,7 +27,7 @@ class Audience(Named):
     icon: Annotated[Text, Field(title=label("Icon"))] = "public"
 
 
-class ServiceKind(Named):
+class ServiceKind(Addressed, Named):
     """A kind of help a place offers; `broader` as in SKOS: the wider kind it is found under."""
 
     order: Annotated[int, Field(title=label("Order"))] = 100

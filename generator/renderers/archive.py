@@ -64,6 +64,8 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
     visible = site.published_articles(today)
     for article, shown in zip(visible, posts(site, visible), strict=True):
         by_month[article.published.year, article.published.month].append(shown)
+    for article in site.withdrawn_articles(today):
+        by_month.setdefault((article.published.year, article.published.month), [])  # its month stays where it is
     years = sorted({year for year, _month in by_month}, reverse=True)
     grids = {year: _grid(year, by_month) for year in years}
     counts = _counts(site, today)
@@ -80,7 +82,7 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
             title,
             crumbs=(crumb, Link(str(year), address.year(year))),
         )
-        view = MonthView(where, month, year, office, tuple(listed), counts[year, month], grids[year])
+        view = MonthView(where, month, year, office, tuple(listed), counts.get((year, month), ()), grids[year])
         yield artifact(month_page, view)
     for year in years:
         title = _("Articles of %(month)s") % {"month": str(year)}

@@ -68,9 +68,8 @@ def articles(site: Site, today: date) -> Iterator[Artifact]:
     visible = site.published_articles(today)
     for number, article in enumerate(visible, 1):
         yield _artifact(site, article, today, visible[number : number + NEIGHBOURS])
-    for article in site.articles.values():
-        if article.withdrawn and article.status == "published" and article.published <= today:
-            yield _artifact(site, article, today, ())
+    for article in site.withdrawn_articles(today):
+        yield _artifact(site, article, today, ())
 
 
 def _artifact(site: Site, article: Article, today: date, earlier: tuple[Article, ...]) -> Artifact:

@@ -84,16 +84,17 @@ class LocationView:
     hours_note: str | None
     note: str | None
     changes: tuple[Change, ...]
+    closed: bool
     verified: Verified
 
 
 def locations(site: Site, today: date) -> Iterator[Artifact]:
     """Every page about places."""
-    places = {location.id: _place(site, location) for location in site.sorted_locations}
+    places = {location.id: _place(site, location) for location in site.open_locations}
     yield artifact(finder_page, _finder(site))
     yield from _by_kind(site, places)
     yield from _by_unit(site, places)
-    for location in site.sorted_locations:
+    for location in site.locations.values():
         yield artifact(location_page, _location(site, location))
 
 
@@ -137,7 +138,7 @@ def _by_kind(site: Site, places: dict[str, Place]) -> Iterator[Artifact]:
         if kind.id not in site.offered:
             continue
         wanted = site.kinds_under(kind.id)
-        here = [each for each in site.sorted_locations if wanted & {service.kind for service in each.services}]
+        here = [each for each in site.open_locations if wanted & {service.kind for service in each.services}]
         groups = []
         for province in site.units.provinces:
             inside = tuple(places[each.id] for each in here if site.units.province(each.unit) is province)
@@ -159,15 +160,17 @@ def _by_unit(site: Site, places: dict[str, Place]) -> Iterator[Artifact]:
     _ = words(site)
     crumb = Link(_("Find help"), address.HELP)
     by_unit: dict[str, list[Location]] = defaultdict(list)
-    for location in site.sorted_locations:
+    for location in site.open_locations:
         by_unit[location.unit].append(location)
+    for location in site.locations.values():
+        by_unit.setdefault(location.unit, [])  # where the only place closed, the page stays
     for province in site.units.provinces:
         communes = sorted(
             (site.units[each] for each in by_unit if site.units[each].parent == province.id),
             key=lambda unit: (sort_key(unit.name), unit.id),
         )
         unknown = tuple(places[each.id] for each in by_unit.get(province.id, ()))
-        if not communes and not unknown:
+        if not communes and province.id not in by_unit:
             continue
         groups = tuple(
             Group(unit.name, address.unit(unit), unit.part, tuple(places[each.id] for each in by_unit[unit.id]))
@@ -226,11 +229,11 @@ def _finder(site: Site) -> FinderView:
         if not kind.home and (kind.broader or kind.id not in site.offered):
             continue
         wanted = site.kinds_under(kind.id)
-        count = sum(1 for each in site.locations.values() if wanted & {service.kind for service in each.services})
+        count = sum(1 for each in site.open_locations if wanted & {service.kind for service in each.services})
         needs.append((Link(kind.brief, address.service_kind(kind) if count else "", kind.icon), kind.part, count))
     provinces = []
     for province in site.units.provinces:
-        count = sum(1 for each in site.locations.values() if site.units.province(each.unit) is province)
+        count = sum(1 for each in site.open_locations if site.units.province(each.unit) is province)
         if count:
             provinces.append((Link(province.plain_name, address.unit(province)), count))
     where = frame(
@@ -240,7 +243,7 @@ def _finder(site: Site) -> FinderView:
         _("Find help"),
         _("Places for treatment, tests, advice and shelter, by need and by province."),
     )
-    return FinderView(where, tuple(needs), tuple(provinces), len(site.locations))
+    return FinderView(where, tuple(needs), tuple(provinces), len(site.open_locations))
 
 
 def _location(site: Site, location: Location) -> LocationView:
@@ -264,7 +267,13 @@ def _location(site: Site, location: Location) -> LocationView:
             crumbs=(Link(_("Find help"), address.HELP), *units),
         ),
         name=location.name,
-        services=tuple((Link(kind.name, address.service_kind(kind), kind.icon), service) for kind, service in kinds),
+        services=tuple(
+            (
+                Link(kind.name, address.service_kind(kind) if kind.id in site.offered else address.HELP, kind.icon),
+                service,
+            )
+            for kind, service in kinds
+        ),
         address=location.address,
         former_place=location.former_place,
         units=units,
@@ -275,5 +284,6 @@ def _location(site: Site, location: Location) -> LocationView:
         hours_note=location.schedule.note if location.schedule else None,
         note=location.note,
         changes=location.changes,
+        closed=location.closed,
         verified=location.verified,
     )

@@ -24,7 +24,7 @@ def machines(site: Site, today: date, made: Iterable[Artifact]) -> Iterator[Arti
     """The sitemap of all pages in `made` and of those written by hand; articles with the day they last changed."""
     base = site.config.base_url
     changed = {address.article(each): each.changed for each in site.published_articles(today)}
-    withdrawn = {address.article(each) for each in site.articles.values() if each.withdrawn}
+    withdrawn = {address.article(each) for each in site.withdrawn_articles(today)}
     paths = {page.path for page in site.pages}
     paths.update(
         f"/{each.path.removesuffix('index.html')}" for each in made if each.shape and each.shape.section != MOVED

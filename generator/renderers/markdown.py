@@ -8,7 +8,6 @@ from html import unescape
 
 import cmarkgfm
 import nh3
-from cmarkgfm.cmark import Options
 
 from generator.model.vietnamese import slug
 
@@ -24,7 +23,7 @@ _TAG = re.compile(r"<[^>]+>")
 @lru_cache(maxsize=512)
 def to_html(text: str) -> str:
     """The HTML of a text: no raw HTML, no scripts, headings from h2 with ids, wide tables in a box that scrolls."""
-    html = cmarkgfm.github_flavored_markdown_to_html(text, options=Options.CMARK_OPT_FOOTNOTES)
+    html = cmarkgfm.github_flavored_markdown_to_html(text)
     html = nh3.clean(
         html,
         tags=_TAGS,

@@ -49,7 +49,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     units, problems = load_units(_home_of(root, "units"))
     ids, wrong_ids = load_ids(root)
     pages = tuple(reader.pages(root))
-    site = Site(config, **records, units=units, ids=ids, pages=pages)
+    site = Site(config, **records, units=units, ids=ids, pages=pages, unread=frozenset(reader.unread))
     return site, sorted([*reader.diagnostics, *problems, *wrong_ids], key=lambda each: each.order)
 
 
@@ -80,6 +80,7 @@ class _Reader:
         self.tick = tick
         self.memo = memo
         self.diagnostics: list[Diagnostic] = []
+        self.unread: set[str] = set()
 
     def config(self, root: Path) -> SiteConfig:
         """The description of the site, or what stands in for it."""
@@ -115,7 +116,7 @@ class _Reader:
         for folder in (PAGES, "theme_overrides"):
             for file in find(root, folder):
                 page = folder == PAGES and file.endswith(".md")
-                if not page and not (root / file).is_symlink():
+                if not page and not (root / file).is_symlink() and not (root / file).is_dir():
                     continue
                 try:
                     text = read(root, file)
@@ -142,7 +143,7 @@ class _Reader:
     def _read(self, root: Path, file: str, kind: type[R]) -> list[R]:
         """The records in one file: a mapping is one record, a list is several."""
         ending = file.rpartition(".")[2]
-        if ending not in ("yaml", "yml", "md"):
+        if ending not in ("yaml", "yml", "md") and not (root / file).is_dir():
             if ending.lower() not in frontmatter.PASSED_OVER:
                 self.diagnostics.append(
                     warning(
@@ -155,6 +156,8 @@ class _Reader:
             return []
         node, problems = _parse(root, file)
         self.diagnostics += problems
+        if problems:
+            self.unread.add(_default_id(file))
         records: list[R] = []
         for entry in node.items if isinstance(node, yaml.Sequence) else (node,):
             if isinstance(entry, yaml.Mapping):
@@ -162,6 +165,8 @@ class _Reader:
                 self.diagnostics += problems
                 if record:
                     records.append(record)
+                elif isinstance(written := entry.values.get("id"), yaml.Scalar):
+                    self.unread.add(written.text)
             elif entry is not None:
                 self.diagnostics.append(
                     error(

@@ -151,8 +151,8 @@ def _kind_of(info: FieldInfo | None) -> str:
     for sign, kind in (
         ("PartialDate", "partial"),
         ("MonthDay", "yearly"),
-        ("date", "date"),
-        ("time", "clock"),
+        ("datetime.date", "date"),
+        ("datetime.time", "clock"),
         ("bool", "flag"),
     ):
         if sign in made:

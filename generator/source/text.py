@@ -28,10 +28,13 @@ class Unreadable(Exception):
 def find(root: Path, under: str) -> Iterator[str]:
     """Paths below `root` of all files in the folder `under`, sorted; hidden ones are passed over.
 
-    Symbolic links are listed like files, so that reading them can refuse them.
+    Symbolic links are listed like files, the folder itself included, so that reading them can refuse them.
     """
     folder = root / under
-    if folder.is_symlink() or not folder.is_dir():
+    if folder.is_symlink() or folder.parent.is_symlink():
+        yield under
+        return
+    if not folder.is_dir():
         return
     with os.scandir(folder) as entries:
         listed = sorted(entries, key=lambda entry: entry.name)
@@ -49,7 +52,7 @@ def read(root: Path, file: str, largest: int = LARGEST) -> str:
     """The text of `file` below `root`, composed (NFC), without byte order mark; raises Unreadable."""
     path = root / file
     whole = Place(file)
-    if path.is_symlink():
+    if path.is_symlink() or path.parent.is_symlink():
         raise Unreadable(
             error(
                 "F001",
