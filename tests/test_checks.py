@@ -144,7 +144,7 @@ def test_an_article_of_tomorrow_is_scheduled(small_site: Path) -> None:
     edit(small_site / "data/ids.csv", "articles,2026-11-goi-111,/bai-viet/2026/11/goi-111/\n", "")
     (problem,) = checked(small_site)
     assert (str(problem.place), problem.code, problem.severity.name) == (f"{ARTICLE}:6:12", "D005", "NOTE")
-    assert "2026-11-23" in str(problem.message)
+    assert "23/11/2026" in str(problem.message)
     texts = output(small_site)
     assert PAGE not in texts
     assert not saying(IN_BODY, texts) | saying(TITLE, texts) | saying("2026/11/goi-111", texts)

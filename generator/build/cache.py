@@ -16,19 +16,23 @@ from typing import Any
 _TABLE = """
 create table if not exists outputs (
   path text primary key, fingerprint text not null, sha256 text not null,
-  size integer not null, mtime_ns integer not null
+  size integer not null, mtime_ns integer not null, cause text not null
 ) strict, without rowid
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An output as it was written: `sha256` in hex, `size` in bytes, `mtime_ns` of the file in the release."""
+    """An output as it was made: `sha256` in hex, `size` in bytes, `mtime_ns` of the file in the release.
+
+    `cause` is why it was made then (see `generator.build.explain`).
+    """
 
     fingerprint: str
     sha256: str
     size: int
     mtime_ns: int
+    cause: str
 
 
 class Cache:
@@ -41,16 +45,16 @@ class Cache:
         """All outputs known, by path."""
         try:
             with closing(sqlite3.connect(self.file)) as db:
-                rows = db.execute("select path, fingerprint, sha256, size, mtime_ns from outputs")
+                rows = db.execute("select * from outputs")
                 return {path: Known(*rest) for path, *rest in rows}
-        except sqlite3.Error:
+        except (sqlite3.Error, TypeError):
             return {}
 
     def replace(self, known: Mapping[str, Known]) -> None:
         """Make `known` all there is, changing only rows that differ, in one transaction."""
         try:
             self._replace(known)
-        except sqlite3.Error:
+        except (sqlite3.Error, TypeError):  # TypeError: written by a generator that kept other columns
             _discard(self.file)
             self._replace(known)
 
@@ -63,8 +67,8 @@ class Cache:
             changed: Iterable[tuple[str, Known]] = (each for each in known.items() if kept.get(each[0]) != each[1])
             db.executemany("delete from outputs where path = ?", ((path,) for path in gone))
             db.executemany(
-                "insert or replace into outputs values (?, ?, ?, ?, ?)",
-                ((path, row.fingerprint, row.sha256, row.size, row.mtime_ns) for path, row in changed),
+                "insert or replace into outputs values (?, ?, ?, ?, ?, ?)",
+                ((path, row.fingerprint, row.sha256, row.size, row.mtime_ns, row.cause) for path, row in changed),
             )
 
 

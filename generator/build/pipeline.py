@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from generator.build.cache import Cache, Known, RecordMemo
+from generator.build.fingerprint import Fingerprint, cause
 from generator.build.links import broken_links
 from generator.build.releases import Entry, Releases
 from generator.build.toolchain import toolchain
+from generator.build.work import Job, run, workers
 from generator.checks import check
 from generator.engine.shell import Shell, shell
 from generator.model.artifact import Artifact, Page, digest
 from generator.model.diagnostic import Diagnostic, Severity, error
 from generator.model.message import message
 from generator.model.place import Place
+from generator.model.site import Site
 from generator.renderers import render
 from generator.source.load import load
 from generator.source.text import find
@@ -40,39 +43,66 @@ class Report:
 
 @dataclass(frozen=True)
 class Output:
-    """A file to publish: its fingerprint says what it depends on, `make` gives its bytes."""
+    """A file to publish: an artifact to make, or a file that the engine made."""
 
     path: str
-    fingerprint: str
-    make: Callable[[], bytes]
+    fingerprint: Fingerprint
+    artifact: Artifact | None = None
+    file: Path | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All files of the site by path, what frames them, and the site they show."""
+
+    site: Site
+    shell: Shell
+    outputs: Mapping[str, Output]
 
 
 def build(
-    root: Path, out: Path, today: date, tick: Tick = lambda phase, done, total: None
+    root: Path,
+    out: Path,
+    today: date,
+    tick: Tick = lambda phase, done, total: None,
+    executor: str = "auto",
 ) -> tuple[Report, list[Diagnostic]]:
-    """Publish the site kept in `root` as it is on `today` into `out/site`; an error leaves `out/site` as it was."""
+    """Publish the site kept in `root` as it is on `today` into `out/site`; an error leaves `out/site` as it was.
+
+    `executor` says who makes the pages (see `generator.build.work.workers`).
+    """
+    releases = Releases(out)
+    with releases.locked():
+        plan, diagnostics = prepare(root, out, today, tick)
+        if plan is None:
+            return Report(), diagnostics
+        report = _write(plan, releases, Cache(out / WORK / "cache.sqlite"), executor, tick)
+        releases.prune(plan.site.config.keep_releases)
+    return report, diagnostics
+
+
+def prepare(
+    root: Path, out: Path, today: date, tick: Tick = lambda phase, done, total: None
+) -> tuple[Plan | None, list[Diagnostic]]:
+    """All that is to be published, without making it; None when an error forbids it."""
     tools = toolchain()
     memo = RecordMemo(out / WORK / "records.sqlite", tools)
     site, diagnostics = load(root, lambda _: tick("load", 0, 0), memo)
     memo.close()
     diagnostics += check(site, today)
     if _stops(diagnostics):
-        return Report(), _in_order(diagnostics)
+        return None, _in_order(diagnostics)
     artifacts = render(site, today)
-    releases = Releases(out)
-    with releases.locked():
-        made, problems = shell(root, out / WORK / "shell", site, artifacts, tools)
-        diagnostics += problems
-        if made is None:
-            return Report(), _in_order(diagnostics)
-        outputs, problems = _outputs(artifacts, made, tools)
-        diagnostics += problems
-        diagnostics += broken_links(site, outputs.keys())
-        if _stops(diagnostics):
-            return Report(), _in_order(diagnostics)
-        report = _write(outputs, releases, Cache(out / WORK / "cache.sqlite"), made.fresh, tick)
-        releases.prune(site.config.keep_releases)
-    return report, _in_order(diagnostics)
+    made, problems = shell(root, out / WORK / "shell", site, artifacts, tools)
+    diagnostics += problems
+    if made is None:
+        return None, _in_order(diagnostics)
+    outputs, problems = _outputs(artifacts, made, tools)
+    diagnostics += problems
+    diagnostics += broken_links(site, outputs.keys())
+    if _stops(diagnostics):
+        return None, _in_order(diagnostics)
+    return Plan(site, made, outputs), _in_order(diagnostics)
 
 
 def inspect(root: Path, today: date) -> list[Diagnostic]:
@@ -115,76 +145,66 @@ def _outputs(artifacts: list[Artifact], made: Shell, tools: str) -> tuple[dict[s
 
 def _files(made: Shell) -> Iterator[Output]:
     for path, sha in made.files.items():
-        yield Output(path, sha, (made.folder / "files" / path).read_bytes)
+        yield Output(path, Fingerprint("", "", sha), file=made.folder / "files" / path)
 
 
 def _pages(artifacts: list[Artifact], made: Shell, tools: str) -> Iterator[Output]:
     for artifact in artifacts:
         frame = made.keys[artifact.shape] if artifact.shape else ""
-        fingerprint = digest(tools, artifact.name, artifact.path, frame, artifact.inputs)
-        yield Output(artifact.path, fingerprint, _maker(artifact, made))
+        inputs = digest(artifact.name, artifact.path, artifact.inputs)
+        yield Output(artifact.path, Fingerprint(tools, frame, inputs), artifact)
 
 
-def _maker(artifact: Artifact, made: Shell) -> Callable[[], bytes]:
-    def make() -> bytes:
-        result = artifact.recipe(artifact.inputs)
-        if isinstance(result, Page):
-            assert artifact.shape is not None, artifact.path
-            return made.stamps[artifact.shape](result)
-        return result
-
-    return make
-
-
-def _write(outputs: dict[str, Output], releases: Releases, cache: Cache, engine_ran: bool, tick: Tick) -> Report:
-    """Publish `outputs`: what is unchanged is linked from the published release, the rest is made and written."""
+def _write(plan: Plan, releases: Releases, cache: Cache, executor: str, tick: Tick) -> Report:
+    """Publish what is planned: unchanged files are linked from the published release, the others made and written."""
     current, manifest = releases.published()
     before = cache.read()
-    kept: dict[str, Known] = {}
+    causes = {
+        path: cause(output.fingerprint, before.get(path), current and current / path, manifest.get(path))
+        for path, output in plan.outputs.items()
+    }
+    stale = [output for path, output in plan.outputs.items() if causes[path]]
+    kept = {path: before[path] for path, why in causes.items() if not why}
     written: list[str] = []
-    rendered = 0
     with releases.staging() as staging:
-        for number, (path, output) in enumerate(outputs.items(), 1):
-            known = before.get(path)
-            if (
-                current
-                and known
-                and known.fingerprint == output.fingerprint
-                and _intact(current / path, known, manifest.get(path))
-            ):
-                kept[path] = known
-                continue
-            content = output.make()
-            rendered += 1
-            tick("render", number, len(outputs))
+        for number, (output, content) in enumerate(_make(stale, plan.shell, executor), 1):
+            path = output.path
+            tick("render", number, len(stale))
             sha = sha256(content).hexdigest()
             if current and manifest.get(path) == Entry(sha, len(content)) and _same(current / path, content):
                 mtime = (current / path).stat().st_mtime_ns
             else:
                 mtime = staging.write(path, content).st_mtime_ns
                 written.append(path)
-            kept[path] = Known(output.fingerprint, sha, len(content), mtime)
+            kept[path] = Known(str(output.fingerprint), sha, len(content), mtime, causes[path])
         removed = sorted(manifest.keys() - kept.keys())
         if current is None or written or removed:
-            fresh = set(written)
-            for path in kept.keys() - fresh:
+            for path in kept.keys() - set(written):
                 assert current is not None
                 staging.link(path, current)
             entries = {path: Entry(known.sha256, known.size) for path, known in kept.items()}
             current = releases.publish(staging, entries)
     cache.replace(kept)
-    return Report(current, len(outputs), rendered, tuple(written), tuple(removed), engine_ran)
+    return Report(current, len(kept), len(stale), tuple(written), tuple(removed), plan.shell.fresh)
 
 
-def _intact(file: Path, known: Known, entry: Entry | None) -> bool:
-    """Whether the published file is still the one that was written."""
-    if entry != Entry(known.sha256, known.size):
-        return False
-    try:
-        seen = file.stat()
-    except OSError:
-        return False
-    return (seen.st_size, seen.st_mtime_ns) == (known.size, known.mtime_ns)
+def _make(stale: list[Output], made: Shell, executor: str) -> Iterator[tuple[Output, bytes]]:
+    """Each stale output with its bytes: the engine's files are read, pages and feeds are made."""
+    jobs: list[tuple[Output, Job]] = []
+    for output in stale:
+        if output.file:
+            yield output, output.file.read_bytes()
+        elif output.artifact:
+            shape = output.artifact.shape
+            if shape and shape in made.slow:
+                page = output.artifact.recipe(output.artifact.inputs)
+                assert isinstance(page, Page)
+                yield output, made.slow[shape](page)
+            else:
+                jobs.append((output, Job(output.artifact, made.layouts[shape] if shape else None)))
+    with workers(executor, len(jobs)) as (pool, size):
+        contents = run([job for _, job in jobs], pool, size)
+        yield from zip((output for output, _ in jobs), contents, strict=True)
 
 
 def _same(file: Path, content: bytes) -> bool:

@@ -9,6 +9,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -28,13 +29,23 @@ ENGINE = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions
 
 @dataclass(frozen=True)
 class Shell:
-    """`files` are paths below `folder` with the SHA-256 of each; `stamps` frame a page of each shape."""
+    """What the engine made, in `folder`: `files` by path with the SHA-256 of each, and the frame of each shape.
+
+    A shape is either in `layouts` or, when its layout did not stand the test, in `slow`: then the engine renders it.
+    """
 
     folder: Path
     files: Mapping[str, str]
-    stamps: Mapping[Shape, Stamp]
-    keys: Mapping[Shape, str]
+    layouts: Mapping[Shape, Layout]
+    slow: Mapping[Shape, Stamp]
     fresh: bool
+
+    @cached_property
+    def keys(self) -> Mapping[Shape, str]:
+        """What the frame of each shape depends on, as a digest."""
+        return {shape: digest(layout) for shape, layout in self.layouts.items()} | dict.fromkeys(
+            self.slow, self.folder.name
+        )
 
 
 def shell(
@@ -83,15 +94,7 @@ def _read(folder: Path) -> Shell | None:
             return None
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return _shell(folder, {path: sha for path, sha, _ in kept["files"]}, made, {}, fresh=False)
-
-
-def _shell(
-    folder: Path, files: Mapping[str, str], made: Mapping[Shape, Layout], slow: Mapping[Shape, Stamp], *, fresh: bool
-) -> Shell:
-    keys = {shape: digest(layout) for shape, layout in made.items()} | dict.fromkeys(slow, folder.name)
-    stamps = {shape: layout.stamp for shape, layout in made.items()} | dict(slow)
-    return Shell(folder, files, stamps, keys, fresh)
+    return Shell(folder, {path: sha for path, sha, _ in kept["files"]}, made, {}, fresh=False)
 
 
 def _make(
@@ -141,8 +144,8 @@ def _make(
         )
         for shape in slow
     ]
-    stamps: dict[Shape, Stamp] = {shape: _stock(plugin.frames.stock, shape) for shape in slow}
-    return _shell(folder, {name: sha for name, sha, _ in kept}, made, stamps, fresh=True), diagnostics
+    by_engine: dict[Shape, Stamp] = {shape: _stock(plugin.frames.stock, shape) for shape in slow}
+    return Shell(folder, {name: sha for name, sha, _ in kept}, made, by_engine, fresh=True), diagnostics
 
 
 def _stock(render: Callable[[Shape, Page], bytes], shape: Shape) -> Stamp:

@@ -1,0 +1,70 @@
+"""Why an output was made or left alone, and from which records it comes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import date
+from pathlib import Path
+
+from generator.build.cache import Cache
+from generator.build.fingerprint import cause
+from generator.build.pipeline import WORK, prepare
+from generator.build.releases import Releases
+from generator.model.diagnostic import Diagnostic
+from generator.model.fields import Record
+from generator.model.place import Place
+from generator.model.site import Site
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`last` is why the published file was made, `now` why the next build would make it again (empty: it would not).
+
+    `records` are the places of the records it shows; `vocabularies` tells that it looks up others by their ids.
+    """
+
+    path: str
+    recipe: str
+    last: str
+    now: str
+    records: tuple[Place, ...]
+    vocabularies: bool
+
+
+def explain(root: Path, out: Path, today: date, path: str) -> tuple[Explanation | None, list[Diagnostic]]:
+    """The explanation of the output at `path`, a file or an address of the site; None when there is none."""
+    plan, diagnostics = prepare(root, out, today)
+    if plan is None:
+        return None, diagnostics
+    wanted = path.strip("/")
+    output = plan.outputs.get(wanted) or plan.outputs.get(f"{wanted}/index.html".lstrip("/"))
+    if output is None:
+        return None, diagnostics
+    current, manifest = Releases(out).published()
+    known = Cache(out / WORK / "cache.sqlite").read().get(output.path)
+    why = cause(output.fingerprint, known, current and current / output.path, manifest.get(output.path))
+    found = list(_records(output.artifact.inputs)) if output.artifact else []
+    return (
+        Explanation(
+            output.path,
+            output.artifact.name if output.artifact else "mkdocs",
+            known.cause if known else "",
+            why,
+            tuple(sorted({each.origin.place for each in found if isinstance(each, Record)})),
+            any(isinstance(each, Site) for each in found),
+        ),
+        diagnostics,
+    )
+
+
+def _records(value: object) -> Iterator[Record | Site]:
+    """The records within the inputs of a recipe."""
+    if isinstance(value, (Record, Site)):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from _records(each)
+    elif is_dataclass(value):
+        for part in fields(value):
+            yield from _records(getattr(value, part.name))

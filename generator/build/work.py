@@ -1,0 +1,93 @@
+"""Making pages: one pure function over a chunk of jobs, run here, on other processes or on other machines."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from os import cpu_count
+
+from generator.engine.layout import Layout
+from generator.model.artifact import Artifact, Page
+
+CHUNK = 200  # jobs that travel together: 3 MB of pages
+CORES = cpu_count() or 1
+MANY = 8000  # stale pages from which processes are quicker than one (docs/performance.md)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """An artifact to make, and the layout that frames it if it is a page."""
+
+    artifact: Artifact
+    layout: Layout | None
+
+
+def make(jobs: Sequence[Job]) -> list[bytes]:
+    """The files of a chunk. It reads nothing but its jobs, so it gives the same bytes wherever it runs."""
+    return [_one(job) for job in jobs]
+
+
+def _one(job: Job) -> bytes:
+    made = job.artifact.recipe(job.artifact.inputs)
+    if isinstance(made, Page):
+        assert job.layout is not None, job.artifact.path
+        return job.layout.stamp(made)
+    return made
+
+
+def run(jobs: Sequence[Job], executor: Executor | None = None, workers: int = 1) -> Iterator[bytes]:
+    """The files of all jobs in their order; never more than a few chunks are held at a time.
+
+    When the executor breaks down (a worker was killed), what is left is made here.
+    """
+    waiting: deque[tuple[Sequence[Job], Future[list[bytes]] | None]] = deque()
+    for start in range(0, len(jobs), CHUNK):
+        chunk = jobs[start : start + CHUNK]
+        waiting.append((chunk, _submit(executor, chunk)))
+        if len(waiting) > 2 * workers:
+            yield from _result(*waiting.popleft())
+    while waiting:
+        yield from _result(*waiting.popleft())
+
+
+def _submit(executor: Executor | None, chunk: Sequence[Job]) -> Future[list[bytes]] | None:
+    if executor is None:
+        return None
+    try:
+        return executor.submit(make, chunk)
+    except BrokenExecutor:
+        return None
+
+
+def _result(chunk: Sequence[Job], future: Future[list[bytes]] | None) -> list[bytes]:
+    if future is not None:
+        try:
+            return future.result()
+        except BrokenExecutor:
+            pass
+    return make(chunk)
+
+
+@contextmanager
+def workers(name: str, jobs: int) -> Iterator[tuple[Executor | None, int]]:
+    """The executor called `name`, and how many workers it has.
+
+    `auto` takes processes for very many jobs, `serial` none, `processes` one for each core, and an address such as
+    `tcp://10.0.0.1:8786` the Dask cluster there (extra `distributed`).
+    """
+    if name == "auto":
+        name = "processes" if jobs >= MANY and CORES > 1 else "serial"
+    if name == "serial" or jobs <= CHUNK:
+        yield None, 1
+    elif name == "processes":
+        with ProcessPoolExecutor(CORES, mp_context=get_context("spawn")) as pool:
+            yield pool, CORES
+    else:
+        from distributed import Client
+
+        with Client(name, set_as_default=False) as client, client.get_executor() as cluster:  # type: ignore[no-untyped-call]
+            yield cluster, max(1, len(client.scheduler_info()["workers"]))
