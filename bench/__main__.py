@@ -47,7 +47,10 @@ def _listed(known: tuple[str, ...]) -> click.ParamType[tuple[str, ...]]:
 @click.option("--repeat", type=click.IntRange(1, 20), default=3, help="How often each is measured; medians are shown.")
 @click.option("--save-limit", type=float, default=600, help="Seconds to wait for a saved page.")
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write all figures here too.")
-@click.option("--keep", is_flag=True, help="Leave the sites in build/bench/sites.")
+@click.option(
+    "--in", "folder", type=click.Path(file_okay=False, path_type=Path), default=WORK, help="Where sites are made."
+)
+@click.option("--keep", is_flag=True, help="Leave the sites there.")
 def main(
     sizes: tuple[str, ...],
     names: tuple[str, ...],
@@ -55,18 +58,20 @@ def main(
     repeat: int,
     save_limit: float,
     file: Path | None,
+    folder: Path,
     keep: bool,
 ) -> None:
     """Lay one generated corpus out for several systems, measure them one after another, print tables and ratios."""
     plan = Plan(parts, repeat, save_limit)
-    where, before = machine(), stolen()
+    sites = folder.resolve() / "sites"
+    where, before = machine(sites), stolen()
     peers = _installed(names)
     by_size: dict[int, list[Result]] = {}
     for size in sorted({int(each) for each in sizes}):
         made = corpus(ROOT, size)
-        by_size[size] = measure(peers, made, plan, WORK, _say)
+        by_size[size] = measure(peers, made, plan, sites, WORK / "logs", _say)
         if not keep:
-            shutil.rmtree(WORK / "sites", ignore_errors=True)
+            shutil.rmtree(sites, ignore_errors=True)
         click.echo(f"\n## {len(made.articles)} articles + {len(made.locations)} locations, medians of {repeat}\n")
         click.echo(tables(size, by_size[size]))
     if len(by_size) > 1:

@@ -2,7 +2,7 @@
 
 CPU is user + system of the command and of every descendant it waited for, as the kernel adds it up (wait4(2)). Memory
 is read from /proc every 20 ms: the largest VmHWM of any single process, and the largest sum of resident sizes of all
-processes of the group at one moment (pages that two of them share count twice).
+processes of the group at one moment (pages that two of them share count twice, and it is never below the first).
 """
 
 from __future__ import annotations
@@ -40,10 +40,11 @@ class Command:
 
 @dataclass(frozen=True)
 class Cost:
-    """Seconds on the clock, seconds of CPU, MiB of the largest process and MiB of all processes together."""
+    """Seconds on the clock, seconds of CPU and those in the kernel, MiB of the largest process and of all together."""
 
     wall: float
     cpu: float
+    system: float
     peak: float
     peak_tree: float
 
@@ -62,7 +63,8 @@ def run(command: Command, log: Path, limit: float) -> Cost:
         watch.stop()
     if process.returncode:
         raise CommandFailed(f"{' '.join(command.words)}: {process.returncode}, {wall:.0f} s, {log}")
-    return Cost(wall, usage.ru_utime + usage.ru_stime, watch.largest / _MIB, watch.together / _MIB)
+    together = max(watch.together, watch.largest)
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_stime, watch.largest / _MIB, together / _MIB)
 
 
 @contextmanager
@@ -93,7 +95,7 @@ def running(command: Command, log: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def medians(costs: list[Cost]) -> Cost:
     """The median of each figure."""
-    columns = zip(*((cost.wall, cost.cpu, cost.peak, cost.peak_tree) for cost in costs), strict=True)
+    columns = zip(*((cost.wall, cost.cpu, cost.system, cost.peak, cost.peak_tree) for cost in costs), strict=True)
     return Cost(*map(median, columns))
 
 

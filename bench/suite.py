@@ -26,9 +26,9 @@ class Plan:
     save_limit: float
 
 
-def measure(peers: Mapping[Peer, str], corpus: Corpus, plan: Plan, work: Path, say: Say) -> list[Result]:
-    """Lay `corpus` out below `work` for each of `peers` (with its version) and measure what `plan` asks for."""
-    turns = [Turn(peer, version, corpus.pages, work, say) for peer, version in peers.items()]
+def measure(peers: Mapping[Peer, str], corpus: Corpus, plan: Plan, sites: Path, logs: Path, say: Say) -> list[Result]:
+    """Lay `corpus` out below `sites` for each of `peers` (with its version) and measure what `plan` asks for."""
+    turns = [Turn(peer, version, corpus.pages, sites, logs, say) for peer, version in peers.items()]
     for turn in turns:
         turn.attempt(turn.peer.prepare, turn.site, corpus)
     cold = bool({"cold", "memory"} & set(plan.parts))

@@ -43,10 +43,10 @@ class Result:
 class Turn:
     """One system at work. A failure is noted and ends its turn."""
 
-    def __init__(self, peer: Peer, version: str, pages: int, work: Path, say: Say) -> None:
+    def __init__(self, peer: Peer, version: str, pages: int, sites: Path, logs: Path, say: Say) -> None:
         self.peer = peer
-        self.site = work / "sites" / peer.name
-        self.log = work / "logs" / f"{peer.name}.log"
+        self.site = sites / peer.name
+        self.log = logs / f"{peer.name}.log"
         self.log.unlink(missing_ok=True)
         self.say = say
         self.failed = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import gettext
+import io
 import os
 import sys
 import time
@@ -18,7 +19,7 @@ from generator.desk.frames import code_frame
 from generator.language import translator
 from generator.model.dates import NotReadable, parse_day
 from generator.model.diagnostic import Diagnostic, Severity
-from generator.model.message import label, message
+from generator.model.message import Message, label, message
 from generator.shared import LOCALE
 from generator.today import today_in_vietnam
 
@@ -69,6 +70,12 @@ _root = click.option(
     default=Path(),
     help=_("Folder that holds data/ and content/ (default: this one)."),
 )
+_out = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help=_("Folder that gets releases/ and the link site (default: the root)."),
+)
 _today = click.option(
     "--today", type=_Day(), default=None, help=_("Build as on this day (default: today in Việt Nam).")
 )
@@ -88,21 +95,22 @@ def outreach() -> None:
 
 @outreach.command(help=_("Publish the site: check everything, write what changed, switch the link `site` in one step."))
 @_root
-@click.option(
-    "--out",
-    type=click.Path(file_okay=False, path_type=Path),
-    default=None,
-    help=_("Folder that gets releases/ and the link site (default: the root)."),
-)
+@_out
 @_today
+@click.option(
+    "--executor",
+    default="auto",
+    metavar="NAME",
+    help=_("Who makes the pages: auto, serial, processes, or a Dask cluster such as tcp://10.0.0.1:8786."),
+)
 @_lang
-def build(root: Path, out: Path | None, today: date | None) -> None:
+def build(root: Path, out: Path | None, today: date | None, executor: str) -> None:
     """Publish, and say what was written and how long it took."""
     from generator.build.pipeline import build as publish
 
     started = time.perf_counter()
     with _progress() as tick:
-        report, diagnostics = publish(root.resolve(), (out or root).resolve(), today or today_in_vietnam(), tick)
+        report, diagnostics = publish(root.resolve(), (out or root).resolve(), _day(today), tick, executor)
     _show(diagnostics, root)
     seconds = f"{time.perf_counter() - started:.2f}"
     if report.published is None:
@@ -124,6 +132,35 @@ def build(root: Path, out: Path | None, today: date | None) -> None:
     click.echo(said.text(_))
 
 
+@outreach.command(help=_("Say why a page was made anew or left alone, and from which records it comes."))
+@click.argument("path")
+@_root
+@_out
+@_today
+@_lang
+def explain(path: str, root: Path, out: Path | None, today: date | None) -> None:
+    """Explain one output, named by its file or its address."""
+    from generator.build.explain import explain as find
+
+    found, diagnostics = find(root.resolve(), (out or root).resolve(), _day(today), path)
+    if found is None:
+        _show(diagnostics, root)
+        click.echo(message("This site does not publish {path}.", path=path).text(_), err=True)
+        sys.exit(MISTAKES)
+    click.echo(f"{found.path} ({found.recipe})")
+    why = message("The published file was made because {why}.", why=Message(found.last)) if found.last else None
+    click.echo(why.text(_) if why else _("It has not been published yet."))
+    if found.now:
+        click.echo(message("The next build makes it anew: {why}.", why=Message(found.now)).text(_))
+    else:
+        click.echo(_("The next build leaves it alone."))
+    click.echo(_("It comes from:"))
+    for place in found.records:
+        click.echo(f"    {place}")
+    if found.vocabularies:
+        click.echo(f"    {_('names looked up in data/ and content/campaigns')}")
+
+
 @outreach.command(help=_("List every mistake in the records, with its place and what to write instead."))
 @_root
 @_today
@@ -132,7 +169,7 @@ def check(root: Path, today: date | None) -> None:
     """Read and judge every record; publish nothing."""
     from generator.build.pipeline import inspect
 
-    diagnostics = inspect(root.resolve(), today or today_in_vietnam())
+    diagnostics = inspect(root.resolve(), _day(today))
     _show(diagnostics, root)
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
@@ -148,7 +185,7 @@ def mint(root: Path, today: date | None) -> None:
     """Write ids and the register."""
     from generator.desk.mint import mint as write_ids
 
-    report, diagnostics = write_ids(root.resolve(), today or today_in_vietnam())
+    report, diagnostics = write_ids(root.resolve(), _day(today))
     _show(diagnostics, root)
     for file, minted in report.minted:
         click.echo(f"{file}: id: {minted}")
@@ -160,6 +197,14 @@ def mint(root: Path, today: date | None) -> None:
     click.echo(said.text(_))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
+
+
+def _day(today: date | None) -> date:
+    """The day asked for, or today in Việt Nam."""
+    try:
+        return today or today_in_vietnam()
+    except NotReadable as problem:
+        raise click.UsageError(problem.why.text(_)) from None
 
 
 def _show(diagnostics: list[Diagnostic], root: Path) -> None:
@@ -202,5 +247,8 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 
 def main() -> None:
     """Run `outreach`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # Vietnamese needs it, whatever a pipe is set to
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.disable()  # records live as long as the command: looking for garbage among them doubles its time
     outreach()

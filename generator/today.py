@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
+
+from generator.model.dates import NotReadable
+from generator.model.message import message
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def today_in_vietnam() -> date:
-    """Today in Asia/Ho_Chi_Minh, or the day of SOURCE_DATE_EPOCH (seconds, reproducible-builds.org) if that is set."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return now.astimezone(ZONE).date()
+    """Today in Asia/Ho_Chi_Minh, or the day of SOURCE_DATE_EPOCH (seconds, reproducible-builds.org).
+
+    Raises NotReadable when that is set to something else.
+    """
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return datetime.now(ZONE).date()
+    try:
+        return datetime.fromtimestamp(int(epoch), ZONE).date()
+    except (ValueError, OverflowError, OSError):
+        raise NotReadable(message("SOURCE_DATE_EPOCH is not a number of seconds: “{text}”", text=epoch)) from None

@@ -11,6 +11,7 @@ from generator.build.cache import Cache
 from generator.build.fingerprint import cause
 from generator.build.pipeline import WORK, prepare
 from generator.build.releases import Releases
+from generator.model import address
 from generator.model.diagnostic import Diagnostic
 from generator.model.fields import Record
 from generator.model.place import Place
@@ -44,27 +45,31 @@ def explain(root: Path, out: Path, today: date, path: str) -> tuple[Explanation 
     current, manifest = Releases(out).published()
     known = Cache(out / WORK / "cache.sqlite").read().get(output.path)
     why = cause(output.fingerprint, known, current and current / output.path, manifest.get(output.path))
-    found = list(_records(output.artifact.inputs)) if output.artifact else []
+    found = list(_parts(output.artifact.inputs)) if output.artifact else []
+    places = {each.origin.place for each in found if isinstance(each, Record)}
+    # Lists hold no records but what they show of them: an address tells whose it is.
+    shown = {each.removeprefix(plan.site.config.base_url[:-1]) for each in found if isinstance(each, str)}
+    places |= {record.origin.place for _, record, path in address.permanent(plan.site) if path in shown}
     return (
         Explanation(
             output.path,
             output.artifact.name if output.artifact else "mkdocs",
             known.cause if known else "",
             why,
-            tuple(sorted({each.origin.place for each in found if isinstance(each, Record)})),
+            tuple(sorted(places)),
             any(isinstance(each, Site) for each in found),
         ),
         diagnostics,
     )
 
 
-def _records(value: object) -> Iterator[Record | Site]:
-    """The records within the inputs of a recipe."""
-    if isinstance(value, (Record, Site)):
+def _parts(value: object) -> Iterator[Record | Site | str]:
+    """The records and texts within the inputs of a recipe."""
+    if isinstance(value, (Record, Site, str)):
         yield value
     elif isinstance(value, tuple):
         for each in value:
-            yield from _records(each)
+            yield from _parts(each)
     elif is_dataclass(value):
         for part in fields(value):
-            yield from _records(getattr(value, part.name))
+            yield from _parts(getattr(value, part.name))

@@ -46,7 +46,8 @@ def _links(site: Site) -> Iterator[tuple[str, Where]]:
                     yield target, partial(record.origin.inside, line, field)
     for campaign in site.campaigns.values():
         for index, action in enumerate(campaign.actions):
-            yield action.page, partial(campaign.origin.at, "actions", index, "page")
+            if action.page.startswith("/"):
+                yield action.page.partition("#")[0], partial(campaign.origin.at, "actions", index, "page")
     for article in site.articles.values():
         if article.image:
             yield f"/{article.image.file}", partial(article.origin.at, "image", "file")

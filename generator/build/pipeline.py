@@ -16,6 +16,7 @@ from generator.build.toolchain import toolchain
 from generator.build.work import Job, run, workers
 from generator.checks import check
 from generator.engine.shell import Shell, shell
+from generator.model import address
 from generator.model.artifact import Artifact, Page, digest
 from generator.model.diagnostic import Diagnostic, Severity, error
 from generator.model.message import message
@@ -76,9 +77,14 @@ def build(
         plan, diagnostics = prepare(root, out, today, tick)
         if plan is None:
             return Report(), diagnostics
-        report = _write(plan, releases, Cache(out / WORK / "cache.sqlite"), executor, tick)
-        releases.prune(plan.site.config.keep_releases)
-    return report, diagnostics
+        return publish(plan, releases, executor, tick), diagnostics
+
+
+def publish(plan: Plan, releases: Releases, executor: str, tick: Tick) -> Report:
+    """Publish what is planned; the releases must be locked since it was prepared."""
+    report = _write(plan, releases, Cache(releases.link.parent / WORK / "cache.sqlite"), executor, tick)
+    releases.prune(plan.site.config.keep_releases)
+    return report
 
 
 def prepare(
@@ -97,7 +103,7 @@ def prepare(
     diagnostics += problems
     if made is None:
         return None, _in_order(diagnostics)
-    outputs, problems = _outputs(artifacts, made, tools)
+    outputs, problems = _outputs(site, artifacts, made, tools)
     diagnostics += problems
     diagnostics += broken_links(site, outputs.keys())
     if _stops(diagnostics):
@@ -125,7 +131,9 @@ def _in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda each: each.order)
 
 
-def _outputs(artifacts: list[Artifact], made: Shell, tools: str) -> tuple[dict[str, Output], list[Diagnostic]]:
+def _outputs(
+    site: Site, artifacts: list[Artifact], made: Shell, tools: str
+) -> tuple[dict[str, Output], list[Diagnostic]]:
     """Every file of the site by its path; two for one path are an error."""
     outputs: dict[str, Output] = {}
     diagnostics = []
@@ -134,13 +142,24 @@ def _outputs(artifacts: list[Artifact], made: Shell, tools: str) -> tuple[dict[s
             diagnostics.append(
                 error(
                     "I006",
-                    Place("content/pages"),
+                    _where(site, output.path),
                     message("two pages have the address /{path}", path=output.path.removesuffix("index.html")),
-                    message("Rename the page written by hand, or give the record a `slug` of its own."),
+                    message(
+                        "Delete the alias, rename the page written by hand, or give the record a `slug` of its own."
+                    ),
                 )
             )
         outputs[output.path] = output
     return outputs, diagnostics
+
+
+def _where(site: Site, path: str) -> Place:
+    """The record whose alias claims an output, or else the hand-written pages."""
+    for _, record, _path in address.permanent(site):
+        for index, alias in enumerate(record.aliases):
+            if f"{alias[1:]}index.html" == path:
+                return record.origin.at("aliases", index)
+    return Place("content/pages")
 
 
 def _files(made: Shell) -> Iterator[Output]:

@@ -132,6 +132,8 @@ class Staging:
 
     def _target(self, path: str) -> Path:
         parent = path.rpartition("/")[0]
+        assert ".." not in f"/{path}/".split("/")[1:], path
+        assert not path.startswith("/"), path
         if parent not in self._made:
             (self.folder / parent).mkdir(parents=True, exist_ok=True)
             self._made.add(parent)

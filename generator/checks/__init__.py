@@ -9,7 +9,7 @@ from generator.checks.cadence import one_article_a_month
 from generator.checks.dates import dates_are_sane
 from generator.checks.hotlines import retired_numbers_are_not_named
 from generator.checks.identity import addresses_are_unique, ids_are_registered, published_ids_stay
-from generator.checks.references import references_exist
+from generator.checks.references import kinds_of_service_have_an_end, references_exist
 from generator.model.diagnostic import Diagnostic
 from generator.model.site import Site
 
@@ -17,6 +17,7 @@ Check = Callable[[Site, date], Iterator[Diagnostic]]
 
 CHECKS: tuple[Check, ...] = (
     references_exist,
+    kinds_of_service_have_an_end,
     addresses_are_unique,
     published_ids_stay,
     ids_are_registered,

@@ -28,14 +28,11 @@ def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:
             taken[path] = record
     for _, record, _path in address.permanent(site):
         for index, alias in enumerate(record.aliases):
-            other = taken.get(alias)
-            if other is not None and other is not record:
+            if other := taken.get(alias):
                 yield error(
                     "I002",
                     record.origin.at("aliases", index),
-                    message(
-                        "the former address {path} is the address of {place}", path=alias, place=other.origin.place
-                    ),
+                    message("the former address {path} is taken by {place}", path=alias, place=other.origin.place),
                     message("Delete it here, or give the other record another `slug`."),
                 )
             taken.setdefault(alias, record)
@@ -68,6 +65,13 @@ def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
                 record.origin.at("status"),
                 message("`{id}` was published and is a draft again", id=line.id),
                 message("Write `status: published`, or take it back with `withdrawn:`."),
+            )
+        if isinstance(record, Article) and record.published > today and record.status == "published":
+            yield error(
+                "I003",
+                record.origin.at("published"),
+                message("`{id}` was published and would vanish until {day}", id=line.id, day=record.published),
+                message("Write the day it was published on; a correction goes into `updated`."),
             )
         if path != line.path and line.path not in record.aliases:
             yield error(

@@ -10,6 +10,7 @@ from generator.model.fields import walk_refs
 from generator.model.message import message
 from generator.model.near import nearest
 from generator.model.site import COLLECTION_LABELS, Site
+from generator.model.vietnamese import fold
 
 
 def references_exist(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -34,6 +35,18 @@ def references_exist(site: Site, today: date) -> Iterator[Diagnostic]:
             )
 
 
+def kinds_of_service_have_an_end(site: Site, today: date) -> Iterator[Diagnostic]:
+    """No kind of service is found under itself."""
+    for kind in site.service_kinds.values():
+        if kind.broader and kind.broader in site.kinds_under(kind.id):
+            yield error(
+                "L003",
+                kind.origin.at("broader"),
+                message("`{id}` lies under `{broader}`, which lies under it", id=kind.id, broader=kind.broader),
+                message("Delete `broader` from one of them."),
+            )
+
+
 def _meant(named: str, kind: str, site: Site) -> str | None:
     """The id of the record whose id or name is nearest to what was written."""
     ids = {record_id: record_id for record_id in site.collection(kind)}
@@ -41,5 +54,6 @@ def _meant(named: str, kind: str, site: Site) -> str | None:
         names = {f"{unit.name}": unit.id for unit in site.units.values() if unit.valid_to is None}
     else:
         names = {getattr(record, "name", record_id): record_id for record_id, record in site.collection(kind).items()}
-    found = nearest(named, ids) or nearest(named, names)
+    exact = next((name for name in names if fold(name) == fold(named)), None)
+    found = exact or nearest(named, ids) or nearest(named, names)
     return {**names, **ids}[found] if found else None

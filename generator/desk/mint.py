@@ -10,10 +10,12 @@ from pathlib import Path
 
 from generator.checks import check
 from generator.model import address
-from generator.model.diagnostic import Diagnostic, Severity
-from generator.model.site import Site
+from generator.model.diagnostic import Diagnostic, Severity, error
+from generator.model.message import message
+from generator.source import frontmatter, yaml
 from generator.source.load import load
 from generator.source.tables import IDS
+from generator.source.text import Unreadable, decode
 
 
 @dataclass(frozen=True)
@@ -30,25 +32,28 @@ def mint(root: Path, today: date) -> tuple[Minted, list[Diagnostic]]:
     wrong = [each for each in (*diagnostics, *check(site, today)) if each.severity is Severity.ERROR]
     if wrong:
         return Minted((), 0), wrong
-    minted = []
+    minted: list[tuple[str, str]] = []
+    unwritten: list[Diagnostic] = []
     for article in site.articles.values():
-        if ("id",) not in article.origin.known():
-            _insert_id(root / article.origin.place.file, article.id)
-            minted.append((article.origin.place.file, article.id))
-    lines = list(_register(site, today))
-    known = {(line.kind, line.id) for line in site.ids}
-    fresh = sum((kind, record_id) not in known for kind, record_id, _ in lines)
-    if fresh or len(lines) != len(site.ids) or any((row.kind, row.id, row.path) not in set(lines) for row in site.ids):
-        write(root / IDS, _table(lines))
-    return Minted(tuple(minted), fresh), []
-
-
-def _register(site: Site, today: date) -> list[tuple[str, str, str]]:
-    """What is published now and what was before, sorted."""
-    lines = {(line.kind, line.id): line.path for line in site.ids}
-    for kind, record, path in address.published(site, today):
-        lines[kind, record.id] = path
-    return sorted((kind, record_id, path) for (kind, record_id), path in lines.items())
+        if ("id",) in article.origin.known():
+            continue
+        place = article.origin.place
+        if _insert_id(root, place.file, article.id):
+            minted.append((place.file, article.id))
+        else:
+            unwritten.append(
+                error(
+                    "I007",
+                    place,
+                    message("the id cannot be put into this file without harm"),
+                    message("Write it yourself, as the first line of the record: `id: {id}`.", id=article.id),
+                )
+            )
+    known = {(line.kind, line.id, line.path) for line in site.ids}
+    lines = known | {(kind, record.id, path) for kind, record, path in address.published(site, today)}
+    if lines != known:
+        write(root / IDS, _table(sorted(lines)))
+    return Minted(tuple(minted), len(lines - known)), unwritten
 
 
 def _table(lines: list[tuple[str, str, str]]) -> str:
@@ -59,13 +64,28 @@ def _table(lines: list[tuple[str, str, str]]) -> str:
     return text.getvalue()
 
 
-def _insert_id(file: Path, record_id: str) -> None:
-    """Put the id on the first line of the record, leaving every other character as it is."""
-    text = file.read_bytes().decode("utf-8-sig")
+def _insert_id(root: Path, file: str, record_id: str) -> bool:
+    """Put the id on the first line of the record, leaving every other character; False where that would not do."""
+    text = (root / file).read_bytes().decode("utf-8-sig")
     first, newline, _ = text.partition("\n")
     ending = "\r\n" if first.endswith("\r") else "\n"
     start = len(first) + len(newline) if first.rstrip() == "---" else 0
-    write(file, f"{text[:start]}id: {record_id}{ending}{text[start:]}")
+    changed = f"{text[:start]}id: {record_id}{ending}{text[start:]}"
+    if not _says(changed, file, record_id):
+        return False
+    write(root / file, changed)
+    return True
+
+
+def _says(text: str, file: str, record_id: str) -> bool:
+    """Whether the text is read as one record with that id."""
+    try:
+        readable = decode(text.encode(), file)
+    except Unreadable:
+        return False
+    node, wrong = frontmatter.parse(readable, file) if file.endswith(".md") else yaml.parse(readable, file)
+    found = node.values.get("id") if isinstance(node, yaml.Mapping) else None
+    return not wrong and isinstance(found, yaml.Scalar) and found.text == record_id
 
 
 def write(file: Path, text: str) -> None:

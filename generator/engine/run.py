@@ -50,7 +50,7 @@ def run(
             return None, [_failed("`plugins:` does not name `outreach`")]
         plugin.prepare(site, samples)
         build(config)
-    except (MkDocsException, TemplateError, OSError, SystemExit) as problem:
+    except (MkDocsException, TemplateError, OSError, RecursionError, SystemExit, ValueError) as problem:
         said = [*collector.lines, str(problem) or type(problem).__name__]
         return None, [_failed(" / ".join(said))]
     finally:

@@ -10,7 +10,7 @@ from generator.model.article import Article
 from generator.model.campaign import Campaign, Edition
 from generator.model.config import SiteConfig
 from generator.model.document import Document
-from generator.model.fields import Addressed
+from generator.model.fields import Addressed, Record
 from generator.model.location import Location
 from generator.model.site import Site
 from generator.model.unit import Unit
@@ -105,6 +105,11 @@ _STANDS: dict[str, Callable[[Any], str]] = {
 }
 
 
+def of(kind: str, record: Record) -> str | None:
+    """Where a record of collection `kind` stands; None when such records have no page of their own."""
+    return _STANDS[kind](record) if kind in _STANDS else None
+
+
 def permanent(site: Site) -> Iterator[tuple[str, Addressed, str]]:
     """Every record with a page of its own as (collection, record, address)."""
     for kind, where in _STANDS.items():
@@ -117,7 +122,7 @@ def published(site: Site, today: date) -> Iterator[tuple[str, Addressed, str]]:
     for kind, record, path in permanent(site):
         if isinstance(record, Article) and (record.status == "draft" or record.published > today):
             continue
-        if isinstance(record, ServiceKind) and record.id not in site.offered:
+        if isinstance(record, ServiceKind) and record.id not in site.listed_kinds:
             continue
         yield kind, record, path
 

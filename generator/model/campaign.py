@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Addressed, Day, Identifier, Named, Part, Ref, Source, Text
+from generator.model.fields import Addressed, Day, Identifier, Named, PageLink, Part, Ref, Source, Text
 from generator.model.message import label
 
 
@@ -43,7 +43,7 @@ class Action(Part):
 
     title: Annotated[Text, Field(title=label("Title"))]
     text: Annotated[Text, Field(title=label("Text"))]
-    page: Annotated[Text, Field(title=label("Page"))]
+    page: Annotated[PageLink, Field(title=label("Page"))]
     link: Annotated[Text, Field(title=label("Words of the link"))]
 
 

@@ -43,6 +43,8 @@ class PartialDate:
             raise NotReadable(message("this is not a date: “{text}”", text=text))
         value = cls(int(year), int(month) if month else None, int(day) if day else None)
         try:
+            if 0 in (value.month, value.day):
+                raise ValueError(text)
             value.first_day()
         except ValueError:
             raise NotReadable(message("there is no such day: “{text}”", text=text)) from None

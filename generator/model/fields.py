@@ -67,9 +67,19 @@ def _number(text: str) -> str:
 
 
 def _address(text: str) -> str:
-    if not re.fullmatch(r"/(?:[a-z0-9_.-]+/)*", text):
+    if not re.fullmatch(r"/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*/)*", text):
         raise NotReadable(
             message("this is not an address of this site such as /bai-viet/2026/11/ten-bai/: “{text}”", text=text)
+        )
+    return text
+
+
+def _link(text: str) -> str:
+    if not re.fullmatch(r"/(?!/)\S*|https://\S+", text):
+        raise NotReadable(
+            message(
+                "write an address of this site such as /noi-giup-do/, or one with https://, not “{text}”", text=text
+            )
         )
     return text
 
@@ -78,6 +88,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-/][a-z0-9]+)*$", max_length=100)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=100)]
 Url = Annotated[str, BeforeValidator(_reader(_url))]
+PageLink = Annotated[str, BeforeValidator(_reader(_link))]
 SitePath = Annotated[str, BeforeValidator(_reader(_address))]
 PhoneNumber = Annotated[str, BeforeValidator(_reader(_number))]
 Flag = Annotated[bool, PlainValidator(_reader(_flag))]

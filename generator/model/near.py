@@ -13,10 +13,14 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     """The one of `known` that is nearest to `written`, if any is near; marks, case and spaces do not count."""
     from rapidfuzz import fuzz, process  # 15 ms, and only mistakes need it
 
-    found = process.extractOne(
-        _plain(written), list(known), scorer=fuzz.WRatio, processor=_plain, score_cutoff=CLOSE_ENOUGH
-    )
-    return found[0] if found else None
+    candidates = list(known)
+    for scorer in (fuzz.ratio, fuzz.WRatio):  # alike as a whole, or else alike in part
+        found = process.extractOne(
+            _plain(written), candidates, scorer=scorer, processor=_plain, score_cutoff=CLOSE_ENOUGH
+        )
+        if found:
+            return found[0]
+    return None
 
 
 def _plain(text: str) -> str:

@@ -111,14 +111,23 @@ class Site:
 
     def kinds_under(self, kind: str) -> frozenset[str]:
         """A kind of service with all narrower ones."""
-        narrower = {each.id for each in self.service_kinds.values() if each.broader == kind}
-        return frozenset({kind}).union(*(self.kinds_under(each) for each in narrower if each != kind))
+        found = {kind}
+        while narrower := {each.id for each in self.service_kinds.values() if each.broader in found} - found:
+            found |= narrower
+        return frozenset(found)
 
     @cached_property
     def offered(self) -> frozenset[str]:
         """The kinds of service that some place offers, with the wider kinds they are found under."""
         here = {service.kind for location in self.open_locations for service in location.services}
         return frozenset(kind for kind in self.service_kinds if here & self.kinds_under(kind))
+
+    @cached_property
+    def listed_kinds(self) -> frozenset[str]:
+        """The kinds of service with a page: those offered now, and those whose page was published once."""
+        return self.offered | {
+            line.id for line in self.ids if line.kind == "service_kinds" and line.id in self.service_kinds
+        }
 
     @cached_property
     def open_locations(self) -> tuple[Location, ...]:

@@ -72,6 +72,15 @@ def articles(site: Site, today: date) -> Iterator[Artifact]:
         yield _artifact(site, article, today, ())
 
 
+def own_article(site: Site, article: Article, today: date) -> Artifact | None:
+    """The page of one article, as `articles` makes it; None before its day has come."""
+    visible = site.published_articles(today)
+    at = next((number for number, each in enumerate(visible, 1) if each is article), None)
+    if at is not None:
+        return _artifact(site, article, today, visible[at : at + NEIGHBOURS])
+    return _artifact(site, article, today, ()) if article in site.withdrawn_articles(today) else None
+
+
 def _artifact(site: Site, article: Article, today: date, earlier: tuple[Article, ...]) -> Artifact:
     kinds = [site.service_kinds[each] for each in article.services]
     inputs = ArticleInputs(

@@ -95,7 +95,12 @@ def locations(site: Site, today: date) -> Iterator[Artifact]:
     yield from _by_kind(site, places)
     yield from _by_unit(site, places)
     for location in site.locations.values():
-        yield artifact(location_page, _location(site, location))
+        yield own_location(site, location)
+
+
+def own_location(site: Site, location: Location) -> Artifact:
+    """The page of one place."""
+    return artifact(location_page, _location(site, location))
 
 
 def finder_page(view: FinderView) -> Page:
@@ -135,7 +140,7 @@ def _by_kind(site: Site, places: dict[str, Place]) -> Iterator[Artifact]:
     """A list for every kind of service that some place offers, by province."""
     _ = words(site)
     for kind in site.service_kinds.values():
-        if kind.id not in site.offered:
+        if kind.id not in site.listed_kinds:
             continue
         wanted = site.kinds_under(kind.id)
         here = [each for each in site.open_locations if wanted & {service.kind for service in each.services}]

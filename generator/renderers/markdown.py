@@ -17,13 +17,14 @@ _TAGS = {
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
 _HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.DOTALL)
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 
 
 @lru_cache(maxsize=512)
 def to_html(text: str) -> str:
     """The HTML of a text: no raw HTML, no scripts, headings from h2 with ids, wide tables in a box that scrolls."""
-    html = cmarkgfm.github_flavored_markdown_to_html(text)
+    html = cmarkgfm.github_flavored_markdown_to_html(_REFERENCE.sub(_allowed, text))
     html = nh3.clean(
         html,
         tags=_TAGS,
@@ -35,6 +36,13 @@ def to_html(text: str) -> str:
     return html.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
         "</table>", "</table></div>"
     )
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """A character reference, unless it stands for what no document may hold (XML 1.0, section 2.2)."""
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    fine = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0x10000 <= code < 0x110000
+    return reference[0] if fine else "\ufffd"
 
 
 def _number_headings(html: str) -> str:

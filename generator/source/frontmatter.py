@@ -43,5 +43,5 @@ def parse(text: str, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
         )
         return node, diagnostics
     start = Place(file, end + 2, 1)
-    body = yaml.Scalar("\n".join(lines[end + 1 :]).strip("\n") + "\n", start, first_line=start)
+    body = yaml.Scalar("\n".join(lines[end + 1 :]).rstrip("\n") + "\n", start, first_line=start)
     return yaml.Mapping({**node.values, "body": body}, {**node.keys, "body": start}, node.place), diagnostics

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -21,6 +23,7 @@ from generator.source.text import Unreadable, find, read
 
 CONFIG = "data/site.yaml"
 PAGES = "content/pages"
+LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
     name: f"content/{name}" if name in ("articles", "campaigns") else f"data/{name}" for name in COLLECTIONS
@@ -51,6 +54,29 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     pages = tuple(reader.pages(root))
     site = Site(config, **records, units=units, ids=ids, pages=pages, unread=frozenset(reader.unread))
     return site, sorted([*reader.diagnostics, *problems, *wrong_ids], key=lambda each: each.order)
+
+
+def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[Diagnostic]]:
+    """`site` with the records of `files` (paths below `root`) read again, and what is wrong in those files.
+
+    A file that is gone takes its records along. Tables, hand-written pages and the site's description stay as they
+    were: they need `load`.
+    """
+    reader = _Reader(lambda file: None, None)
+    changed: dict[str, Any] = {}
+    for name, kind in COLLECTIONS.items():
+        if mine := {file for file in files if collection_of(file) == name}:
+            kept = {key: each for key, each in site.collection(name).items() if each.origin.place.file not in mine}
+            found = reader.gathered(root, sorted(file for file in mine if os.path.lexists(root / file)), kind, kept)
+            changed[name] = dict(sorted(found.items()))
+    unread = (site.unread | reader.unread).difference(*changed.values())
+    return replace(site, **changed, unread=unread), sorted(reader.diagnostics, key=lambda each: each.order)
+
+
+def collection_of(file: str) -> str | None:
+    """The collection that the records of `file`, a path below the site's folder, belong to."""
+    at = (name for name, under in FOLDERS.items() if file == f"{under}.yaml" or file.startswith(f"{under}/"))
+    return next(at, None)
 
 
 def _home_of(root: Path, name: str) -> Path:
@@ -85,7 +111,10 @@ class _Reader:
     def config(self, root: Path) -> SiteConfig:
         """The description of the site, or what stands in for it."""
         if (root / CONFIG).exists():
-            return next(iter(self.records(root, CONFIG, SiteConfig)), PLACEHOLDER)
+            found = self.records(root, CONFIG, SiteConfig)
+            if not found and not self.diagnostics:
+                self.diagnostics.append(_no_record(Place(CONFIG, 1, 1)))
+            return next(iter(found), PLACEHOLDER)
         self.diagnostics.append(
             error(
                 "F005",
@@ -101,7 +130,11 @@ class _Reader:
         files = list(find(root, under))
         if (root / f"{under}.yaml").exists():
             files.append(f"{under}.yaml")
-        found: dict[str, R] = {}
+        return dict(sorted(self.gathered(root, files, kind, {}).items()))
+
+    def gathered(self, root: Path, files: Iterable[str], kind: type[R], others: Mapping[str, R]) -> dict[str, R]:
+        """The records in `files` by id, added to `others`; an id stays with the record that had it first."""
+        found = dict(others)
         for file in files:
             self.tick(file)
             for record in self.records(root, file, kind):
@@ -109,7 +142,7 @@ class _Reader:
                     self.diagnostics.append(_id_twice(first, record))
                 else:
                     found[record.id] = record
-        return dict(sorted(found.items()))
+        return found
 
     def pages(self, root: Path) -> Iterator[HandWritten]:
         """The pages written by hand. The engine follows links and reads anything: what it must not see is refused."""
@@ -123,6 +156,7 @@ class _Reader:
                 except Unreadable as problem:
                     self.diagnostics.append(problem.diagnostic)
                     continue
+                self.diagnostics += _unfit_for_engine(text, file)
                 stem = file.removeprefix(f"{PAGES}/").removesuffix(".md").removesuffix("index").rstrip("/")
                 yield HandWritten(f"/{stem}/" if stem else "/", text, Place(file))
 
@@ -168,15 +202,31 @@ class _Reader:
                 elif isinstance(written := entry.values.get("id"), yaml.Scalar):
                     self.unread.add(written.text)
             elif entry is not None:
-                self.diagnostics.append(
-                    error(
-                        "Y007",
-                        entry.place,
-                        message("a record is needed here: lines of the form `name: value`"),
-                        message("Write for instance `title: …`, with a space after the colon."),
-                    )
-                )
+                self.diagnostics.append(_no_record(entry.place))
         return records
+
+
+def _no_record(place: Place) -> Diagnostic:
+    return error(
+        "Y007",
+        place,
+        message("a record is needed here: lines of the form `name: value`"),
+        message("Write for instance `title: …`, with a space after the colon."),
+    )
+
+
+def _unfit_for_engine(text: str, file: str) -> Iterator[Diagnostic]:
+    """What in a hand-written page would bring the engine's own readers down."""
+    if text.startswith("---"):
+        yield from frontmatter.parse(text, file)[1]
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > LONGEST_LINE:
+            yield error(
+                "F007",
+                Place(file, number, 1),
+                message("the line is too long: at most {most} characters", most=LONGEST_LINE),
+                message("Break it into several lines."),
+            )
 
 
 def _parse(root: Path, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:

@@ -33,9 +33,11 @@ class _Plain:
         if loc:
             self.places[loc] = node.place
         if isinstance(node, Scalar):
-            if node.first_line:
-                self.places[(*loc, BLOCK)] = node.first_line
-            return node.text
+            if node.first_line:  # the text is stripped, so its first line is the first that is not blank
+                file, line, column = node.first_line
+                blank = node.text[: len(node.text) - len(node.text.lstrip())].count("\n")
+                self.places[(*loc, BLOCK)] = Place(file, line + blank, column)
+            return node.text.strip()
         if isinstance(node, Sequence):
             return [self._of(item, (*loc, index)) for index, item in enumerate(node.items)]
         for key, place in node.keys.items():
@@ -59,7 +61,11 @@ def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, li
     try:
         record = kind.model_validate(plain.value)
     except ValidationError as problem:
-        return None, [_diagnostic(each, kind, node, plain) for each in problem.errors(include_url=False)]
+        problems = problem.errors(include_url=False)
+        inside = {each["loc"][:end] for each in problems for end in range(len(each["loc"]))}
+        # A list whose entry is wrong is not too short as well.
+        told = [each for each in problems if not (each["type"] == "too_short" and each["loc"] in inside)]
+        return None, [_diagnostic(each, kind, node, plain) for each in told]
     record.written(Origin(node.place, plain.places), digest(json.dumps(plain.value, sort_keys=True)))
     return record, []
 

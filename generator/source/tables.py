@@ -108,12 +108,22 @@ def _loose_ends(by_id: dict[str, Unit], succession: list[Succession]) -> Iterato
                 Place("data/units"),
                 message("unit `{id}` lies in `{parent}`, which is not there", id=unit.id, parent=unit.parent),
             )
+        elif _circle(unit, by_id):
+            yield error("T003", Place("data/units"), message("unit `{id}` lies in itself", id=unit.id))
     for row in succession:
         for end in (row.former, row.successor):
             if end not in by_id:
                 yield error(
                     "T003", Place("data/units/succession.csv"), message("unit `{id}` is not in the tables", id=end)
                 )
+
+
+def _circle(unit: Unit, by_id: dict[str, Unit]) -> bool:
+    """Whether the way up from a unit never ends; it has three steps at most."""
+    above: Unit | None = unit
+    for _ in range(4):
+        above = by_id.get(above.parent) if above and above.parent else None
+    return above is not None
 
 
 def load_ids(root: Path) -> tuple[tuple[Published, ...], list[Diagnostic]]:

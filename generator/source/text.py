@@ -14,7 +14,7 @@ from generator.model.vietnamese import nfc
 
 LARGEST = 256 * 1024  # bytes of one record file
 # What YAML 1.1 allows in a text (section 5.1), and so what a file may hold.
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Unreadable(Exception):
@@ -100,7 +100,7 @@ def decode(raw: bytes, file: str) -> str:
                 message("Save it again: in Notepad choose File, Save as, Encoding: UTF-8."),
             )
         ) from None
-    if found := _FORBIDDEN.search(text):
+    if found := FORBIDDEN.search(text):
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
         raise Unreadable(

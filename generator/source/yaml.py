@@ -14,6 +14,7 @@ import yaml
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import Message, label, message
 from generator.model.place import Place
+from generator.source.text import FORBIDDEN
 
 DEEPEST = 32
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -139,6 +140,15 @@ class _Reader:
 
     def scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
         empty = not event.style and event.value in ("", "~", "null")
+        if event.style == '"' and (found := FORBIDDEN.search(event.value)):  # written as an escape: "\\x07"
+            raise _Refused(
+                error(
+                    "F004",
+                    place,
+                    message("there is an invisible control character (U+{code})", code=f"{ord(found[0]):04X}"),
+                    message("Delete it and type the text again."),
+                )
+            )
         first_line = Place(place.file, place.line + 1, 1) if event.style in _BLOCK else None
         return Scalar(event.value, place, empty, first_line)
 
@@ -212,7 +222,7 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
 def _syntax_error(problem: yaml.MarkedYAMLError, text: str, file: str, offset: int) -> Diagnostic:
     said = f"{problem.context or ''} {problem.problem or ''}"
     mark = problem.problem_mark or problem.context_mark
-    if "quoted scalar" in said and problem.context_mark:
+    if "quoted scalar" in said and "escape" not in said and problem.context_mark:
         mark = problem.context_mark
     place = Place(file)
     if mark:

@@ -1,0 +1,253 @@
+"""What once went wrong: crashes, silence, misleading places and hints, harmed files."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator import build, check, load
+from generator.desk.mint import mint
+from generator.model.dates import NotReadable, PartialDate, parse_day
+from generator.model.near import nearest
+from tests.conftest import ROOT, TODAY
+from tests.site import command, edit
+
+ART = "content/articles/2026/10/hoi-truoc-khi-den.yaml"
+MD = "content/articles/2026/11/goi-111.md"
+CAMPAIGN = "content/campaigns/hiv-action-month.yaml"
+ORG = "data/organizations/vi-du.yaml"
+NEW = """\
+title: Mới
+kind: news
+status: published
+published: 2026-11-20
+programmes: [hiv-aids]
+summary: S
+body: |
+  B
+"""
+
+
+def found(root: Path) -> list[str]:
+    site, diagnostics = load(root)
+    diagnostics += check(site, TODAY)
+    return sorted(f"{each.place} {each.severity.name.lower()} {each.code}" for each in diagnostics)
+
+
+def line_of(file: Path, words: str) -> int:
+    return next(n for n, line in enumerate(file.read_text("utf-8").splitlines(), 1) if words in line)
+
+
+# --- safety
+def test_an_alias_cannot_leave_the_release(small_site: Path, tmp_path: Path) -> None:
+    edit(small_site / MD, "kind: story", 'kind: story\naliases: ["/../../evil/"]')
+    build(small_site, tmp_path / "out", TODAY)
+    assert not (tmp_path / "out/evil").exists()
+
+
+def test_brackets_in_a_pages_front_matter_are_a_message(small_site: Path, tmp_path: Path) -> None:
+    (small_site / "content/pages/x.md").write_text("---\n" + "[" * 120_000 + "\n---\nX\n", "utf-8")
+    assert command("build", "--root", str(small_site), "--out", str(tmp_path / "out")).returncode == 1
+
+
+def test_a_page_with_an_endless_line_is_a_message(small_site: Path, tmp_path: Path) -> None:
+    (small_site / "content/pages/x.md").write_text("- " * 4000 + "x\n", "utf-8")
+    build(small_site, tmp_path / "out", TODAY)
+
+
+def test_a_control_character_by_escape_is_a_message(small_site: Path, tmp_path: Path) -> None:
+    edit(small_site / MD, "title: Ví dụ", 'title: "Ví dụ \\x07" #')
+    assert found(small_site)
+
+
+def test_a_forbidden_character_reference_is_harmless(small_site: Path, tmp_path: Path) -> None:
+    edit(small_site / MD, "Khi trẻ em", "Khi &#xFFFE; trẻ em")
+    build(small_site, tmp_path / "out", TODAY)
+
+
+def test_kinds_of_service_in_a_circle_are_a_message(small_site: Path) -> None:
+    shutil.copytree(ROOT / "data/service_kinds", small_site / "data/service_kinds")
+    for one, other in (("prep", "condoms"), ("condoms", "prep")):
+        with (small_site / f"data/service_kinds/{one}.yaml").open("a", encoding="utf-8") as file:
+            file.write(f"\nbroader: {other}\n")
+    assert any("error" in line for line in found(small_site))
+
+
+def test_a_unit_below_itself_is_a_message(small_site: Path) -> None:
+    folder = small_site / "data/units"
+    folder.mkdir()
+    head = "id,code,kind,name,parent,valid_from,valid_to,latitude,longitude\n"
+    rows = "dong-nai,75,municipality,X,dong-nai,,,,\ncan-tho/ninh-kieu,1,ward,Y,dong-nai,,,,\n"
+    (folder / "current.csv").write_text(head + rows, "utf-8")
+    assert any("error" in line for line in found(small_site))
+
+
+# --- wrong or silent
+@pytest.mark.parametrize("text", ["2026-00", "2026-00-15", "00/05/2026", "0/2026", "2026-05-00"])
+def test_there_is_no_day_or_month_0(text: str) -> None:
+    with pytest.raises(NotReadable):
+        PartialDate.parse(text)
+
+
+def test_there_is_no_day_0_of_a_month() -> None:
+    with pytest.raises(NotReadable):
+        parse_day("00/05/2026")  # 2026-05-01
+
+
+def test_a_description_of_the_site_without_a_record_is_a_message(small_site: Path) -> None:
+    (small_site / "data/site.yaml").write_text("[]\n", "utf-8")
+    assert found(small_site)
+
+
+def test_a_published_article_cannot_move_to_the_future(small_site: Path) -> None:
+    edit(small_site / MD, "published: 2026-11-18", "published: 2026-11-28")
+    assert any("error I003" in line for line in found(small_site))
+
+
+def test_the_register_remembers_former_addresses(small_site: Path) -> None:
+    edit(
+        small_site / CAMPAIGN, "slug: thang-hanh-dong-vi-du", "slug: moi\naliases: [/chien-dich/thang-hanh-dong-vi-du/]"
+    )
+    mint(small_site, TODAY)
+    edit(small_site / CAMPAIGN, "\naliases: [/chien-dich/thang-hanh-dong-vi-du/]", "")
+    assert any("error I004" in line for line in found(small_site))
+
+
+def test_a_kind_of_service_no_longer_offered_keeps_its_page(small_site: Path, tmp_path: Path) -> None:
+    where = small_site / "data/locations/phong-kham-vi-du.yaml"
+    text = where.read_text("utf-8")
+    start, end = text.index("  - kind: methadone"), text.index("  - kind: hiv-testing")
+    where.write_text(text[:start] + text[end:], "utf-8")
+    report, _ = build(small_site, tmp_path / "out", TODAY)
+    assert report.published
+    assert (tmp_path / "out/site/noi-giup-do/loai/dieu-tri-methadone/index.html").exists()
+
+
+def test_a_folder_that_is_a_link_is_refused(small_site: Path) -> None:
+    (small_site / "content/pages").rename(small_site / "pages")
+    (small_site / "content/pages").symlink_to("../pages")
+    assert any("F001" in line for line in found(small_site))
+
+
+def test_an_alias_on_a_page_of_the_site_is_told_at_the_alias(small_site: Path, tmp_path: Path) -> None:
+    edit(small_site / MD, "kind: story", "kind: story\naliases: [/van-ban/]")
+    _, diagnostics = build(small_site, tmp_path / "out", TODAY)
+    assert [str(each.place) for each in diagnostics] == [f"{MD}:5:11"]
+
+
+def test_an_alias_that_is_its_own_address_is_told(small_site: Path) -> None:
+    edit(small_site / MD, "kind: story", "kind: story\naliases: [/bai-viet/2026/11/goi-111/]")
+    assert any(line.startswith(MD) for line in found(small_site))
+
+
+# --- places
+def test_the_line_of_a_block_text_is_right(small_site: Path) -> None:
+    edit(small_site / ART, "  Bài này là ví dụ.\n", "  Gọi 1800 1567.\n")
+    assert found(small_site) == [f"{ART}:{line_of(small_site / ART, '1567')}:1 warning H001"]
+
+
+def test_the_line_is_right_after_blank_lines(small_site: Path) -> None:
+    edit(small_site / ART, "  Bài này là ví dụ.\n", "\n\n  Gọi 1800 1567.\n")
+    edit(small_site / MD, "gọi **111**", "gọi 1800 1567")  # .md: the usual blank line after `---`
+    assert found(small_site) == [f"{file}:{line_of(small_site / file, '1567')}:1 warning H001" for file in (ART, MD)]
+
+
+def test_a_wrong_backslash_is_told_at_the_backslash(small_site: Path) -> None:
+    (small_site / ORG).write_text('id: vi-du\nname: "Cơ quan \\Ví dụ"\n', "utf-8")
+    assert found(small_site) == [f"{ORG}:2:16 error Y001"] or found(small_site) == [f"{ORG}:2:15 error Y001"]
+
+
+# --- messages that mislead
+def test_a_broken_published_article_is_not_told_to_be_gone(small_site: Path) -> None:
+    edit(small_site / MD, "kind: story", "kind: story\ntime: sáng")
+    assert found(small_site) == [f"{MD}:5:7 error R003"]
+
+
+def test_a_broken_campaign_does_not_break_references_to_it(small_site: Path) -> None:
+    edit(small_site / CAMPAIGN, "since: 2025", "since: năm ngoái")
+    assert found(small_site) == [f"{CAMPAIGN}:6:8 error R003"]
+
+
+def test_a_wrong_entry_does_not_make_its_list_too_short(small_site: Path) -> None:
+    edit(
+        small_site / "data/locations/tu-van-vi-du.yaml",
+        "  - kind: hiv-testing",
+        "  - kind: hiv-testing\n    no_papers: maybe",
+    )
+    _, diagnostics = load(small_site)
+    assert [str(each.place) for each in diagnostics] == ["data/locations/tu-van-vi-du.yaml:6:16"]
+
+
+def test_the_hint_for_a_time_speaks_of_a_time(small_site: Path) -> None:
+    edit(small_site / ART, "time: 7:30", "time: sáng")
+    _, diagnostics = load(small_site)
+    assert "07:30" in str(diagnostics[0].hint)
+
+
+@pytest.mark.parametrize(("written", "known", "meant"), [("nam", ["short_name", "name"], "name")])
+def test_a_name_alike_as_a_whole_is_nearer_than_one_alike_in_part(written: str, known: list[str], meant: str) -> None:
+    assert nearest(written, known) == meant
+
+
+def test_the_exact_name_of_a_unit_gives_its_id(small_site: Path) -> None:
+    edit(small_site / ART, "can-tho/ninh-kieu", "Phường Ninh Kiều")
+    site, _ = load(small_site)
+    assert [str(each.hint) for each in check(site, TODAY)] == ["Did you mean `can-tho/ninh-kieu`?"]
+
+
+def test_shared_hotlines_need_nothing_that_is_not_shared(small_site: Path) -> None:
+    shutil.rmtree(small_site / "data/organizations")
+    (small_site / CAMPAIGN).write_text(
+        (small_site / CAMPAIGN).read_text("utf-8").replace("partners:\n  - bo-y-te\n", "")
+    )
+    edit(small_site / "data/locations/phong-kham-vi-du.yaml", "organization: bo-y-te\n", "")
+    assert found(small_site) == []
+
+
+# --- mint
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id:\n" + NEW,
+        "- " + NEW.replace("\n", "\n  ").rstrip() + "\n",
+        "--- # x\n" + NEW,
+        "%YAML 1.1\n---\n" + NEW,
+        "  " + NEW.replace("\n", "\n  ").rstrip() + "\n",
+        "{title: Mới, kind: news, published: 2026-11-20, programmes: [hiv-aids], summary: S, body: B}\n",
+    ],
+    ids=["empty id", "list", "comment after ---", "directive", "indented", "flow"],
+)
+def test_mint_harms_no_valid_file(text: str, small_site: Path) -> None:
+    (small_site / "content/articles/2026/11/moi.yaml").write_text(text, "utf-8")
+    _, wrong = mint(small_site, TODAY)
+    assert wrong or not [line for line in found(small_site) if "error" in line]
+
+
+def test_mint_harms_no_md_with_cr_line_ends(small_site: Path) -> None:
+    text = "---\n" + NEW.split("body")[0] + "---\nB\n"
+    (small_site / "content/articles/2026/11/moi.md").write_bytes(text.replace("\n", "\r").encode())
+    mint(small_site, TODAY)
+    assert not [line for line in found(small_site) if "error" in line]
+
+
+# --- command line
+def test_vietnamese_is_told_where_the_output_is_not_utf_8(small_site: Path) -> None:
+    done = command("check", "--root", str(small_site), "--today", "2026-11-22", PYTHONIOENCODING="cp1252")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_source_date_epoch_out_of_range_is_a_message(small_site: Path) -> None:
+    done = command("check", "--root", str(small_site), SOURCE_DATE_EPOCH="9" * 20)
+    assert "Traceback" not in done.stderr
+
+
+def test_an_action_may_link_to_a_part_of_a_page(small_site: Path, tmp_path: Path) -> None:
+    edit(small_site / CAMPAIGN, "page: /noi-giup-do/", "page: /noi-giup-do/#loai")
+    assert build(small_site, tmp_path / "out", TODAY)[1] == []
+
+
+def test_an_action_without_a_leading_slash_is_told(small_site: Path, tmp_path: Path) -> None:
+    edit(small_site / CAMPAIGN, "page: /noi-giup-do/", "page: noi-giup-do/")
+    assert build(small_site, tmp_path / "out", TODAY)[1] != []

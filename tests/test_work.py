@@ -1,0 +1,128 @@
+"""Pages made here, on processes or on a cluster have the same bytes; and each output can say why it was made."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from distributed import LocalCluster
+
+from generator.build.explain import explain
+from generator.build.pipeline import build, prepare
+from generator.build.work import CHUNK, Job, make, run
+from tests.conftest import TODAY
+from tests.site import command, copy_project, edit, publish, tree
+
+COPIES = 450  # articles: more than two chunks of pages
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's site with some hundred articles more."""
+    root = copy_project(tmp_path_factory.mktemp("many") / "project")
+    body = (root / "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml").read_text(encoding="utf-8")
+    for number in range(COPIES):
+        text = body.replace("id: 2026-10-dong-hanh", f"id: 2026-10-so-{number}-dong-hanh")
+        (root / f"content/articles/2026/10/so-{number}.yaml").write_text(text, encoding="utf-8")
+    publish(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    """A real Dask cluster of two worker processes, on loopback."""
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+    ) as started:
+        yield started
+
+
+def test_processes_give_the_same_tree(many: Path, tmp_path: Path) -> None:
+    """The same bytes from worker processes."""
+    report, _ = build(many, tmp_path, TODAY, executor="processes")
+    assert report.rendered > 2 * CHUNK
+    assert tree(tmp_path / "site") == tree(many / "site")
+
+
+@pytest.mark.filterwarnings("default")  # the cluster's own
+def test_a_cluster_gives_the_same_tree(many: Path, tmp_path: Path, cluster: LocalCluster) -> None:
+    """The same bytes from a Dask cluster."""
+    build(many, tmp_path, TODAY, executor=cluster.scheduler_address)
+    assert tree(tmp_path / "site") == tree(many / "site")
+
+
+@pytest.mark.filterwarnings("default")
+def test_a_killed_worker_of_the_cluster_does_not_matter(many: Path, tmp_path: Path, cluster: LocalCluster) -> None:
+    """A worker is killed while pages are made: the build goes on and gives the same bytes."""
+    killed: list[int] = []
+
+    def kill(phase: str, done: int, total: int) -> None:
+        if phase == "render" and not killed:
+            killed.append(next(iter(cluster.workers.values())).pid)
+            os.kill(killed[0], signal.SIGKILL)
+
+    build(many, tmp_path, TODAY, tick=kill, executor=cluster.scheduler_address)
+    assert killed
+    assert tree(tmp_path / "site") == tree(many / "site")
+
+
+def test_a_killed_process_does_not_matter(many: Path) -> None:
+    """When the pool breaks down, what is left is made here."""
+    plan, _ = prepare(many, many, TODAY)
+    assert plan
+    jobs = [
+        Job(each.artifact, plan.shell.layouts[each.artifact.shape] if each.artifact.shape else None)
+        for each in plan.outputs.values()
+        if each.artifact
+    ]
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        results = run(jobs, pool, 1)
+        first = next(results)
+        for worker in pool._processes.values():
+            os.kill(worker.pid or 0, signal.SIGKILL)
+        assert [first, *results] == make(jobs)
+
+
+def test_only_what_is_stale_is_handed_out(many: Path, tmp_path: Path) -> None:
+    """Work counters: one edit renders its page and the lists that show it, whatever the number of articles."""
+    root = Path(shutil.copytree(many, tmp_path / "project", symlinks=True))
+    edit(root / "content/articles/2026/10/so-7.yaml", "body: |\n", "body: |\n  Một câu mới.\n\n")
+    report = publish(root)
+    assert report.rendered == 1
+    assert report.written == ("bai-viet/2026/10/so-7-dong-hanh-nguoi-dang-dieu-tri/index.html",)
+    assert not report.engine_ran
+
+
+def test_explain_names_cause_and_records(many: Path, tmp_path: Path) -> None:
+    """Why an output was made, whether the next build makes it again, and from which records."""
+    root = Path(shutil.copytree(many, tmp_path / "project", symlinks=True))
+    address = "/bai-viet/2026/01/goi-111-duoc-gi/"
+    found, _ = explain(root, root, TODAY, address)
+    assert found
+    assert (found.last, found.now) == ("it was not there before", "")
+    assert "content/articles/2026/01/goi-111-duoc-gi.yaml" in {place.file for place in found.records}
+    edit(root / "content/articles/2026/01/goi-111-duoc-gi.yaml", "body: |\n", "body: |\n  Một câu mới.\n\n")
+    found, _ = explain(root, root, TODAY, address)
+    assert found
+    assert found.now == "what it shows changed"
+    publish(root)
+    found, _ = explain(root, root, TODAY, address)
+    assert found
+    assert (found.last, found.now) == ("what it shows changed", "")
+    month, _ = explain(root, root, TODAY, "bai-viet/2026/01")
+    assert month
+    assert "content/articles/2026/01/goi-111-duoc-gi.yaml" in {place.file for place in month.records}
+
+
+def test_explain_speaks_on_the_command_line(many: Path) -> None:
+    """In Vietnamese, and with an exit code where there is nothing to explain."""
+    done = command("explain", "/bai-viet/2026/01/goi-111-duoc-gi/", "--root", str(many), "--today", "2026-11-22")
+    assert done.returncode == 0, done.stderr
+    assert "Tệp đang đăng được dựng vì" in done.stdout
+    assert command("explain", "/khong-co/", "--root", str(many), "--today", "2026-11-22").returncode == 1
