@@ -69,11 +69,11 @@ def head(article: Article) -> Mapping[str, object]:
     }
 
 
-def site_address(here: Article, there: Article) -> str:
+def site_address(_here: Article, there: Article) -> str:
     """The address within the site."""
     return f"/{ARTICLES}/{there.folder}/{there.slug}/"
 
 
-def file_address(here: Article, there: Article) -> str:
+def file_address(_here: Article, there: Article) -> str:
     """The file, seen from the other file: what MkDocs checks and turns into an address."""
     return f"../../{there.folder}/{there.slug}.md"

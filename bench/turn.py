@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from statistics import median
+from subprocess import SubprocessError
 from typing import Any, ParamSpec
 
 from bench import trees
@@ -58,7 +59,7 @@ class Turn:
             return
         try:
             step(*args, **kwargs)
-        except (CommandFailed, TooSlow, OSError) as problem:
+        except (CommandFailed, TooSlow, OSError, SubprocessError) as problem:
             self.failed = True
             self.result.notes.append(f"{type(problem).__name__}: {problem}")
             self.say(f"{self.peer.name}: {problem}")

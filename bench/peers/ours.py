@@ -74,7 +74,7 @@ class Ours(Peer):
         asked = self._outreach(site, "serve", "--help")
         if subprocess.run(asked.words, env=asked.environment, capture_output=True, check=False).returncode:  # noqa: S603
             return None
-        return self._outreach(site, "serve", "--port", str(port))
+        return self._outreach(site, "serve", "--today", f"{TODAY}", "--port", str(port))
 
     def output(self, site: Path) -> Path:
         """What the link leads to."""

@@ -73,6 +73,15 @@ def build(
     `executor` says who makes the pages (see `generator.build.work.workers`).
     """
     releases = Releases(out)
+    if releases.link.exists() and not releases.link.is_symlink():
+        return Report(), [
+            error(
+                "E004",
+                Place(releases.link.name),
+                message("`site` is a folder here and must be a link that the build makes"),
+                message("Rename the folder, and build again."),
+            )
+        ]
     with releases.locked():
         plan, diagnostics = prepare(root, out, today, tick)
         if plan is None:

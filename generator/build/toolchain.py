@@ -8,7 +8,7 @@ from pathlib import Path
 
 import generator
 
-LIBRARIES = ("cmarkgfm", "feedgen", "jinja2", "lxml", "markupsafe", "nh3", "phonenumberslite")
+LIBRARIES = ("cmarkgfm", "feedgen", "jinja2", "lxml", "markupsafe", "nh3", "phonenumberslite", "pydantic", "pyyaml")
 _SOURCES = (".py", ".html", ".mo")
 
 

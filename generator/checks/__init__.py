@@ -7,7 +7,11 @@ from datetime import date
 
 from generator.checks.cadence import one_article_a_month
 from generator.checks.dates import dates_are_sane
-from generator.checks.hotlines import retired_numbers_are_not_named
+from generator.checks.hotlines import (
+    confirmed_numbers_have_sources,
+    numbers_can_be_dialled,
+    retired_numbers_are_not_named,
+)
 from generator.checks.identity import addresses_are_unique, ids_are_registered, published_ids_stay
 from generator.checks.references import kinds_of_service_have_an_end, references_exist
 from generator.model.diagnostic import Diagnostic
@@ -24,6 +28,8 @@ CHECKS: tuple[Check, ...] = (
     dates_are_sane,
     one_article_a_month,
     retired_numbers_are_not_named,
+    confirmed_numbers_have_sources,
+    numbers_can_be_dialled,
 )
 
 

@@ -6,12 +6,42 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from generator.model.diagnostic import Diagnostic, warning
+from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import message
-from generator.model.phones import digits
+from generator.model.phones import dial, digits
 from generator.model.site import Site
 
 _NUMBER = re.compile(r"\d[\d .]{2,}\d")
+
+
+def confirmed_numbers_have_sources(site: Site, today: date) -> Iterator[Diagnostic]:
+    """A hotline is confirmed by the source it was read in: without one it is only known."""
+    for hotline in site.hotlines.values():
+        if hotline.status == "confirmed" and not hotline.sources:
+            yield error(
+                "H002",
+                hotline.origin.at("status"),
+                message("the number {number} is called confirmed and has no source", number=hotline.number),
+                message("Add `sources:`, or write `status: known`."),
+            )
+
+
+def numbers_can_be_dialled(site: Site, today: date) -> Iterator[Diagnostic]:
+    """A number that cannot be dialled as it is written, such as one with an old area code, is shown as text."""
+    lines = [(each, ("number",), each.number) for each in site.hotlines.values() if each.shown]
+    places = [
+        (each, ("phones", index, "number"), phone.number)
+        for each in site.locations.values()
+        for index, phone in enumerate(each.phones)
+    ]
+    for record, at, number in (*lines, *places):
+        if dial(number) is None:
+            yield warning(
+                "H003",
+                record.origin.at(*at),
+                message("the number {number} cannot be dialled as it is written", number=number),
+                message("Count its digits, and look whether its area code is an old one."),
+            )
 
 
 def retired_numbers_are_not_named(site: Site, today: date) -> Iterator[Diagnostic]:

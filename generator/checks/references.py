@@ -9,8 +9,12 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.fields import walk_refs
 from generator.model.message import message
 from generator.model.near import nearest
+from generator.model.place import Place
 from generator.model.site import COLLECTION_LABELS, Site
+from generator.model.unit import Unit
 from generator.model.vietnamese import fold
+
+SHOWN = 6  # successors of a former unit that a hint names
 
 
 def references_exist(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -18,9 +22,16 @@ def references_exist(site: Site, today: date) -> Iterator[Diagnostic]:
     for _, record in site.records():
         for loc, kind, named in walk_refs(record):
             known = site.collection(kind)
-            if named in known or named in site.unread:
+            if named in site.unread:
+                continue
+            if named in known:
+                if kind == "units" and site.units[named].valid_to:
+                    yield _unit_has_ended(site.units[named], site, record.origin.at(*loc))
                 continue
             place = record.origin.at(*loc)
+            if kind == "units" and (former := _former(named, site)):
+                yield _unit_has_ended(former, site, place)
+                continue
             near = _meant(named, kind, site)
             hint = (
                 message("Did you mean `{near}`?", near=near)
@@ -33,6 +44,27 @@ def references_exist(site: Site, today: date) -> Iterator[Diagnostic]:
                 message("there is no `{id}` among {kind}", id=named, kind=message(COLLECTION_LABELS[kind])),
                 hint,
             )
+
+
+def _former(named: str, site: Site) -> Unit | None:
+    """The former unit of that name, the widest first: "Quận 6", "Bình Định"."""
+    wanted = fold(named)
+    found = [
+        unit for unit in site.units.values() if unit.valid_to and wanted in (fold(unit.name), fold(unit.plain_name))
+    ]
+    return min(found, key=lambda unit: unit.id.lstrip("cu/")[0] not in "pd", default=None)
+
+
+def _unit_has_ended(unit: Unit, site: Site, place: Place) -> Diagnostic:
+    today = [each.id for each in site.units.successors(unit.id)]
+    shown = ", ".join(f"`{each}`" for each in today[:SHOWN])
+    more = "" if len(today) <= SHOWN else " …"
+    return error(
+        "L004",
+        place,
+        message("{name} is a unit of former times", name=unit.name),
+        message("It is now: {units}. Write one of these, or the province when you are not sure.", units=shown + more),
+    )
 
 
 def kinds_of_service_have_an_end(site: Site, today: date) -> Iterator[Diagnostic]:

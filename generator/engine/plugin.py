@@ -1,6 +1,6 @@
 """The MkDocs plugin. It gives the theme the office's data and the engine the site's words and layouts.
 
-It runs in two ways: within a `ShellRun` (our own builds), where it hands out layouts and lets MkDocs render the pages
+It runs in two ways: told by `prepare` (our own builds), where it hands out layouts and lets MkDocs render the pages
 written by hand; and in plain `mkdocs build` or `mkdocs serve`, where it also writes every record page itself.
 """
 
@@ -112,7 +112,7 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
 
     def on_page_context(self, context: Any, page: EnginePage, config: MkDocsConfig, nav: Navigation) -> Any:
         """A hand-written page stands in the section of its own name."""
-        page.meta.setdefault("section", "about")
+        page.meta.setdefault("section", page.url.strip("/"))
         return context
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

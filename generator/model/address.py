@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from generator.model.article import Article
@@ -110,11 +111,12 @@ def of(kind: str, record: Record) -> str | None:
     return _STANDS[kind](record) if kind in _STANDS else None
 
 
-def permanent(site: Site) -> Iterator[tuple[str, Addressed, str]]:
+@lru_cache(maxsize=4)
+def permanent(site: Site) -> tuple[tuple[str, Addressed, str], ...]:
     """Every record with a page of its own as (collection, record, address)."""
-    for kind, where in _STANDS.items():
-        for record in site.collection(kind).values():
-            yield kind, record, where(record)
+    return tuple(
+        (kind, record, where(record)) for kind, where in _STANDS.items() for record in site.collection(kind).values()
+    )
 
 
 def published(site: Site, today: date) -> Iterator[tuple[str, Addressed, str]]:

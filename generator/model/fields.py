@@ -7,10 +7,12 @@ no boolean and `0251…` is no number unless the field says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Annotated, Any, TypeVar
+from functools import cache
+from operator import attrgetter
+from typing import Annotated, Any, NamedTuple, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, PrivateAttr, StringConstraints
@@ -18,7 +20,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_clock, parse_day
 from generator.model.message import label, message
-from generator.model.place import Origin, Place
+from generator.model.place import Loc, Origin, Place
 
 T = TypeVar("T")
 
@@ -120,6 +122,8 @@ class Source(Part):
     date: Annotated[Partial | None, Field(title=label("Date"))] = None
 
 
+# Pydantic's own way to a private attribute takes seven times as long, and a build asks for thousands.
+_private = attrgetter("__pydantic_private__")
 NOWHERE = Origin(Place(""))  # of a record that was not read from a file
 
 
@@ -134,12 +138,12 @@ class Record(Part):
     @property
     def origin(self) -> Origin:
         """Where it was written."""
-        return self._origin
+        return _private(self)["_origin"]  # type: ignore[no-any-return]
 
     @property
     def digest(self) -> str:
         """A digest of its values: two records with one digest say the same."""
-        return self._digest
+        return _private(self)["_digest"]  # type: ignore[no-any-return]
 
     def written(self, origin: Origin, digest: str) -> None:
         """Note where the record comes from; called once by the loader."""
@@ -171,23 +175,48 @@ class Named(Record):
         return self.short_name or self.name
 
 
-def walk_refs(value: Any, loc: tuple[str | int, ...] = ()) -> list[tuple[tuple[str | int, ...], str, str]]:
+class _Shape(NamedTuple):
+    """Which fields of a type of part hold references (name, kind of record), and which hold parts that may."""
+
+    refs: tuple[tuple[str, str], ...]
+    parts: tuple[str, ...]
+
+
+@cache
+def _shape(kind: type[Part]) -> _Shape:
+    refs = []
+    parts = []
+    for name, info in kind.model_fields.items():
+        ref = next((mark for mark in info.metadata if isinstance(mark, Ref)), None)
+        if ref:
+            refs.append((name, ref.kind))
+        elif any(any(_shape(inner)) for inner in _parts_of(info.annotation)):
+            parts.append(name)
+    return _Shape(tuple(refs), tuple(parts))
+
+
+def _parts_of(annotation: Any) -> Iterator[type[Part]]:
+    """The types of part that an annotation names, through tuples and optional types."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for each in get_args(annotation):
+        yield from _parts_of(each)
+
+
+def walk_refs(value: Part, at: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
     """All references in a record as (place in the record, kind of record, id)."""
-    found: list[tuple[tuple[str | int, ...], str, str]] = []
-    if isinstance(value, Part):
-        for name, info in type(value).model_fields.items():
-            held = getattr(value, name)
-            ref = next((mark for mark in info.metadata if isinstance(mark, Ref)), None)
-            if held is None:
-                continue
-            if ref is None:
-                if isinstance(held, (Part, tuple)):
-                    found += walk_refs(held, (*loc, name))
-            elif isinstance(held, tuple):
-                found += [((*loc, name, index), ref.kind, each) for index, each in enumerate(held)]
-            else:
-                found.append(((*loc, name), ref.kind, held))
-    elif isinstance(value, tuple):
-        for index, each in enumerate(value):
-            found += walk_refs(each, (*loc, index))
-    return found
+    shape = _shape(type(value))
+    for name, kind in shape.refs:
+        held = getattr(value, name)
+        if isinstance(held, tuple):
+            for index, each in enumerate(held):
+                yield (*at, name, index), kind, each
+        elif held is not None:
+            yield (*at, name), kind, held
+    for name in shape.parts:
+        held = getattr(value, name)
+        if isinstance(held, tuple):
+            for index, each in enumerate(held):
+                yield from walk_refs(each, (*at, name, index))
+        elif held is not None:
+            yield from walk_refs(held, (*at, name))

@@ -43,6 +43,11 @@ class Service(Part):
     no_papers: Annotated[Flag | None, Field(title=label("No papers needed"))] = None
     note: Annotated[Text | None, Field(title=label("Note"))] = None
 
+    @property
+    def facts(self) -> bool:
+        """Whether anything is known about it but its kind."""
+        return bool(self.cost or self.bring or self.wait or self.note or self.no_papers or self.accepts_new is not None)
+
 
 class Change(Part):
     """Something that happened to the place: the feed of service changes is made of these."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from generator.model.vietnamese import fold
 
-CLOSE_ENOUGH = 70  # of 100, by rapidfuzz's weighted ratio on folded text
+AS_A_WHOLE, IN_PART = 75, 88  # how alike, of 100, a name must be to be offered
 
 
 def nearest(written: str, known: Iterable[str]) -> str | None:
@@ -14,10 +14,8 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     from rapidfuzz import fuzz, process  # 15 ms, and only mistakes need it
 
     candidates = list(known)
-    for scorer in (fuzz.ratio, fuzz.WRatio):  # alike as a whole, or else alike in part
-        found = process.extractOne(
-            _plain(written), candidates, scorer=scorer, processor=_plain, score_cutoff=CLOSE_ENOUGH
-        )
+    for scorer, enough in ((fuzz.ratio, AS_A_WHOLE), (fuzz.WRatio, IN_PART)):
+        found = process.extractOne(_plain(written), candidates, scorer=scorer, processor=_plain, score_cutoff=enough)
         if found:
             return found[0]
     return None

@@ -44,7 +44,7 @@ class HandWritten:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Site:
     """What an office keeps, as mappings from id to record; `ids` is what was published so far."""
 
@@ -128,6 +128,11 @@ class Site:
         return self.offered | {
             line.id for line in self.ids if line.kind == "service_kinds" and line.id in self.service_kinds
         }
+
+    @cached_property
+    def units_written_about(self) -> frozenset[str]:
+        """The administrative units that an article is about: each has a feed."""
+        return frozenset(each.unit for each in self.articles.values() if each.unit and each.status == "published")
 
     @cached_property
     def open_locations(self) -> tuple[Location, ...]:

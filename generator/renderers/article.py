@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from heapq import nlargest
@@ -66,8 +66,9 @@ class ArticleView:
 def articles(site: Site, today: date) -> Iterator[Artifact]:
     """A page for every article whose day has come, the withdrawn ones included."""
     visible = site.published_articles(today)
+    topics = [article.topics for article in visible]
     for number, article in enumerate(visible, 1):
-        yield _artifact(site, article, today, visible[number : number + NEIGHBOURS])
+        yield _artifact(site, article, today, _related(visible, topics, number))
     for article in site.withdrawn_articles(today):
         yield _artifact(site, article, today, ())
 
@@ -75,13 +76,22 @@ def articles(site: Site, today: date) -> Iterator[Artifact]:
 def own_article(site: Site, article: Article, today: date) -> Artifact | None:
     """The page of one article, as `articles` makes it; None before its day has come."""
     visible = site.published_articles(today)
-    at = next((number for number, each in enumerate(visible, 1) if each is article), None)
+    at = next((number for number, each in enumerate(visible) if each is article), None)
     if at is not None:
-        return _artifact(site, article, today, visible[at : at + NEIGHBOURS])
+        near = visible[at : at + 1 + NEIGHBOURS]
+        return _artifact(site, article, today, _related(near, [each.topics for each in near], 1))
     return _artifact(site, article, today, ()) if article in site.withdrawn_articles(today) else None
 
 
-def _artifact(site: Site, article: Article, today: date, earlier: tuple[Article, ...]) -> Artifact:
+def _related(visible: Sequence[Article], topics: Sequence[Set[str]], number: int) -> tuple[Article, ...]:
+    """Earlier articles that share most with the one before `number`; later ones never: a page stays as it is."""
+    mine = topics[number - 1]
+    shared = [len(mine & theirs) for theirs in topics[number : number + NEIGHBOURS]]
+    nearest = nlargest(RELATED, range(len(shared)), key=shared.__getitem__)
+    return tuple(visible[number + each] for each in nearest)
+
+
+def _artifact(site: Site, article: Article, today: date, related: tuple[Article, ...]) -> Artifact:
     kinds = [site.service_kinds[each] for each in article.services]
     inputs = ArticleInputs(
         site.lexicon,
@@ -91,16 +101,10 @@ def _artifact(site: Site, article: Article, today: date, earlier: tuple[Article,
             for kind in kinds
         ),
         tuple(site.documents[each].in_force(today) for each in article.documents),
-        tuple(Link(each.title, address.article(each)) for each in _related(article, earlier)),
+        tuple(Link(each.title, address.article(each)) for each in related),
     )
     path = address.article(article)
     return Artifact(f"{path[1:]}index.html", article_page, inputs, shape("articles", path))
-
-
-def _related(article: Article, earlier: tuple[Article, ...]) -> list[Article]:
-    """Earlier articles that share most with this one; later ones never, so that a page stays as it is."""
-    mine = article.topics
-    return nlargest(RELATED, earlier, key=lambda each: len(mine & each.topics))
 
 
 def article_page(inputs: ArticleInputs) -> Page:

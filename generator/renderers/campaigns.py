@@ -46,6 +46,8 @@ class EditionView:
     frame: Frame
     name: str
     edition: Edition
+    basis: str | None
+    document: Link | None
     events: tuple[Event, ...]
     partners: tuple[str, ...]
     posts: tuple[Post, ...]
@@ -102,7 +104,6 @@ def campaigns_page(view: CampaignsView) -> Page:
 def _campaign(
     site: Site, campaign: Campaign, editions: list[Edition], latest: Edition, crumb: Link, written: Written
 ) -> CampaignView:
-    document = site.documents[campaign.document] if campaign.document else None
     return CampaignView(
         frame=frame(
             site.config, address.campaign(campaign), "campaigns", campaign.name, campaign.summary, crumbs=(crumb,)
@@ -111,7 +112,7 @@ def _campaign(
         summary=campaign.summary,
         since=campaign.since,
         basis=campaign.basis,
-        document=Link(document.title, address.document(document)) if document else None,
+        document=_document(site, campaign),
         programmes=tuple(
             Link(each.brief, address.programme(each)) for each in map(site.programmes.__getitem__, campaign.programmes)
         ),
@@ -142,10 +143,20 @@ def _edition(site: Site, campaign: Campaign, edition: Edition, crumb: Link, writ
         ),
         name=name,
         edition=edition,
+        basis=edition.basis or campaign.basis,
+        document=None if edition.basis else _document(site, campaign),
         events=edition.events,
         partners=tuple(site.organizations[each].name for each in (*campaign.partners, *edition.partners)),
         posts=posts(site, written.get((campaign.id, edition.year), ())),
     )
+
+
+def _document(site: Site, campaign: Campaign) -> Link | None:
+    """The document a campaign rests on."""
+    if not campaign.document:
+        return None
+    document = site.documents[campaign.document]
+    return Link(f"{document.form} {document.number or ''}: {document.title}", address.document(document))
 
 
 def _written(site: Site, today: date) -> Written:

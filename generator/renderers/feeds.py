@@ -9,10 +9,11 @@ from datetime import date, datetime, time, timedelta
 from generator.model import address
 from generator.model.article import Article
 from generator.model.artifact import Artifact, Page
+from generator.model.fields import Source
 from generator.model.site import Site
 from generator.renderers.links import absolute
-from generator.renderers.markdown import to_html
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
+from generator.renderers.templates import fill
 from generator.today import ZONE
 
 NEWEST = 25  # items of one feed
@@ -26,7 +27,9 @@ class Item:
     title: str
     url: str
     summary: str
+    key_points: tuple[str, ...]
     body: str
+    sources: tuple[Source, ...]
     published: datetime
     categories: tuple[str, ...]
 
@@ -41,7 +44,7 @@ class FeedView:
     home: str
     base_url: str
     language: str
-    publisher: str
+    demo: bool
     updated: datetime
     items: tuple[Item, ...]
 
@@ -73,9 +76,12 @@ def _all(site: Site, visible: tuple[Article, ...]) -> Iterator[tuple[str, str, s
         about = [each for each in visible if programme.id in each.programmes]
         title = f"{config.name}: {programme.name}"
         yield title, programme.summary, address.programme_feed(programme), address.programme(programme), about
-    for unit_id in sorted({each.unit for each in visible if each.unit}):
+    by_unit: dict[str, list[Article]] = {unit_id: [] for unit_id in sorted(site.units_written_about)}
+    for each in visible:
+        if each.unit:
+            by_unit[each.unit].append(each)
+    for unit_id, about in by_unit.items():
         unit = site.units[unit_id]
-        about = [each for each in visible if each.unit == unit_id]
         yield f"{config.name}: {unit.name}", unit.name, address.unit_feed(unit), address.ARTICLES, about
 
 
@@ -104,7 +110,8 @@ def rss(view: FeedView) -> bytes:
         entry.title(item.title)
         entry.link(href=item.url)
         entry.description(item.summary, isSummary=True)
-        entry.content(absolute(to_html(item.body), view.base_url), type="CDATA")
+        content = fill("feed_item.html", view.language, item=item, demo=view.demo)
+        entry.content(absolute(content, view.base_url), type="CDATA")
         entry.pubDate(item.published)
         for category in item.categories:
             entry.category(term=category)
@@ -121,17 +128,20 @@ def _feed(
     articles: Iterable[Article],
     moments: dict[str, datetime],
 ) -> FeedView:
+    _ = words(site)
     newest = list(articles)[:NEWEST]
     base = site.config.base_url
     changed = [datetime.combine(each.changed, time(), ZONE) for each in newest]
     return FeedView(
         title=title,
-        description=description,
+        description=f"{description} {_('Demonstration: the data is not verified.')}"
+        if site.config.demo
+        else description,
         url=base + path[1:],
         home=base + home[1:],
         base_url=base,
         language=site.config.language,
-        publisher=site.config.office.name,
+        demo=site.config.demo,
         updated=max([_founded(site), *changed, *(moments[each.id] for each in newest)]),
         items=tuple(_item(site, each, moments[each.id]) for each in newest),
     )
@@ -143,7 +153,9 @@ def _item(site: Site, article: Article, published: datetime) -> Item:
         title=article.title,
         url=site.config.base_url + address.article(article)[1:],
         summary=article.summary,
+        key_points=article.key_points,
         body=article.body,
+        sources=article.sources,
         published=published,
         categories=tuple(site.programmes[each].name for each in article.programmes),
     )

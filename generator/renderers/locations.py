@@ -84,6 +84,7 @@ class LocationView:
     hours_note: str | None
     note: str | None
     changes: tuple[Change, ...]
+    facts: bool
     closed: bool
     verified: Verified
 
@@ -209,7 +210,7 @@ def _unit_view(
             "help",
             heading,
             lead,
-            feeds=(Link(heading, address.unit_feed(unit)),) if unit.id in units_with_feed(site) else (),
+            feeds=(Link(heading, address.unit_feed(unit)),) if unit.id in site.units_written_about else (),
             crumbs=crumbs,
         ),
         heading=heading,
@@ -220,11 +221,6 @@ def _unit_view(
         kinds=tuple(Link(kind.brief, address.service_kind(kind), kind.icon) for kind in kinds),
         former_names=tuple(each.name for each in unit.former_names),
     )
-
-
-def units_with_feed(site: Site) -> frozenset[str]:
-    """The administrative units that an article is about."""
-    return frozenset(article.unit for article in site.articles.values() if article.unit)
 
 
 def _finder(site: Site) -> FinderView:
@@ -289,6 +285,7 @@ def _location(site: Site, location: Location) -> LocationView:
         hours_note=location.schedule.note if location.schedule else None,
         note=location.note,
         changes=location.changes,
+        facts=any(service.facts for service in location.services),
         closed=location.closed,
         verified=location.verified,
     )

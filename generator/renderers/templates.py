@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2.ext import Extension
+from markupsafe import Markup, escape
 
 from generator.language import catalogue
 from generator.model.dates import PartialDate
@@ -26,17 +29,31 @@ _WEEKDAYS = (
 )
 
 
+_WORDS = re.compile(r"\{\{ _\('([^'\\]+)'\) \}\}")
+
+
+class FixedWords(Extension):
+    """Puts words without values into a template when it is compiled, instead of looking them up for every page."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The source of a template with its fixed words translated and escaped."""
+        gettext: Callable[[str], str] = self.environment.globals["gettext_fixed"]  # type: ignore[assignment]
+        return _WORDS.sub(lambda found: str(escape(gettext(found[1]))), source)
+
+
 @lru_cache(maxsize=8)
 def environment(language: str) -> Environment:
     """Templates whose words are in `language`; what is not there is an error, never an empty text."""
     env = Environment(
         loader=PackageLoader("generator.renderers", "templates"),
         autoescape=True,
-        extensions=["jinja2.ext.i18n"],
+        extensions=["jinja2.ext.i18n", FixedWords],
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
+        auto_reload=False,
     )
+    env.globals["gettext_fixed"] = catalogue(language).gettext
     env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # by the extension
     env.filters.update(
         day=show_day,

@@ -23,6 +23,8 @@ from generator.source.text import Unreadable, find, read
 
 CONFIG = "data/site.yaml"
 PAGES = "content/pages"
+# What may lie beside hand-written pages: pictures, papers to read, and what pages are made of.
+PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
 LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
@@ -139,7 +141,10 @@ class _Reader:
             self.tick(file)
             for record in self.records(root, file, kind):
                 if first := found.get(record.id):
-                    self.diagnostics.append(_id_twice(first, record))
+                    # A copy of a file often comes first: the owner is whose file is named after the id.
+                    owner, other = (record, first) if _default_id(file) == record.id else (first, record)
+                    found[record.id] = owner
+                    self.diagnostics.append(_id_twice(owner, other))
                 else:
                     found[record.id] = record
         return found
@@ -149,6 +154,15 @@ class _Reader:
         for folder in (PAGES, "theme_overrides"):
             for file in find(root, folder):
                 page = folder == PAGES and file.endswith(".md")
+                if folder == PAGES and not page and file.rpartition(".")[2].lower() not in PUBLISHED_AS_IT_IS:
+                    self.diagnostics.append(
+                        error(
+                            "F008",
+                            Place(file),
+                            message("a file of this kind would be published as it is"),
+                            message("Move it out of content/pages; lists of people never belong on a website."),
+                        )
+                    )
                 if not page and not (root / file).is_symlink() and not (root / file).is_dir():
                     continue
                 try:
@@ -263,5 +277,5 @@ def _id_twice(first: Record, second: Record) -> Diagnostic:
         "I001",
         second.origin.at("id"),
         message("the id `{id}` is already used in {place}", id=second.id, place=first.origin.place),
-        message("Give this record an id of its own. An id never goes to another record."),
+        message("If this is a copy, delete its line `id:`; `outreach mint` gives it one of its own."),
     )

@@ -1,0 +1,60 @@
+"""What the live preview says of mistakes, in the page: the words of the command line, as JSON values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from generator.desk.frames import code_frame
+from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.message import Message, Translate, message
+
+MOST = 20  # findings in the drawer; the terminal shows them all
+_QUOTED = re.compile(r"`([^`…]+)`")  # in a hint: what to write, word for word
+
+
+def overlay(diagnostics: Sequence[Diagnostic], root: Path, language: str, translate: Translate) -> Mapping[str, object]:
+    """The errors with their lines, and how many warnings there are; an empty `title` when there is nothing to say."""
+    _ = translate
+    errors = [each for each in diagnostics if each.severity is Severity.ERROR]
+    said = counted(diagnostics)
+    return {
+        "language": language,
+        "region": _("Mistakes in the records"),
+        "title": said.text(_) if said else "",
+        "note": _("You see the page as it was at {time}. Correct the file and save it: the page follows."),
+        "findings": [_finding(each, root, _) for each in errors[:MOST]],
+        "more": message("{more} more: see the terminal.", more=len(errors) - MOST).text(_) if errors[MOST:] else "",
+        "fold": _("Fold up"),
+        "unfold": _("Show"),
+        "copied": _("Copied"),
+    }
+
+
+def counted(diagnostics: Sequence[Diagnostic]) -> Message | None:
+    """How many errors and warnings there are; None without any."""
+    errors = sum(each.severity is Severity.ERROR for each in diagnostics)
+    warnings = sum(each.severity is Severity.WARNING for each in diagnostics)
+    return (
+        message("{errors} errors, {warnings} warnings.", errors=errors, warnings=warnings)
+        if errors + warnings
+        else None
+    )
+
+
+def _finding(each: Diagnostic, root: Path, _: Translate) -> Mapping[str, object]:
+    frame = code_frame(root, each.place)
+    sentence, hint = each.message.text(_), each.hint.text(_) if each.hint else ""
+    fix = _QUOTED.search(hint)
+    whole = [f"{each.place}: {_('error')} {each.code}: {sentence}", *(f"    {line}" for line in frame)]
+    return {
+        "word": _("error"),
+        "place": str(each.place),
+        "code": each.code,
+        "sentence": sentence,
+        "frame": frame,
+        "hint": hint,
+        "copy": _("Copy what to write") if fix else _("Copy this message"),
+        "text": fix[1] if fix else "\n".join([*whole, *([f"    → {hint}"] if hint else [])]),
+    }
