@@ -206,7 +206,7 @@ def test_a_mistake_is_told_with_what_to_write(text: str, kind: type[Record], sai
     """The sentence says what is wrong, the hint what to write; near names are offered."""
     (problem,) = problems(text, kind)
     assert said in str(problem.message)
-    assert (hint is None) is (problem.hint is None)
+    assert problem.hint
     assert hint is None or hint in str(problem.hint)
 
 

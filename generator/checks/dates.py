@@ -30,11 +30,17 @@ def dates_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
                 "D004",
                 hotline.origin.at("checked"),
                 message("{date} has not come yet", date=hotline.checked.first_day()),
+                message("Correct the date."),
             )
     for document in site.documents.values():
         bounds = document.validity
         if bounds and bounds.start and bounds.end and bounds.end.last_day() < bounds.start.first_day():
-            yield error("D002", document.origin.at("validity", "end"), message("it ends before it starts"))
+            yield error(
+                "D002",
+                document.origin.at("validity", "end"),
+                message("it ends before it starts"),
+                message("Correct one of the two dates."),
+            )
 
 
 def _article(article: Article, today: date) -> Iterator[Diagnostic]:
@@ -58,7 +64,12 @@ def _article(article: Article, today: date) -> Iterator[Diagnostic]:
         )
     for name, day in (("updated", article.updated), ("withdrawn", article.withdrawn and article.withdrawn.on)):
         if day and day > today and article.published <= today:
-            yield error("D004", article.origin.at(name), message("{date} has not come yet", date=day))
+            yield error(
+                "D004",
+                article.origin.at(name),
+                message("{date} has not come yet", date=day),
+                message("Correct the date."),
+            )
     if article.status == "published" and article.published > today:
         yield note(
             "D005", article.origin.at("published"), message("scheduled: it appears on {day}", day=article.published)
@@ -75,12 +86,18 @@ def _campaign(campaign: Campaign) -> Iterator[Diagnostic]:
             )
         years.add(edition.year)
         if edition.end < edition.start:
-            yield error("D002", campaign.origin.at(*at, "end"), message("it ends before it starts"))
+            yield error(
+                "D002",
+                campaign.origin.at(*at, "end"),
+                message("it ends before it starts"),
+                message("Correct one of the two dates."),
+            )
         elif edition.start.year != edition.year:
             yield warning(
                 "D006",
                 campaign.origin.at(*at, "start"),
                 message("the edition of {year} starts in another year", year=edition.year),
+                message("Correct one of the two dates."),
             )
         for number, event in enumerate(edition.events):
             last = event.end or event.start
@@ -93,4 +110,5 @@ def _campaign(campaign: Campaign) -> Iterator[Diagnostic]:
                     "D003",
                     campaign.origin.at(*at, "events", number, "start"),
                     message("“{name}” lies outside the days of this edition", name=event.name),
+                    message("Correct one of the two dates."),
                 )

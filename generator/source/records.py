@@ -102,13 +102,13 @@ def _why(problem: Any, info: FieldInfo | None) -> tuple[Message, Message | None]
     written = problem["input"]
     told = problem.get("ctx", {})
     if what == "not_readable":
-        return told["why"], _READABLE.get(_kind_of(info))
+        return told["why"], _READABLE.get(_kind_of(info), message("Correct what is written here."))
     if what == "literal_error":
         known = [text.strip("' ") for text in told["expected"].replace(" or ", ",").split(",")]
         near = nearest(str(written), known)
         return (
             message("“{value}” is not one of: {known}", value=written, known=", ".join(known)),
-            message("Did you mean `{near}`?", near=near) if near else None,
+            message("Did you mean `{near}`?", near=near) if near else message("Write one of these words."),
         )
     if what == "string_pattern_mismatch":
         wanted = slug(str(written))
@@ -116,7 +116,9 @@ def _why(problem: Any, info: FieldInfo | None) -> tuple[Message, Message | None]
             return message("“{value}” may only have letters without marks, digits and hyphens", value=written), message(
                 "Write `{wanted}`.", wanted=wanted
             )
-        return message("“{value}” does not have the form it needs", value=written), None
+        return message("“{value}” does not have the form it needs", value=written), message(
+            "Look at the same line in another record."
+        )
     simple: dict[str, Callable[[], Message]] = {
         "string_too_short": lambda: message("it must not be empty"),
         "string_too_long": lambda: message("it is too long: at most {most} characters", most=told["max_length"]),
@@ -134,7 +136,7 @@ def _why(problem: Any, info: FieldInfo | None) -> tuple[Message, Message | None]
         "less_than_equal": lambda: message("“{value}” is too large: at most {most}", value=written, most=told["le"]),
     }
     if what in simple:
-        return simple[what](), None
+        return simple[what](), message("Correct what is written here.")
     if what == "tuple_type":
         return message("a list is needed here"), message("Start each entry on its own line with `- `.")
     if what in ("model_type", "model_attributes_type"):

@@ -52,7 +52,12 @@ def _table(
 
 
 def _row_unreadable(place: Place, why: Exception) -> Diagnostic:
-    return error("T002", place, message("this row cannot be read: {why}", why=why))
+    return error(
+        "T002",
+        place,
+        message("this row cannot be read: {why}", why=why),
+        message("Compare it with the rows around it: as many values, dates as 2025-07-01, quotation marks closed."),
+    )
 
 
 def _day(text: str) -> date | None:

@@ -73,14 +73,16 @@
   function finding(el, each) {
     var line = make(el, 'p', 'where');
     make(line, 'span', 'tag', each.word);
+    make(line, 'span', '', each.code);
     make(line, 'code', '', each.place);
-    make(line, 'span', 'code', each.code);
     make(el, 'p', 'sentence', each.sentence);
     if (each.frame.length) {
       var pre = make(el, 'pre', '');
       pre.tabIndex = 0; // long lines are scrolled with the keyboard too
       make(pre, 'span', '', each.frame[0] + '\n');
-      make(pre, 'span', 'caret', each.frame[1] || '').setAttribute('aria-hidden', 'true');
+      var below = make(pre, 'span', '', (each.frame[1] || '').replace('^', ''));
+      below.setAttribute('aria-hidden', 'true');
+      make(below, 'b', 'caret', /\^/.test(each.frame[1]) ? '^' : '');
     }
     if (each.hint) make(el, 'p', 'hint', each.hint);
     var button = make(el, 'button', 'copy', each.copy);
