@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from generator.model.vietnamese import sort_key
 from tests.test_vietnamese import unit_names
 
 pytestmark = pytest.mark.browser
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 # Pairs of neighbours that the collator has the other way round, or takes for equal though the texts differ.
 WRONG_PAIRS = """names => {
   const collator = new Intl.Collator("vi");
@@ -33,16 +20,9 @@ TONES = ("", "\u0300", "\u0309", "\u0303", "\u0301", "\u0323")
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    """An empty page. In CI chromium must be there; elsewhere a machine without it skips these tests."""
-    chromium = shutil.which("chromium")
-    if chromium is None and not os.environ.get("CI"):
-        pytest.skip("no chromium on this machine")
-    assert chromium, "chromium is missing: `make test` installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield browser.new_page()
-        browser.close()
+def page(browser: Browser) -> Page:
+    """An empty page."""
+    return browser.new_page()
 
 
 def test_chromium_knows_vietnamese(page: Page) -> None:

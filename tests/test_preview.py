@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from generator.build.pipeline import prepare
 from generator.build.releases import Releases
@@ -27,7 +27,6 @@ from generator.renderers import own_page, render
 from generator.source.load import collection_of, load, reload
 from tests.conftest import TODAY
 from tests.site import OUTREACH, command, copy_project, edit, publish, tree
-from tests.test_pages import FLAGS
 
 ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
 ADDRESS = "/bai-viet/2026/10/dong-hanh-nguoi-dang-dieu-tri/"
@@ -137,19 +136,6 @@ def preview(project: Path) -> Iterator[Preview]:
     """The preview of a site of its own."""
     with serving(project) as running:
         yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Debian's chromium. In CI it must be there; elsewhere a machine without it skips these tests."""
-    chromium = shutil.which("chromium")
-    if chromium is None and not os.environ.get("CI"):
-        pytest.skip("no chromium on this machine")
-    assert chromium, "chromium is missing: `make test` installs it"
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -414,7 +400,8 @@ def test_a_mistake_is_shown_beside_the_page(preview: Preview, browser: Browser, 
     assert drawer.locator("pre").inner_text().split("\n")[1].index("^") == told[start + 2].index("^") - 4
     box = drawer.bounding_box()
     assert box
-    assert box["width"] * box["height"] < 0.65 * width * 800, "the page must stay readable"
+    assert box["y"] + box["height"] == 800, "it lies at the foot"
+    assert box["height"] < 0.65 * 800, "the page must stay readable"
     assert page.locator("h1").inner_text() == title
     assert page.evaluate("document.activeElement.className") == "exit", "the focus was taken away"
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0

@@ -11,7 +11,11 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
+
+from generator.source.load import Look
+from generator.source.text import LARGEST
 
 _TABLE = """
 create table if not exists outputs (
@@ -122,19 +126,27 @@ class RecordMemo:
         if row.size != now.st_size or row.seal != self._seal(row.records):
             return None
         if row.mtime_ns != now.st_mtime_ns:
-            if row.digest != blake2b(path.read_bytes(), digest_size=16).digest():
+            if row.digest != _digest(path):
                 return None
             self._write(name, replace(row, mtime_ns=_settled(now.st_mtime_ns)))
         self.seen.add(name)
         records: list[Any] = pickle.loads(row.records)  # noqa: S301  # sealed by this toolchain, in this folder
         return records
 
-    def keep(self, path: Path, name: str, records: list[Any]) -> None:
-        """Remember the records of a file that was just read."""
-        now = path.lstat()
+    def look(self, path: Path) -> Look | None:
+        """What the file is like before it is read: old records are never taken for what is saved meanwhile."""
+        try:
+            now = path.lstat()
+            if not S_ISREG(now.st_mode) or now.st_size > LARGEST:
+                return None
+            return Look(now.st_size, _settled(now.st_mtime_ns), _digest(path))
+        except OSError:
+            return None
+
+    def keep(self, look: Look, name: str, records: list[Any]) -> None:
+        """Remember the records that were read from a file after that look at it."""
         raw = pickle.dumps(records, pickle.HIGHEST_PROTOCOL)
-        digest = blake2b(path.read_bytes(), digest_size=16).digest()
-        self._write(name, Remembered(now.st_size, _settled(now.st_mtime_ns), digest, self._seal(raw), raw))
+        self._write(name, Remembered(*look, self._seal(raw), raw))
         self.seen.add(name)
 
     def close(self) -> None:
@@ -151,6 +163,10 @@ class RecordMemo:
 
     def _seal(self, records: bytes) -> bytes:
         return blake2b(records, key=self.key, digest_size=16).digest()
+
+
+def _digest(path: Path) -> bytes:
+    return blake2b(path.read_bytes(), digest_size=16).digest()
 
 
 def _open(file: Path) -> sqlite3.Connection:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from platform import python_version
 
 import generator
 
@@ -20,6 +21,7 @@ def toolchain() -> str:
         inside = path.relative_to(package)
         if path.suffix in _SOURCES and inside.parts[0] != "base":
             sink.update(f"{inside.as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    sink.update(f"python {python_version()}\0".encode())
     for name in LIBRARIES:
         sink.update(f"{name} {version(name)}\0".encode())
     return sink.hexdigest()

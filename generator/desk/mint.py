@@ -27,7 +27,7 @@ class Minted:
 
 
 def mint(root: Path, today: date) -> tuple[Minted, list[Diagnostic]]:
-    """Write ids into records that have none, and list every published record; nothing while there are errors."""
+    """Write ids into articles that have none, and list every published record; nothing while there are errors."""
     site, diagnostics = load(root)
     wrong = [each for each in (*diagnostics, *check(site, today)) if each.severity is Severity.ERROR]
     if wrong:

@@ -1,4 +1,4 @@
-"""An article's page; a withdrawn one says so and keeps its address; former addresses lead to it."""
+"""An article's page; a withdrawn one says so and keeps its address."""
 
 from __future__ import annotations
 

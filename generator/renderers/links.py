@@ -17,8 +17,3 @@ def relative(html: str, depth: int) -> str:
 def absolute(html: str, base_url: str) -> str:
     """Links for readers elsewhere."""
     return _LOCAL.sub(lambda found: found[1] + base_url, html)
-
-
-def targets(html: str) -> list[str]:
-    """The addresses within the site that a text links to, without fragment and query."""
-    return [found[1] for found in re.finditer(r'<[a-z][^<>]*?\shref="(/(?!/)[^"#?]*)', html)]

@@ -61,8 +61,3 @@ def _number_headings(html: str) -> str:
         return f'<h{level} id="{anchor}">{found[2]}</h{level}>'
 
     return _HEADING.sub(mark, html)
-
-
-def to_text(markdown: str) -> str:
-    """The words of a text without its marks."""
-    return " ".join(unescape(_TAG.sub(" ", to_html(markdown))).split())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from generator import shared
 from generator.model.config import Office, SiteConfig
@@ -34,14 +34,25 @@ Tick = Callable[[str], None]
 R = TypeVar("R", bound=Record)
 
 
+class Look(NamedTuple):
+    """What a file was like at a moment: `size` in bytes, `mtime_ns`, and a digest of its bytes."""
+
+    size: int
+    mtime_ns: int
+    digest: bytes
+
+
 class Memo(Protocol):
     """Remembers the records of files that were read without a mistake, so that unchanged files are not read again."""
 
     def recall(self, path: Path, name: str) -> list[Any] | None:
         """The records of the file at `path`, known under `name`, if it has not changed since."""
 
-    def keep(self, path: Path, name: str, records: list[Any]) -> None:
-        """Remember the records of a file."""
+    def look(self, path: Path) -> Look | None:
+        """What the file at `path` is like now, to be asked before it is read."""
+
+    def keep(self, look: Look, name: str, records: list[Any]) -> None:
+        """Remember the records read from a file after that look at it."""
 
 
 def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -> tuple[Site, list[Diagnostic]]:
@@ -180,9 +191,10 @@ class _Reader:
         records = self.memo.recall(root / file, name) if self.memo else None
         if records is None:
             before = len(self.diagnostics)
+            look = self.memo.look(root / file) if self.memo else None
             records = self._read(root, file, kind)
-            if self.memo and records and len(self.diagnostics) == before:
-                self.memo.keep(root / file, name, records)
+            if self.memo and look and records and len(self.diagnostics) == before:
+                self.memo.keep(look, name, records)
         for record in records:  # the places of values are many, and hardly ever asked for
             place = record.origin.place
             record.written(Origin(place, partial(_places, root, place)), record.digest)

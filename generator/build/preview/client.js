@@ -98,8 +98,8 @@
       button.setAttribute('aria-expanded', String(!folded));
       keep(FOLDED, folded ? JSON.stringify(told.findings) : '');
     }
-    // The foot of the page can be scrolled clear of a drawer that lies across it.
-    var across = region.offsetWidth > innerWidth * .9;
+    // What the drawer lies on can be scrolled clear of it.
+    var across = told.findings.length && !folded;
     d.body.style.paddingBlockEnd = across ? region.offsetHeight + 'px' : '';
   }
 

@@ -1,0 +1,45 @@
+"""The memo of records: what is saved while it is read is read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.build.cache import RecordMemo
+from generator.source.load import load
+from tests.site import edit
+
+ARTICLE = "content/articles/2026/10/hoi-truoc-khi-den.yaml"
+
+
+def test_a_file_saved_while_it_is_read_is_read_again(small_site: Path, tmp_path: Path) -> None:
+    """The records of the old text are never taken for those of the new one."""
+    memo = RecordMemo(tmp_path / "records.sqlite", "tools")
+    file = small_site / ARTICLE
+    keep = memo.keep
+
+    def save_and_keep(look: object, name: str, records: list[object]) -> None:
+        if name == ARTICLE:
+            edit(file, "Ba câu nên hỏi trước", "Bốn câu nên hỏi trước")
+        keep(look, name, records)  # type: ignore[arg-type]
+
+    memo.keep = save_and_keep  # type: ignore[method-assign, assignment]
+    before, _ = load(small_site, memo=memo)
+    memo.close()
+    again = RecordMemo(tmp_path / "records.sqlite", "tools")
+    after, _ = load(small_site, memo=again)
+    again.close()
+    assert before.articles["2026-10-hoi-truoc-khi-den"].summary.startswith("Ba")
+    assert after.articles["2026-10-hoi-truoc-khi-den"].summary.startswith("Bốn")
+
+
+def test_only_the_same_toolchain_is_trusted(small_site: Path, tmp_path: Path) -> None:
+    """What another generator or library remembered is not read."""
+
+    def recalled(tools: str) -> bool:
+        memo = RecordMemo(tmp_path / "records.sqlite", tools)
+        found = memo.recall(small_site / ARTICLE, ARTICLE)
+        load(small_site, memo=memo)
+        memo.close()
+        return found is not None
+
+    assert [recalled("one"), recalled("one"), recalled("other"), recalled("one")] == [False, True, False, False]
