@@ -15,7 +15,6 @@ from generator.model.artifact import Artifact, Page
 
 CHUNK = 200  # jobs that travel together: 3 MB of pages
 CORES = cpu_count() or 1
-MANY = 8000  # stale pages from which processes are quicker than one (docs/performance.md)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +75,11 @@ def _result(chunk: Sequence[Job], future: Future[list[bytes]] | None) -> list[by
 def workers(name: str, jobs: int) -> Iterator[tuple[Executor | None, int]]:
     """The executor called `name`, and how many workers it has.
 
-    `auto` takes processes for very many jobs, `serial` none, `processes` one for each core, and an address such as
+    `auto` is `serial`: processes did not pay for up to 10,000 articles on two cores (docs/performance.md).
+    `processes` are one for each core, and an address such as
     `tcp://10.0.0.1:8786` the Dask cluster there (extra `distributed`).
     """
-    if name == "auto":
-        name = "processes" if jobs >= MANY and CORES > 1 else "serial"
-    if name == "serial" or jobs <= CHUNK:
+    if name in ("auto", "serial") or jobs <= CHUNK:
         yield None, 1
     elif name == "processes":
         with ProcessPoolExecutor(CORES, mp_context=get_context("spawn")) as pool:
