@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import build
+from generator.model import address
 from generator.source.load import load
 from tests.conftest import TODAY
 from tests.site import OUTREACH, command, copy_project, edit, errors, publish, tree
@@ -57,12 +58,22 @@ def test_a_second_build_writes_nothing(project: Path) -> None:
 
 
 def test_one_edited_article_writes_only_what_shows_it(project: Path) -> None:
-    """A new sentence in a body reaches the article's page and the feeds that carry it, nothing else."""
+    """A new sentence in a body reaches the article's page, its month and the feeds that carry it, nothing else."""
     edit(project / ARTICLE, "body: |\n", "body: |\n  Bạn không phải làm một mình.\n\n")
     report = publish(project)
     site, _ = load(project)
-    feeds = {f"feeds/chuong-trinh/{site.programmes[each].part}.xml" for each in site.articles[ARTICLE_ID].programmes}
-    assert set(report.written) == {ADDRESS, "feeds/rss.xml", *feeds}
+    article = site.articles[ARTICLE_ID]
+    feeds = [
+        address.MAIN_FEED,
+        address.kind_feed(site.article_kinds[article.kind]),
+        *(address.programme_feed(site.programmes[each]) for each in article.programmes),
+        *(address.audience_feed(site.audiences[each]) for each in article.audiences),
+        *(address.campaign_feed(site.campaigns[each]) for each in filter(None, [article.campaign])),
+    ]
+    assert article.unit is None
+    in_each_format = {path[1:] for feed in feeds for path in address.formats(feed)}
+    month = address.month_feed(article.published.month, article.published.year)[1:]
+    assert set(report.written) == {ADDRESS, month, *in_each_format}
     assert not report.engine_ran
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import check, load, render
+from generator.model import address
 from generator.model.artifact import Page
 from generator.model.diagnostic import Diagnostic
 from tests.conftest import TODAY
@@ -117,11 +118,17 @@ def test_mistakes_come_in_the_order_of_places(small_site: Path) -> None:
 def test_a_published_article_is_seen(small_site: Path) -> None:
     """Its page, the feeds and the lists say it."""
     texts = output(small_site)
+    feeds = (
+        "/feeds/rss.xml",
+        "/feeds/chuong-trinh/phong-chong-mua-ban-nguoi.xml",
+        "/feeds/chuong-trinh/binh-dang-gioi.xml",
+        "/feeds/danh-cho/moi-nguoi.xml",
+        "/feeds/hinh-thuc/story.xml",
+    )
     assert saying(IN_BODY, texts) == {
         PAGE,
-        "feeds/rss.xml",
-        "feeds/chuong-trinh/phong-chong-mua-ban-nguoi.xml",
-        "feeds/chuong-trinh/binh-dang-gioi.xml",
+        "bai-viet/2026/11/luu-tru.atom",
+        *(path[1:] for feed in feeds for path in address.formats(feed)),
     }
     assert saying(TITLE, texts) >= {"index.html", "bai-viet/2026/11/index.html", "bai-viet/2026/index.html"}
     assert "bai-viet/2026/11/goi-111/" in texts["sitemap.xml"]
@@ -154,13 +161,14 @@ def test_an_article_of_tomorrow_is_scheduled(small_site: Path) -> None:
 
 
 def test_a_withdrawn_article_says_why_and_nothing_more(small_site: Path) -> None:
-    """Its address stays and shows day and reason; its text is nowhere, its title in no list and no feed."""
+    """Its address stays and shows day and reason, and feeds say the same; its text is nowhere, its title in no list."""
     edit(small_site / ARTICLE, "programmes", "withdrawn:\n  on: 20/11/2026\n  why: Có chỗ chưa đúng.\nprogrammes")
     assert checked(small_site) == []
     texts = output(small_site)
     assert "Có chỗ chưa đúng." in texts[PAGE]
     assert "20/11/2026" in texts[PAGE]
-    assert saying(TITLE, texts) == saying("Có chỗ chưa đúng.", texts) == {PAGE}
+    notices = {path for path in texts if path.startswith("feeds/") or path.endswith(".atom")} | {PAGE}
+    assert PAGE in saying(TITLE, texts) == saying("Có chỗ chưa đúng.", texts) <= notices
     assert not saying(IN_BODY, texts)
     assert "2026/11/goi-111" not in texts["sitemap.xml"]
     assert not saying("Bài này là tệp .md", texts)

@@ -31,4 +31,4 @@ def test_golden(recipe: str, golden: Callable[[str, bytes], None]) -> None:
 def test_every_renderer_has_a_golden_file() -> None:
     """A renderer whose pages the example does not have would go unseen."""
     seen = {artifact.recipe.__module__ for artifact in _FIRST.values()}
-    assert {renderer.__module__ for renderer in (*RENDERERS, machines)} == seen
+    assert {renderer.__module__ for renderer in (*RENDERERS, machines)} <= seen

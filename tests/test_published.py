@@ -11,11 +11,21 @@ import feedparser
 import pytest
 from lxml import etree, html
 
+from generator.model import address
+from generator.renderers.page import FEED_TYPES
 from generator.source.load import load
 from tests.conftest import ROOT
 from tests.site import copy_project, publish
 
 BASE = "https://demo.example/"
+ALTERNATE = "//head/link[@rel='alternate']"
+OWN_FEEDS = {
+    "chuong-trinh/hiv-aids": "/feeds/chuong-trinh/hiv-aids.xml",
+    "danh-cho/hoc-sinh": "/feeds/danh-cho/hoc-sinh.xml",
+    "chien-dich/thang-phong-chong-hiv-aids": "/feeds/chien-dich/thang-phong-chong-hiv-aids.xml",
+    "noi-giup-do": "/feeds/noi-giup-do.xml",
+    "bai-viet/2026/11/xet-nghiem-hiv-lan-dau": "/feeds/chuong-trinh/hiv-aids.xml",
+}
 
 
 @pytest.fixture(scope="module")
@@ -134,9 +144,9 @@ def test_feeds_are_feeds(site: Path, feed: str) -> None:
     dates = [entry.published for entry in read.entries]
     assert len(set(dates)) == len(dates)
     assert all(each.endswith("+0700") for each in dates)
-    assert [entry.published_parsed for entry in read.entries] == sorted(
-        (e.published_parsed for e in read.entries), reverse=True
-    )
+    changed = [entry.updated for entry in read.entries]
+    assert len(set(changed)) == len(changed)
+    assert changed == sorted(changed, reverse=True)
     for item in channel.iter("item"):
         assert item.find("guid").get("isPermaLink") == "false"
         names = [etree.QName(each).localname for each in item]
@@ -147,11 +157,21 @@ def test_feeds_are_feeds(site: Path, feed: str) -> None:
 
 
 def test_feeds_are_found_from_every_page(site: Path) -> None:
-    """The main feed is announced in every head; a programme's own feed on its hub."""
+    """The main feed is announced in every head in each format, and so is a page's own feed."""
     for name, page in _pages(site):
-        assert page.xpath("//head/link[@type='application/rss+xml'][contains(@href, 'feeds/rss.xml')]"), name
-    hub = html.parse(site / "chuong-trinh/hiv-aids/index.html").getroot()
-    assert hub.xpath("//head/link[@type='application/rss+xml'][contains(@href, 'feeds/chuong-trinh/hiv-aids.xml')]")
+        found = {(each.get("type"), urljoin(BASE + name, each.get("href"))) for each in page.xpath(ALTERNATE)}
+        assert found >= _announced(address.MAIN_FEED), name
+    for name, feed in OWN_FEEDS.items():
+        page = html.parse(site / name / "index.html").getroot()
+        found = {(each.get("type"), urljoin(f"{BASE}{name}/", each.get("href"))) for each in page.xpath(ALTERNATE)}
+        assert found >= _announced(feed), name
+    month = html.parse(site / "bai-viet/2026/10/index.html").getroot()
+    assert month.xpath("//head/link[@type='application/atom+xml'][@href='../../../bai-viet/2026/10/luu-tru.atom']")
+
+
+def _announced(feed: str) -> set[tuple[str, str]]:
+    """What a head says of a feed: each format with its media type."""
+    return set(zip(FEED_TYPES, (BASE + path[1:] for path in address.formats(feed)), strict=True))
 
 
 def test_the_sitemap_lists_what_is_there(site: Path) -> None:

@@ -23,6 +23,7 @@ from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.renderers import render
+from generator.renderers.page import NO_INDEX
 from generator.source.load import load
 from generator.source.text import find
 
@@ -92,8 +93,17 @@ def build(
 def publish(plan: Plan, releases: Releases, executor: str, tick: Tick) -> Report:
     """Publish what is planned; the releases must be locked since it was prepared."""
     report = _write(plan, releases, Cache(releases.link.parent / WORK / "cache.sqlite"), executor, tick)
+    releases.forget(_taken_back(plan.site), NO_INDEX.encode())
     releases.prune(plan.site.config.keep_releases)
     return report
+
+
+def _taken_back(site: Site) -> Iterator[str]:
+    """The pages of withdrawn articles, at their former addresses too."""
+    for article in site.articles.values():
+        if article.taken_back:
+            for where in (address.article(article), *article.aliases):
+                yield f"{where[1:]}index.html"
 
 
 def prepare(

@@ -10,7 +10,7 @@ import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
@@ -103,6 +103,20 @@ class Releases:
         others.sort(key=lambda each: each.stat().st_mtime_ns, reverse=True)
         for release in others[max(keep - 1, 0) :]:
             _remove(release)
+
+    def forget(self, pages: Iterable[str], mark: bytes) -> None:
+        """Delete every older release in which one of the withdrawn `pages` has its text, that is, has no `mark`.
+
+        Nobody shall read it again because an office went back to an older release (docs/decisions).
+        """
+        current, _ = self.published()
+        gone = tuple(pages)
+        for release in self.folder.iterdir():
+            if release.name.startswith(".") or release.resolve() == current or not release.is_dir():
+                continue
+            files = (release / page for page in gone)
+            if any(file.is_file() and mark not in file.read_bytes() for file in files):
+                _remove(release)
 
 
 class Staging:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model.article import Article
 from generator.model.campaign import Campaign, Edition
@@ -15,7 +15,7 @@ from generator.model.fields import Addressed, Record
 from generator.model.location import Location
 from generator.model.site import Site
 from generator.model.unit import Unit
-from generator.model.vocabulary import Audience, Programme, ServiceKind
+from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
 
 HOME = "/"
 ARTICLES = "/bai-viet/"
@@ -28,6 +28,8 @@ DOCUMENTS = "/van-ban/"
 INTEGRATION = "/long-ghep/"
 FEEDS = "/nguon-tin/"
 MAIN_FEED = "/feeds/rss.xml"
+CHANGES_FEED = "/feeds/noi-giup-do.xml"
+OPML = "/feeds/tat-ca.opml"
 
 
 def year(number: int) -> str:
@@ -90,9 +92,45 @@ def programme_feed(record: Programme) -> str:
     return f"/feeds/chuong-trinh/{record.part}.xml"
 
 
+def campaign_feed(record: Campaign) -> str:
+    """The feed of a campaign."""
+    return f"/feeds/chien-dich/{record.part}.xml"
+
+
+def audience_feed(record: Audience) -> str:
+    """The feed of an audience."""
+    return f"/feeds/danh-cho/{record.part}.xml"
+
+
+def kind_feed(record: ArticleKind) -> str:
+    """The feed of a kind of article."""
+    return f"/feeds/hinh-thuc/{record.id.replace('/', '-')}.xml"
+
+
 def unit_feed(record: Unit) -> str:
     """The feed of an administrative unit."""
     return f"/feeds/don-vi/{record.id.replace('/', '-')}.xml"
+
+
+class Formats(NamedTuple):
+    """Where one feed lies in each of its formats."""
+
+    rss: str
+    atom: str
+    json: str
+
+
+def formats(feed: str) -> Formats:
+    """The addresses of a feed by its address in RSS, which is the oldest and stays."""
+    if feed == MAIN_FEED:
+        return Formats(feed, "/feeds/atom.xml", "/feeds/feed.json")
+    stem = feed.removesuffix(".xml")
+    return Formats(feed, f"{stem}.atom", f"{stem}.json")
+
+
+def month_feed(number: int, of: int) -> str:
+    """All that was published in a month, as Atom; it lies beside the month's page."""
+    return f"{month(number, of)}luu-tru.atom"
 
 
 _STANDS: dict[str, Callable[[Any], str]] = {

@@ -59,6 +59,11 @@ class Article(Addressed):
         """The last day its content changed."""
         return max(day for day in (self.published, self.updated, self.withdrawn and self.withdrawn.on) if day)
 
+    @property
+    def taken_back(self) -> bool:
+        """Whether readers saw it once and must not any more."""
+        return self.withdrawn is not None and self.status == "published"
+
     @cached_property
     def topics(self) -> frozenset[str]:
         """All it is about and for: ids of programmes, audiences and kinds of service."""

@@ -25,6 +25,16 @@ class Office(Part):
         return self.short_name or self.name
 
 
+class Licence(Part):
+    """On what terms others may take over what the office writes."""
+
+    name: Annotated[Text, Field(title=label("Name"))]
+    url: Annotated[Url, Field(title=label("Web address"))]
+
+
+CC_BY = Licence(name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
+
+
 class SiteConfig(Record):
     """`data/site.yaml`."""
 
@@ -37,6 +47,8 @@ class SiteConfig(Record):
         Text, Field(title=label("Authority of permanent ids"), pattern=r"^[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$")
     ]
     languages: Annotated[tuple[Literal["vi", "en"], ...], Field(title=label("Languages"), min_length=1)] = ("vi",)
+    licence: Annotated[Licence, Field(title=label("Licence"))] = CC_BY
+    hub: Annotated[Url | None, Field(title=label("WebSub hub"))] = None
     imprint: Annotated[Text, Field(title=label("Imprint"))]
     demo: Annotated[Flag, Field(title=label("Demonstration"))] = False
     cadence_from: Annotated[Partial | None, Field(title=label("One article a month since"))] = None

@@ -36,6 +36,11 @@ class Document(Addressed):
     url: Annotated[Url | None, Field(title=label("Web address"))] = None
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
 
+    @property
+    def cited(self) -> str:
+        """Form, number and title, as a text that rests on it names it."""
+        return f"{self.form} {self.number}: {self.title}" if self.number else self.title
+
     def in_force(self, today: datetime.date) -> bool | None:
         """Whether it binds today; None when nobody wrote that down."""
         if self.ended:

@@ -63,6 +63,7 @@ class Site:
     units: Units = field(default_factory=Units)
     ids: tuple[Published, ...] = ()
     pages: tuple[HandWritten, ...] = ()
+    pictures: Mapping[str, int] = field(default_factory=dict)  # size in bytes of each, by its path on the site
     unread: frozenset[str] = frozenset()  # ids of records that are there but could not be read
 
     def collection(self, name: str) -> Mapping[str, Any]:

@@ -80,6 +80,7 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
             "articles",
             title,
             title,
+            feeds=(Link(title, address.month_feed(month, year)),),
             crumbs=(crumb, Link(str(year), address.year(year))),
         )
         view = MonthView(where, month, year, office, tuple(listed), counts.get((year, month), ()), grids[year])

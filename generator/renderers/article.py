@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from heapq import nlargest
 
@@ -13,7 +13,7 @@ from generator.model.artifact import Artifact, Page
 from generator.model.document import Document
 from generator.model.fields import Source
 from generator.model.site import Site
-from generator.renderers.page import Frame, Link, frame, page, shape, words
+from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
 
 RELATED = 3
 WORDS_A_MINUTE = 200  # Vietnamese syllables, which are written as words
@@ -108,8 +108,9 @@ def _artifact(site: Site, article: Article, today: date, related: tuple[Article,
 
 
 def article_page(inputs: ArticleInputs) -> Page:
-    """The page of an article."""
-    return page("article.html", _view(inputs))
+    """The page of an article; search engines shall forget a withdrawn one."""
+    made = page("article.html", _view(inputs))
+    return replace(made, head=made.head + NO_INDEX) if inputs.article.withdrawn else made
 
 
 def _view(inputs: ArticleInputs) -> ArticleView:
@@ -156,5 +157,4 @@ def _view(inputs: ArticleInputs) -> ArticleView:
 
 
 def _citation(document: Document, in_force: bool | None) -> Citation:
-    title = f"{document.form} {document.number}: {document.title}" if document.number else document.title
-    return Citation(title, address.document(document), in_force)
+    return Citation(document.cited, address.document(document), in_force)

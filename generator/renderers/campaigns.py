@@ -106,7 +106,13 @@ def _campaign(
 ) -> CampaignView:
     return CampaignView(
         frame=frame(
-            site.config, address.campaign(campaign), "campaigns", campaign.name, campaign.summary, crumbs=(crumb,)
+            site.config,
+            address.campaign(campaign),
+            "campaigns",
+            campaign.name,
+            campaign.summary,
+            feeds=(Link(campaign.name, address.campaign_feed(campaign)),),
+            crumbs=(crumb,),
         ),
         name=latest.name or campaign.name,
         summary=campaign.summary,
@@ -139,6 +145,7 @@ def _edition(site: Site, campaign: Campaign, edition: Edition, crumb: Link, writ
             "campaigns",
             name,
             campaign.summary,
+            feeds=(Link(campaign.name, address.campaign_feed(campaign)),),
             crumbs=(crumb, Link(campaign.brief, address.campaign(campaign))),
         ),
         name=name,

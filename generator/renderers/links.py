@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
+from urllib.parse import urljoin
+
+from markupsafe import escape
 
 # Only inside a tag: text nodes have their "<" escaped, so a tag's start cannot be met in them.
 _LOCAL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")/(?!/)')
+_LINK = re.compile(r'(<[a-z][^<>]*?\s(?:href|src)=")([^"]*)')
 
 
 def relative(html: str, depth: int) -> str:
@@ -14,6 +19,18 @@ def relative(html: str, depth: int) -> str:
     return _LOCAL.sub(lambda found: found[1] + (up or "./"), html)
 
 
-def absolute(html: str, base_url: str) -> str:
-    """Links for readers elsewhere."""
-    return _LOCAL.sub(lambda found: found[1] + base_url, html)
+def absolute(html: str, page: str, root: str) -> str:
+    """Links for readers elsewhere, as they are meant on `page` of the site at `root`; both are absolute."""
+
+    def whole(found: re.Match[str]) -> str:
+        target = found[2]
+        if target.startswith(("https://", "http://", "tel:", "mailto:")):
+            return found[0]
+        if target.startswith("/") and not target.startswith("//"):  # the site may lie in a folder of its host
+            return f"{found[1]}{root}{target[1:]}"
+        try:
+            return found[1] + str(escape(urljoin(page, unescape(target))))
+        except ValueError:  # no address at all
+            return found[1] + page
+
+    return _LINK.sub(whole, html)

@@ -243,6 +243,7 @@ def _finder(site: Site) -> FinderView:
         "help",
         _("Find help"),
         _("Places for treatment, tests, advice and shelter, by need and by province."),
+        feeds=(Link(_("Places that help: what changed"), address.CHANGES_FEED),),
     )
     return FinderView(where, tuple(needs), tuple(provinces), len(site.open_locations))
 

@@ -6,7 +6,7 @@ does not touch it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -22,6 +22,9 @@ from generator.model.message import Translate
 from generator.model.site import Site
 from generator.renderers.links import relative
 from generator.renderers.templates import fill
+
+NO_INDEX = '<meta name="robots" content="noindex">'  # of pages that only say where a text went
+FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 
 class Link(NamedTuple):
@@ -93,8 +96,9 @@ def page(template: str, view: Any) -> Page:
     depth = where.path.count("/") - 1
     content = fill(template, where.language, view=view, frame=where)
     head = "".join(
-        f'<link rel="alternate" type="application/rss+xml" title="{escape(feed.text)}" href="{escape(feed.href)}">'
+        f'<link rel="alternate" type="{kind}" title="{escape(feed.text)}" href="{escape(href)}">'
         for feed in where.feeds
+        for kind, href in _alternates(feed.href)
     )
     return Page(
         title=where.title,
@@ -103,6 +107,14 @@ def page(template: str, view: Any) -> Page:
         head=relative(head, depth),
         content=relative(content, depth),
     )
+
+
+def _alternates(feed: str) -> Iterator[tuple[str, str]]:
+    """Each format of a feed with its media type; a month is there as Atom only."""
+    if feed.endswith(".atom"):
+        yield "application/atom+xml", feed
+    else:
+        yield from zip(FEED_TYPES, address.formats(feed), strict=True)
 
 
 def post(site: Site, article: Article) -> Post:

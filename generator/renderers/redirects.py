@@ -9,7 +9,7 @@ from datetime import date
 from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
-from generator.renderers.page import Frame, artifact, frame, page
+from generator.renderers.page import NO_INDEX, Frame, artifact, frame, page
 
 MOVED = "moved"  # the section of pages that only lead on
 
@@ -36,5 +36,5 @@ def redirect_page(view: RedirectView) -> Page:
     made = page("redirect.html", view)
     depth = view.frame.path.count("/") - 1
     target = "../" * depth + view.href[1:]
-    head = f'<meta http-equiv="refresh" content="0; url={target}"><meta name="robots" content="noindex">'
+    head = f'<meta http-equiv="refresh" content="0; url={target}">{NO_INDEX}'
     return Page(made.title, made.description, view.frame.base_url + view.href[1:], head, made.content)

@@ -102,7 +102,15 @@ def audiences(site: Site, today: date) -> Iterator[Artifact]:
     for audience in listed:
         spoken_to = [each for each in visible if audience.id in each.audiences]
         summary = audience.summary or audience.name
-        where = frame(site.config, address.audience(audience), "articles", audience.name, summary, crumbs=(crumb,))
+        where = frame(
+            site.config,
+            address.audience(audience),
+            "articles",
+            audience.name,
+            summary,
+            feeds=(Link(audience.name, address.audience_feed(audience)),),
+            crumbs=(crumb,),
+        )
         yield artifact(
             topic_page,
             TopicView(

@@ -25,6 +25,7 @@ CONFIG = "data/site.yaml"
 PAGES = "content/pages"
 # What may lie beside hand-written pages: pictures, papers to read, and what pages are made of.
 PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
+PICTURES = frozenset({"avif", "jpeg", "jpg", "png", "svg", "webp"})
 LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
@@ -65,8 +66,19 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     units, problems = load_units(_home_of(root, "units"))
     ids, wrong_ids = load_ids(root)
     pages = tuple(reader.pages(root))
-    site = Site(config, **records, units=units, ids=ids, pages=pages, unread=frozenset(reader.unread))
+    unread = frozenset(reader.unread)
+    site = Site(config, **records, units=units, ids=ids, pages=pages, pictures=_pictures(root), unread=unread)
     return site, sorted([*reader.diagnostics, *problems, *wrong_ids], key=lambda each: each.order)
+
+
+def _pictures(root: Path) -> dict[str, int]:
+    """The size of every picture that is published as it is, by its path on the site."""
+    return {
+        file.removeprefix(f"{folder}/"): os.lstat(root / file).st_size
+        for folder in ("theme_overrides", PAGES)
+        for file in find(root, folder)
+        if file.rpartition(".")[2].lower() in PICTURES
+    }
 
 
 def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[Diagnostic]]:

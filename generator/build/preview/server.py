@@ -32,6 +32,7 @@ _TYPES = MimeTypes(())  # the standard library's table, not this machine's
 for _ending, _type in {
     ".js": "text/javascript", ".xml": "application/xml", ".ics": "text/calendar", ".geojson": "application/geo+json",
     ".webmanifest": "application/manifest+json", ".woff2": "font/woff2", ".webp": "image/webp", ".avif": "image/avif",
+    ".atom": "application/atom+xml", ".opml": "text/x-opml",
 }.items():  # fmt: skip
     _TYPES.add_type(_type, _ending)
 
