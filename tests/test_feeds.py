@@ -149,6 +149,18 @@ def test_there_is_a_feed_for_everything(rich: Site, rich_feeds: dict[str, bytes]
     assert rich_feeds.keys() == in_each_format | months | {"feeds/tat-ca.opml"}
 
 
+def test_a_feed_stays_at_its_former_address(rich: Site, rich_feeds: dict[str, bytes]) -> None:
+    """A programme under a new name keeps its readers: the old address has the same bytes, and names the new one."""
+    programme = rich.programmes["hiv-aids"]
+    renamed = programme.model_copy(update={"slug": "ten-moi", "aliases": (address.programme(programme),)})
+    now = made(replace(rich, programmes={**rich.programmes, "hiv-aids": renamed}))
+    for ending in ("xml", "atom", "json"):
+        old, new = (now[f"feeds/chuong-trinh/{part}.{ending}"] for part in (programme.part, "ten-moi"))
+        assert old == new
+        assert f"https://example.org/feeds/chuong-trinh/ten-moi.{ending}".encode() in old
+    assert rich_feeds.keys() < now.keys()
+
+
 @pytest.mark.parametrize("feed", [address.MAIN_FEED, "/feeds/chuong-trinh/hiv-aids.xml", address.CHANGES_FEED])
 def test_the_three_formats_say_the_same(feed: str, rich_feeds: dict[str, bytes]) -> None:
     """An independent reader finds equal items; the withdrawn one is an item in RSS and JSON, a tombstone in Atom."""

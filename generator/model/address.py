@@ -112,6 +112,12 @@ def unit_feed(record: Unit) -> str:
     return f"/feeds/don-vi/{record.id.replace('/', '-')}.xml"
 
 
+def former_feeds(feed: str, record: Addressed) -> tuple[str, ...]:
+    """Where `feed` lay while its record stood at its former addresses: readers hold on to these too."""
+    folder = feed.rpartition("/")[0]
+    return tuple(f"{folder}/{alias.rstrip('/').rpartition('/')[2]}.xml" for alias in record.aliases)
+
+
 class Formats(NamedTuple):
     """Where one feed lies in each of its formats."""
 

@@ -33,7 +33,7 @@ GROUPS = {
 
 
 class Topic(NamedTuple):
-    """What a feed is about: `feed` and `home` are addresses within the site, the feed's in RSS."""
+    """What a feed is about: `feed`, `former` and `home` are addresses within the site, those of feeds in RSS."""
 
     key: Key
     name: str
@@ -41,6 +41,7 @@ class Topic(NamedTuple):
     feed: str
     home: str
     group: str
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,10 @@ def feeds(site: Site, today: date) -> Iterator[Artifact]:
         items = newest(tuple(held.get(topic.key, ())))
         archive = _url(site, address.month_feed(closed[-1][1], closed[-1][0])) if closed else None
         feed = _feed(site, publisher, topic, items, archive if topic.key == WHOLE_SITE else None)
-        paths = address.formats(topic.feed)
-        yield Artifact(paths.rss[1:], rss, feed)
-        yield Artifact(paths.atom[1:], atom, feed)
-        yield Artifact(paths.json[1:], json_feed, feed)
+        for paths in map(address.formats, (topic.feed, *topic.former)):
+            yield Artifact(paths.rss[1:], rss, feed)
+            yield Artifact(paths.atom[1:], atom, feed)
+            yield Artifact(paths.json[1:], json_feed, feed)
     yield from _archives(site, publisher, topics[0], articles, months, today)
     groups = tuple(_groups(site, topics))
     yield Artifact(address.OPML[1:], opml, _opml(site, groups))
@@ -101,6 +102,7 @@ def _topics(site: Site) -> Iterator[Topic]:
             address.programme_feed(programme),
             address.programme(programme),
             "programmes",
+            address.former_feeds(address.programme_feed(programme), programme),
         )
     for campaign in site.campaigns.values():
         yield Topic(
@@ -110,6 +112,7 @@ def _topics(site: Site) -> Iterator[Topic]:
             address.campaign_feed(campaign),
             address.campaign(campaign),
             "campaigns",
+            address.former_feeds(address.campaign_feed(campaign), campaign),
         )
     for audience in sorted(site.audiences.values(), key=lambda each: (each.order, each.id)):
         yield Topic(
@@ -119,6 +122,7 @@ def _topics(site: Site) -> Iterator[Topic]:
             address.audience_feed(audience),
             address.audience(audience),
             "audiences",
+            address.former_feeds(address.audience_feed(audience), audience),
         )
     for kind in sorted(site.article_kinds.values(), key=lambda each: (each.order, each.id)):
         yield Topic(

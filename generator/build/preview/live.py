@@ -27,7 +27,7 @@ from generator.source.load import collection_of, reload
 OUT = "build/preview"  # below the root: releases and caches of the preview, apart from what is published
 FEW = 20  # records whose pages are made early; of more, none is what somebody is just writing
 _MANY = ("articles", "locations")  # collections that no record refers to
-_BESIDE = (".xml", ".txt", ".json", ".csv", ".ics", ".geojson")  # files that no page draws on
+_BESIDE = (".xml", ".atom", ".opml", ".txt", ".json", ".csv", ".ics", ".geojson")  # files that no page draws on
 MOST = 500  # changed pages that are named to browsers
 
 

@@ -1,0 +1,70 @@
+"""What feeds cost: CPU of all of them, made once in a fresh process, at a size of the corpus.
+
+`python -m bench.feeds [SIZE]`; beside it the CPU of a fixed sum, to compare machines and moments with.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from time import process_time
+from typing import TypeVar
+
+from bench.corpus import LINK, TODAY, Corpus, corpus
+from generator.model import address
+from generator.model.article import Article
+from generator.model.artifact import digest
+from generator.model.site import Site
+from generator.renderers.feeds import feeds
+from generator.source.load import load
+
+T = TypeVar("T")
+ROOT = Path(__file__).parent.parent
+
+
+def main(size: int) -> None:
+    """Print the CPU seconds of each step."""
+    site = _site(corpus(ROOT, size))
+    _timed("a sum of ten million squares", lambda: sum(each * each for each in range(10**7)))
+    listed = _timed("which feeds there are and what they hold", lambda: list(feeds(site, TODAY)))
+    _timed("their fingerprints", lambda: [digest(each.inputs) for each in listed])
+    month = address.month_feed(1, 2026).rpartition("/")[2]
+    archives = [each for each in listed if each.path.endswith(month)]
+    others = [each for each in listed if not each.path.endswith(month)]
+    _timed(f"{len(others)} feeds, lists and the page", lambda: [each.recipe(each.inputs) for each in others])
+    _timed(f"{len(archives)} months with every article", lambda: [each.recipe(each.inputs) for each in archives])
+
+
+def _timed(what: str, step: Callable[[], T]) -> T:
+    start = process_time()
+    result = step()
+    sys.stdout.write(f"{process_time() - start:6.2f} s  {what}\n")
+    return result
+
+
+def _site(of: Corpus) -> Site:
+    """The repository's site with the articles of a corpus."""
+    site, _ = load(ROOT)
+    articles = {}
+    for each in of.articles:
+        record = Article(
+            id=f"{each.published:%Y-%m}-{each.slug}",
+            title=each.title,
+            kind=each.kind,
+            status="published",
+            published=each.published,
+            programmes=each.programmes,
+            audiences=each.audiences,
+            services=each.services,
+            summary=each.summary,
+            body=each.body.replace(LINK, "/noi-giup-do/"),
+        )
+        record.written(record.origin, digest(record.id))
+        articles[record.id] = record
+    return replace(site, articles=articles)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5_000)
