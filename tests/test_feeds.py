@@ -53,7 +53,9 @@ Xem [văn bản](/van-ban/), [mục dưới](#muc-mot), [bài bên cạnh](../ba
 |---|---|
 | a | `<script>alert(1)</script>` |
 
-<script>alert(2)</script> [xấu](javascript:alert(3)) ]]> & "nháy"
+<script>alert(2)</script>
+
+[xấu](javascript:alert(3)), [lạ](http://[x "tựa ]]>"), ]]> & "nháy"
 """
 
 
@@ -241,7 +243,8 @@ def test_every_address_is_absolute_and_safe(rich_feeds: dict[str, bytes]) -> Non
     assert re.fullmatch(r"https://example\.org/bai-viet/2026/\d\d/bai-vi-du-\d+/#muc-mot", links["mục dưới"])
     assert re.fullmatch(r"https://example\.org/bai-viet/2026/\d\d/bai-khac/", links["bài bên cạnh"])
     assert links["nơi khác"] == "https://vi-du.example/a?b=1&c=2"
-    assert not links.get("xấu")
+    assert re.fullmatch(r"https://example\.org/bai-viet/2026/\d\d/bai-vi-du-\d+/", links["xấu"])
+    assert links["lạ"] is None
 
 
 def test_a_site_in_a_folder_of_its_host_has_whole_addresses(rich: Site) -> None:
