@@ -35,7 +35,7 @@ def output(root: Path, today: date = TODAY) -> dict[str, str]:
     site, _ = load(root)
     texts = {}
     for artifact in render(site, today):
-        made = artifact.recipe(artifact.inputs)
+        made = artifact.make()
         texts[artifact.path] = f"{made.title} {made.head} {made.content}" if isinstance(made, Page) else made.decode()
     return texts
 

@@ -38,7 +38,7 @@ def test_stamped_pages_are_the_engines_own_bytes(tmp_path: Path) -> None:
     for number, artifact in enumerate(artifacts):
         if artifact.shape and (artifact.shape not in seen or number % EVERY == 0):
             seen.add(artifact.shape)
-            page = artifact.recipe(artifact.inputs)
+            page = artifact.make()
             assert isinstance(page, Page)
             assert made[artifact.shape].stamp(page) == plugin.frames.stock(artifact.shape, page), artifact.path
 

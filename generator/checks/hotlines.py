@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import message
-from generator.model.phones import dial, digits
+from generator.model.phones import NUMBER, dial, digits
 from generator.model.site import Site
-
-_NUMBER = re.compile(r"\d[\d .]{2,}\d")
 
 
 def confirmed_numbers_have_sources(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -49,8 +46,11 @@ def retired_numbers_are_not_named(site: Site, today: date) -> Iterator[Diagnosti
     retired = {digits(hotline.number): hotline for hotline in site.hotlines.values() if hotline.status == "retired"}
     if not retired:
         return
-    for article in site.articles.values():
-        for found in _NUMBER.finditer(article.body):
+    for head in site.article_texts.values():
+        if retired.keys().isdisjoint(head.numbers):
+            continue
+        article = site.articles[head.id]
+        for found in NUMBER.finditer(article.body):
             hotline = retired.get(digits(found[0]))
             if hotline is None:
                 continue

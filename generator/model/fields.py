@@ -110,7 +110,7 @@ class Ref:
 class Part(BaseModel):
     """A value inside a record; never changed once read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class Source(Part):
@@ -139,6 +139,11 @@ class Record(Part):
     def origin(self) -> Origin:
         """Where it was written."""
         return _private(self)["_origin"]  # type: ignore[no-any-return]
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.origin.place
 
     @property
     def digest(self) -> str:
@@ -203,16 +208,16 @@ def _parts_of(annotation: Any) -> Iterator[type[Part]]:
         yield from _parts_of(each)
 
 
-def walk_refs(value: Part, at: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
-    """All references in a record as (place in the record, kind of record, id)."""
-    shape = _shape(type(value))
-    for name, kind in shape.refs:
+def walk_refs(value: object, at: Loc = (), kind: type[Part] | None = None) -> Iterator[tuple[Loc, str, str]]:
+    """All references in a record, or in the head of one of that `kind`, as (place in it, kind of record, id)."""
+    shape = _shape(kind or type(value))  # type: ignore[arg-type]  # a part, where no kind is given
+    for name, named in shape.refs:
         held = getattr(value, name)
         if isinstance(held, tuple):
             for index, each in enumerate(held):
-                yield (*at, name, index), kind, each
+                yield (*at, name, index), named, each
         elif held is not None:
-            yield (*at, name), kind, held
+            yield (*at, name), named, held
     for name in shape.parts:
         held = getattr(value, name)
         if isinstance(held, tuple):

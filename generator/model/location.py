@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from generator.model.digest import repr_digest
 from generator.model.fields import Addressed, Flag, Named, Part, Partial, PhoneNumber, Ref, Source, Text, Url
 from generator.model.message import label
+from generator.model.place import Place
 
 
 class Phone(Part):
@@ -89,3 +91,34 @@ class Location(Addressed, Named):
     def closed(self) -> bool:
         """Whether the last change written down is that it closed."""
         return bool(self.changes) and self.changes[-1].kind == "closed"
+
+    @property
+    def head(self) -> LocationHead:
+        """What other pages and checks need of it."""
+        kinds = tuple(service.kind for service in self.services)
+        shown = (self.id, self.slug, self.aliases, self.name, self.unit, kinds, self.closed)
+        return LocationHead(*shown, repr_digest(shown), self.digest, self.place)
+
+
+class LocationHead(NamedTuple):
+    """What pages and checks that are not about places need of a place.
+
+    `kinds` are those of its services. `face` is a digest of all these, `digest` one of the whole record; `place` is
+    where it is written.
+    """
+
+    id: str
+    slug: str | None
+    aliases: tuple[str, ...]
+    name: str
+    unit: str
+    kinds: tuple[str, ...]
+    closed: bool
+    face: str
+    digest: str
+    place: Place
+
+    @property
+    def part(self) -> str:
+        """Its part of a web address."""
+        return self.slug or self.id.rpartition("/")[2]

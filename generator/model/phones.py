@@ -6,6 +6,7 @@ import re
 
 # Short and service numbers are dialled as they are written, inside Việt Nam only; phone libraries do not know them.
 _SHORT = re.compile(r"1\d{2,3}|1[89]00\d{4,6}")
+NUMBER = re.compile(r"\d[\d .]{2,}\d")  # what may be one in a text
 
 
 def digits(number: str) -> str:

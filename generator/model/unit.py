@@ -7,7 +7,7 @@ A bare code is no identity: codes were given again to other units in 2025.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -69,7 +69,7 @@ class Units(Mapping[str, Unit]):
     """All units by id, with who succeeded whom."""
 
     by_id: Mapping[str, Unit] = field(default_factory=dict)
-    succession: tuple[Succession, ...] = ()
+    succession: Sequence[Succession] = ()
 
     def __getitem__(self, unit_id: str) -> Unit:
         return self.by_id[unit_id]

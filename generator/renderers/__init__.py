@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from generator.model import address
 from generator.model.article import Article
-from generator.model.artifact import Artifact
+from generator.model.artifact import Artifact, Batch, Shape
+from generator.model.digest import text_digest
 from generator.model.fields import Record
 from generator.model.location import Location
 from generator.model.site import Site
@@ -21,7 +22,7 @@ from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
 from generator.renderers.locations import locations, own_location
 from generator.renderers.machines import machines
-from generator.renderers.redirects import redirects
+from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
 
 Renderer = Callable[[Site, date], Iterator[Artifact]]
@@ -30,22 +31,38 @@ RENDERERS: tuple[Renderer, ...] = (
     home,
     locations,
     hotlines,
-    articles,
     archive,
     programmes,
     audiences,
     campaigns,
     integration,
     documents,
-    feeds,
     redirects,
 )
+
+# Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds)
+
+
+def batches(site: Site, today: date) -> Iterator[Batch]:
+    """All there is to publish on the day `today` (Asia/Ho_Chi_Minh), but for what lists it."""
+    for renderer in RENDERERS:
+        yield Batch(renderer.__name__, renderer)
+    for batched in BATCHED:
+        yield from batched(site, today)
+
+
+def listing(made: Iterable[tuple[str, Shape | None]]) -> Batch:
+    """What lists the pages among all files that are `made` (path and shape of each) for machines."""
+    pages = [f"/{path.removesuffix('index.html')}" for path, shape in made if shape and shape.section != MOVED]
+    return Batch(machines.__name__, machines, (tuple(sorted(pages)),), text_digest(*sorted(pages)))
 
 
 def render(site: Site, today: date) -> list[Artifact]:
     """Everything the site publishes on the day `today` (Asia/Ho_Chi_Minh), in the order of paths."""
-    made = [artifact for renderer in RENDERERS for artifact in renderer(site, today)]
-    made += machines(site, today, made)
+    made = [artifact for batch in batches(site, today) for artifact in batch.make(site, today, *batch.given)]
+    last = listing((each.path, each.shape) for each in made)
+    made += last.make(site, today, *last.given)
     return sorted(made, key=lambda each: each.path)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from generator.model import address
-from generator.model.article import Article
-from generator.model.artifact import Artifact, Page
+from generator.model.article import Article, ArticleHead
+from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.fields import Source
 from generator.model.site import Site
 from generator.renderers.links import absolute
@@ -17,6 +18,7 @@ from generator.renderers.templates import fill
 from generator.today import ZONE
 
 NEWEST = 25  # items of one feed
+Newest = tuple[tuple[ArticleHead, datetime], ...]  # articles with the moment each was published
 
 
 @dataclass(frozen=True)
@@ -57,26 +59,46 @@ class FeedsView:
     feeds: tuple[Link, ...]
 
 
-def feeds(site: Site, today: date) -> Iterator[Artifact]:
+def feeds(site: Site, today: date) -> Iterator[Batch]:
     """Every feed, and the page that lists them."""
     visible = site.published_articles(today)
     moments = _moments(visible)
     listed = []
     for title, description, path, home, articles in _all(site, visible):
         listed.append(Link(title, site.config.base_url + path[1:]))
-        yield Artifact(path[1:], rss, _feed(site, title, description, path, home, articles, moments))
-    yield artifact(feeds_page, _list(site, tuple(listed)))
+        newest = tuple((each, moments[each.id]) for each in articles[:NEWEST])
+        given = (title, description, path, home, newest)
+        key = digest(*given[:-1], tuple(f"{each.digest} {moment}" for each, moment in newest))
+        yield Batch(f"feed {path}", one_feed, given, key)
+    links = tuple(listed)
+    yield Batch("list of feeds", feed_list, (links,), digest(links))
 
 
-def _all(site: Site, visible: tuple[Article, ...]) -> Iterator[tuple[str, str, str, str, list[Article]]]:
+def one_feed(
+    site: Site, today: date, title: str, description: str, path: str, home: str, newest: Newest
+) -> Iterator[Artifact]:
+    """A feed of the newest articles about one thing."""
+    inputs = Deferred(
+        digest(site.lexicon, title, description, path, home, tuple(f"{each.digest} {at}" for each, at in newest)),
+        partial(_feed, site, title, description, path, home, newest),
+    )
+    yield Artifact(path[1:], rss, inputs)
+
+
+def feed_list(site: Site, today: date, links: tuple[Link, ...]) -> Iterator[Artifact]:
+    """The page that lists the feeds."""
+    yield artifact(feeds_page, _list(site, links))
+
+
+def _all(site: Site, visible: tuple[ArticleHead, ...]) -> Iterator[tuple[str, str, str, str, Sequence[ArticleHead]]]:
     """Title, description, address, home page and articles of every feed."""
     config = site.config
-    yield config.name, config.description, address.MAIN_FEED, address.HOME, list(visible)
+    yield config.name, config.description, address.MAIN_FEED, address.HOME, visible
     for programme in sorted(site.programmes.values(), key=lambda each: (each.order, each.id)):
         about = [each for each in visible if programme.id in each.programmes]
         title = f"{config.name}: {programme.name}"
         yield title, programme.summary, address.programme_feed(programme), address.programme(programme), about
-    by_unit: dict[str, list[Article]] = {unit_id: [] for unit_id in sorted(site.units_written_about)}
+    by_unit: dict[str, list[ArticleHead]] = {unit_id: [] for unit_id in sorted(site.units_written_about)}
     for each in visible:
         if each.unit:
             by_unit[each.unit].append(each)
@@ -119,19 +141,10 @@ def rss(view: FeedView) -> bytes:
     return made
 
 
-def _feed(
-    site: Site,
-    title: str,
-    description: str,
-    path: str,
-    home: str,
-    articles: Iterable[Article],
-    moments: dict[str, datetime],
-) -> FeedView:
+def _feed(site: Site, title: str, description: str, path: str, home: str, newest: Newest) -> FeedView:
     _ = words(site)
-    newest = list(articles)[:NEWEST]
     base = site.config.base_url
-    changed = [datetime.combine(each.changed, time(), ZONE) for each in newest]
+    changed = [datetime.combine(each.changed, time(), ZONE) for each, _moment in newest]
     return FeedView(
         title=title,
         description=f"{description} {_('Demonstration: the data is not verified.')}"
@@ -142,8 +155,8 @@ def _feed(
         base_url=base,
         language=site.config.language,
         demo=site.config.demo,
-        updated=max([_founded(site), *changed, *(moments[each.id] for each in newest)]),
-        items=tuple(_item(site, each, moments[each.id]) for each in newest),
+        updated=max([_founded(site), *changed, *(moment for _each, moment in newest)]),
+        items=tuple(_item(site, site.article(each.id), moment) for each, moment in newest),
     )
 
 
@@ -161,7 +174,7 @@ def _item(site: Site, article: Article, published: datetime) -> Item:
     )
 
 
-def _moments(articles: Iterable[Article]) -> dict[str, datetime]:
+def _moments(articles: Iterable[ArticleHead]) -> dict[str, datetime]:
     """When each article was published: those of one moment follow each other by seconds, in the order of their ids."""
     moments: dict[str, datetime] = {}
     taken: set[datetime] = set()

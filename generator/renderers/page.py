@@ -6,7 +6,7 @@ does not touch it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from generator.language import translator
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.message import Translate
@@ -105,7 +105,7 @@ def page(template: str, view: Any) -> Page:
     )
 
 
-def post(site: Site, article: Article) -> Post:
+def post(site: Site, article: ArticleHead) -> Post:
     """An article as lists show it."""
     kind = site.article_kinds[article.kind]
     return Post(
@@ -119,6 +119,6 @@ def post(site: Site, article: Article) -> Post:
     )
 
 
-def posts(site: Site, articles: Any) -> tuple[Post, ...]:
+def posts(site: Site, articles: Iterable[ArticleHead]) -> tuple[Post, ...]:
     """Articles as lists show them."""
     return tuple(post(site, article) for article in articles)

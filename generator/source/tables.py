@@ -17,6 +17,7 @@ from generator.model.unit import FormerName, Relation, Succession, Unit, Units
 from generator.source.text import Unreadable, read
 
 IDS = "data/ids.csv"
+UNITS = tuple(f"data/units/{name}.csv" for name in ("names", "current", "former", "succession"))
 LARGEST = 8 * 1024 * 1024  # bytes of one table
 T = TypeVar("T")
 
@@ -93,12 +94,12 @@ def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
         before, after, relation, on = row
         return Succession(before, after, _relation(relation), date.fromisoformat(on))
 
-    folder = "data/units"
-    _, wrong_names = _table(root, f"{folder}/names.csv", "id,name,until", former_name)
+    names, todays, formers, successions = UNITS
+    _, wrong_names = _table(root, names, "id,name,until", former_name)
     columns = "id,code,kind,name,parent,valid_from,valid_to,latitude,longitude"
-    today, wrong_today = _table(root, f"{folder}/current.csv", columns, current)
-    before, wrong_before = _table(root, f"{folder}/former.csv", "id,code,kind,name,parent,valid_to", former)
-    followed, wrong_followed = _table(root, f"{folder}/succession.csv", "former,successor,relation,on", succeeded)
+    today, wrong_today = _table(root, todays, columns, current)
+    before, wrong_before = _table(root, formers, "id,code,kind,name,parent,valid_to", former)
+    followed, wrong_followed = _table(root, successions, "former,successor,relation,on", succeeded)
     by_id = {unit.id: unit for unit in (*today, *before)}
     diagnostics = [*wrong_names, *wrong_today, *wrong_before, *wrong_followed, *_loose_ends(by_id, followed)]
     return Units(by_id, tuple(followed)), diagnostics
