@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from generator.model.config import SiteConfig
 from generator.model.site import Site
 from generator.model.unit import Unit
-from generator.model.vietnamese import fold
+from generator.model.vietnamese import fold, sort_key
 from generator.renderers.gazetteer import gazetteer
 from generator.source.load import PLACEHOLDER
 from generator.source.tables import load_units
@@ -166,6 +166,34 @@ def test_todays_unit_is_found_and_its_former_name_told(page: Page, typed: str, u
     (answer,) = (each for each in answers if each["unit"] == unit)
     assert answer["name"] == UNITS[unit].name
     assert answer["province"] == UNITS.province(unit).plain_name
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("binh duong", ["Xã Bình Dương", "Phường Bình Dương", "Thành phố Hồ Chí Minh"]),
+        ("son tay", ["Phường Sơn Tây", "Xã Sơn Tây", "Xã Sơn Tây", "Thị xã Sơn Tây", "Huyện Sơn Tây"]),
+        ("thanh h", ["Tỉnh Thanh Hóa", "Huyện Thanh Hà"]),
+    ],
+)
+def test_the_best_answer_comes_first(page: Page, typed: str, names: list[str]) -> None:
+    """Names of today before former ones, whole ones before half ones, provinces before districts before communes."""
+    (each,) = found(page, [typed], limit=20)
+    assert [answer["name"] for answer in each["answers"]][: len(names)] == names
+
+
+@pytest.mark.browser
+def test_equals_stand_in_vietnamese_alphabetical_order(page: Page) -> None:
+    """Hundreds of communes that begin alike, with d before đ, and those of one name by their province."""
+    (each,) = found(page, ["xa d"], limit=500)
+    communes = [
+        (answer["name"], answer["province"])
+        for answer in each["answers"]
+        if answer["name"].startswith(("Xã D", "Xã Đ"))
+    ]
+    assert len(communes) > 200
+    assert communes == sorted(communes, key=lambda names: (sort_key(names[0]), sort_key(names[1])))
 
 
 @pytest.mark.browser

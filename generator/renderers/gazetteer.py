@@ -27,12 +27,15 @@ LETTERS = dict(zip(KIND_WORDS, "abcdefghi", strict=True))
 _KIND = re.compile(f"({'|'.join(KIND_WORDS)}) (.+)")
 
 
+Ward = tuple[Unit, tuple[Unit, ...]]  # a former commune and today's units it went into, the main one first
+
+
 @dataclass(frozen=True)
 class District:
     """A former district and today's units it went into, the main ones first; `own` of them lie in it mainly."""
 
     unit: Unit
-    wards: tuple[Unit, ...]
+    wards: tuple[Ward, ...]
     parts: tuple[str, ...]
     own: int
 
@@ -76,7 +79,7 @@ def first_json(units: Units) -> bytes:
             "aliases": {
                 unit.id: [_name(unit.name)[0] + alias for alias in unit.aliases] for unit in _with(units, "aliases")
             },
-            "hints": packed(f"{each.unit.id}/{name}" for each in provinces for name in _only_there(units, each)),
+            "hints": packed(f"{each.unit.id}/{name}" for each in provinces for name in _only_there(each)),
         }
     )
 
@@ -86,20 +89,15 @@ def province_json(of: tuple[Units, str]) -> bytes:
     units, province_id = of
     made = province(units, units[province_id])
     number = made.numbers
-    return _json({"edition": units.digest[:8], "districts": [_wards(units, each, number) for each in made.districts]})
+    return _json({"edition": units.digest[:8], "districts": [_went(each, number) for each in made.districts]})
 
 
 def province(units: Units, unit: Unit) -> Province:
     """What went into one of today's provinces, arranged so that most of the succession follows from the order."""
     formers = units.former_provinces(unit.id) or (unit,)
-    wards = {
-        district.id: wards
-        for former in formers
-        for district in units.below(former.id)
-        if district.valid_to
-        and (wards := tuple(ward for ward in units.below(district.id) if units.successors(ward.id)))
-    }
-    weights = {district: _weights(units, below) for district, below in wards.items()}
+    districts = [each for former in formers for each in units.below(former.id) if each.valid_to]
+    wards = {each.id: found for each in districts if (found := _wards(units, each))}
+    weights = {district: _weights(below) for district, below in wards.items()}
     owner = {
         part: max((district for district in weights if part in weights[district]), key=lambda d: weights[d][part])
         for part in dict.fromkeys(part for parts in weights.values() for part in parts)
@@ -118,11 +116,15 @@ def province(units: Units, unit: Unit) -> Province:
     return Province(unit, arranged, rest)
 
 
-def _weights(units: Units, wards: tuple[Unit, ...]) -> Mapping[str, tuple[int, int]]:
+def _wards(units: Units, district: Unit) -> tuple[Ward, ...]:
+    """The former communes of a district, without any that nothing is known to follow."""
+    return tuple((ward, into) for ward in units.below(district.id) if (into := units.successors(ward.id)))
+
+
+def _weights(wards: tuple[Ward, ...]) -> Mapping[str, tuple[int, int]]:
     """How many of the wards went mainly, and how many at all, into each unit of today."""
-    successors = [[each.id for each in units.successors(ward.id)] for ward in wards]
-    mainly = Counter(each[0] for each in successors)
-    at_all = Counter(part for each in successors for part in each)
+    mainly = Counter(into[0].id for _, into in wards)
+    at_all = Counter(part.id for _, into in wards for part in into)
     return {part: (mainly[part], at_all[part]) for part in at_all}
 
 
@@ -149,24 +151,23 @@ def _province(units: Units, of: Province) -> list[Any]:
     return [_called(of.unit), formers, [_called(units[part]) for part in of.rest]]
 
 
-def _wards(units: Units, district: District, number: Mapping[str, int]) -> list[list[Any]]:
+def _went(district: District, number: Mapping[str, int]) -> list[list[Any]]:
     """For each part of a district the wards that (mainly) went there; the name is left out where it stayed."""
     groups: dict[str, list[Any]] = {part: [] for part in district.parts}
-    for ward in district.wards:
-        first, *others = units.successors(ward.id)
+    for ward, (first, *others) in district.wards:
         name = _name(ward.name)
         kept = name[0] if name[1:] == _bare(first) else name
         groups[first.id].append([kept, *(number.get(each.id, each.id) for each in others)] if others else kept)
     return list(groups.values())
 
 
-def _only_there(units: Units, of: Province) -> set[str]:
+def _only_there(of: Province) -> set[str]:
     """The plain names of former communes that the first file does not answer: they are not where the name is now."""
     hidden = {
         _bare(ward)
         for district in of.districts
-        for ward in district.wards
-        if [_bare(each) for each in units.successors(ward.id)] != [_bare(ward)]
+        for ward, into in district.wards
+        if [_bare(each) for each in into] != [_bare(ward)]
     }
     return {" ".join(_words(name)) for name in hidden}
 
