@@ -121,21 +121,21 @@ function decode({ provinces, names, aliases }, full) {
       if (old) enter(old, FORMER + PROVINCE, '', current(here, full(old)));
       const before = old && old.slice(1) !== province ? `, ${old.slice(1)}` : '';
       for (const [name, own, ...others] of districts) {
-        const near = around + words(before);
-        mine.districts.push({ name, was: full(name) + before, near, own: own.map(commune), others });
-        mine.near += plain(name) + near;
+        const near = around + words(before), inside = plain(name) + near;
+        mine.districts.push({ name, was: full(name) + before, near, inside, own: own.map(commune), others });
+        mine.near += inside;
       }
     }
     rest.forEach(commune);
   }
   provinces.forEach(read);
-  // Others are numbers, or ids of other provinces' units.
+  // Others are numbers, or ids in other provinces.
   const listed = (mine, first, others) => first.concat(others.map((ref) => mine.communes[ref] || units[ref]));
   for (const id in known) {
     const mine = known[id];
     for (const each of mine.districts) {
       each.parts = listed(mine, each.own, each.others);
-      for (const part of each.parts) part.near += plain(each.name) + each.near;
+      for (const part of each.parts) part.near += each.inside;
       ended(each.name, DISTRICT, each.near, each.parts, each.was);
     }
     for (const each of mine.communes) enter(each.called, COMMUNE, each.near, current(each));
@@ -149,11 +149,11 @@ function decode({ provinces, names, aliases }, full) {
   function extend(id, districts) {
     const mine = known[id];
     districts.forEach((groups, number) => {
-      const { name, was, near, parts } = mine.districts[number];
+      const { was, inside, parts } = mine.districts[number];
       groups.forEach((wards, part) => wards.forEach((ward) => {
         const [written, ...others] = [].concat(ward);
         const called = written[1] ? written : written + parts[part].called.slice(1);
-        ended(called, COMMUNE, plain(name) + near, listed(mine, [parts[part]], others), `${full(called)}, ${was}`);
+        ended(called, COMMUNE, inside, listed(mine, [parts[part]], others), `${full(called)}, ${was}`);
       }));
     });
   }
@@ -207,7 +207,7 @@ function index(first, detail) {
     return [...new Set(alone.concat(within))];
   }
 
-  /* The best answers; their `more` names the provinces whose files may hold others. */
+  /* The best answers; their `more` names provinces whose files may hold others. */
   function find(query, limit = 8) {
     const typed = words(query), [, kind] = typed.match(leading) || [], answers = [], ranked = [], seen = new Set();
     let settled = false; // a province or district was named with its kind
