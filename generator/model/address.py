@@ -27,6 +27,7 @@ HOTLINES = "/duong-day-nong/"
 DOCUMENTS = "/van-ban/"
 INTEGRATION = "/long-ghep/"
 FEEDS = "/nguon-tin/"
+GAZETTEER = f"{HELP}dia-danh.json"
 MAIN_FEED = "/feeds/rss.xml"
 
 
@@ -73,6 +74,11 @@ def service_kind(record: ServiceKind) -> str:
 def unit(record: Unit) -> str:
     """The places of a province or a commune."""
     return f"{HELP}{record.id}/"
+
+
+def gazetteer(record: Unit) -> str:
+    """The former communes of a province, for place search."""
+    return f"{HELP}dia-danh/{record.id}.json"
 
 
 def location(record: Location | LocationHead) -> str:

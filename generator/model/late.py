@@ -37,6 +37,9 @@ class LateMapping(Mapping[str, T]):
     def __len__(self) -> int:
         return len(self._part(self._whole.value))
 
+    def __reduce__(self) -> tuple[type[dict[str, T]], tuple[dict[str, T]]]:
+        return dict, (dict(self),)  # elsewhere it is no longer late
+
 
 class LateSequence(Sequence[T]):
     """A sequence within a value that is read late; `part` takes it out."""
@@ -50,3 +53,6 @@ class LateSequence(Sequence[T]):
 
     def __len__(self) -> int:
         return len(self._part(self._whole.value))
+
+    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
+        return tuple, (tuple(self),)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from generator.model.artifact import digest
 from generator.model.digest import repr_digest, text_digest
 from generator.model.site import COLLECTIONS, Site
 
@@ -61,10 +60,6 @@ def _records(name: str) -> Callable[[Site], str]:
     return lambda site: text_digest(*(each.digest for each in site.heads(name)))
 
 
-def _units(site: Site) -> str:
-    return _stamps(site, "data/units/") or digest(tuple(site.units.values()), tuple(site.units.succession))
-
-
 def _stamps(site: Site, under: str) -> str:
     """A digest of the files whose names begin so; empty when none of them is known."""
     found = [f"{file} {stamp}" for file, stamp in sorted(site.stamps.items()) if file.startswith(under)]
@@ -78,7 +73,7 @@ _DIGESTS: Mapping[str, Callable[[Site], str]] = {
     "location heads": lambda site: text_digest(*(each.face for each in site.location_heads.values())),
     "units written about": lambda site: text_digest(*sorted(site.units_written_about)),
     "offered": lambda site: text_digest(*sorted(site.offered)),
-    "units": _units,
+    "units": lambda site: site.units.digest,
     "ids": lambda site: _stamps(site, "data/ids.csv") or repr_digest(tuple(site.ids)),
     "pages": lambda site: repr_digest(tuple((each.path, each.text) for each in site.pages)),
     "unread": lambda site: text_digest(*sorted(site.unread)),

@@ -17,6 +17,7 @@ from generator.renderers.article import articles, own_article
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
 from generator.renderers.feeds import feeds
+from generator.renderers.gazetteer import gazetteer
 from generator.renderers.home import home
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
@@ -30,6 +31,7 @@ Renderer = Callable[[Site, date], Iterator[Artifact]]
 RENDERERS: tuple[Renderer, ...] = (
     home,
     locations,
+    gazetteer,
     hotlines,
     archive,
     programmes,

@@ -23,7 +23,7 @@ from generator.model.site import COLLECTIONS, MANY, HandWritten, Published, Site
 from generator.model.unit import Units
 from generator.source import frontmatter, yaml
 from generator.source.records import convert, places
-from generator.source.tables import IDS, UNITS, load_ids, load_units
+from generator.source.tables import IDS, UNITS, load_ids, load_units, units_digest
 from generator.source.tables import LARGEST as LARGEST_TABLE
 from generator.source.text import LARGEST, Unreadable, find, read
 
@@ -88,12 +88,16 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         name: reader.collection(_home_of(root, name), FOLDERS[name], kind) for name, kind in COLLECTIONS.items()
     }
     home = _home_of(root, "units")
-    units = reader.table(home, UNITS, lambda: load_units(home))
+    units = reader.table(home, tuple(UNITS.values()), lambda: load_units(home))
     ids: Late[tuple[Published, ...]] = reader.table(root, (IDS,), lambda: load_ids(root))
     site = Site(
         config,
         **records,
-        units=Units(LateMapping(units, lambda found: found.by_id), LateSequence(units, lambda found: found.succession)),
+        units=Units(
+            LateMapping(units, lambda found: found.by_id),
+            LateSequence(units, lambda found: found.succession),
+            units_digest(home),
+        ),
         ids=LateSequence(ids, lambda found: found),
         pages=tuple(reader.pages(root)),
         unread=frozenset(reader.unread),

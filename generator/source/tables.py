@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar, get_args
 
+from generator.model.artifact import digest
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
@@ -17,7 +18,7 @@ from generator.model.unit import FormerName, Relation, Succession, Unit, Units
 from generator.source.text import Unreadable, read
 
 IDS = "data/ids.csv"
-UNITS = tuple(f"data/units/{name}.csv" for name in ("names", "current", "former", "succession"))
+UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "current", "former", "succession")}
 LARGEST = 8 * 1024 * 1024  # bytes of one table
 T = TypeVar("T")
 
@@ -74,6 +75,11 @@ def _relation(text: str) -> Relation:
 def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
     """Today's and former units of `data/units/`, and what is wrong with the tables."""
     former_names: dict[str, list[FormerName]] = defaultdict(list)
+    aliases: dict[str, list[str]] = defaultdict(list)
+
+    def alias(row: list[str], _: Place) -> None:
+        name, unit_id, _source = row
+        aliases[unit_id].append(name)
 
     def former_name(row: list[str], _: Place) -> None:
         unit_id, name, until = row
@@ -83,7 +89,16 @@ def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
         unit_id, code, kind, name, parent, start, end, latitude, longitude = row
         centroid = (float(latitude), float(longitude)) if latitude else None
         return Unit(
-            unit_id, code, kind, name, parent or None, _day(start), _day(end), centroid, tuple(former_names[unit_id])
+            unit_id,
+            code,
+            kind,
+            name,
+            parent or None,
+            _day(start),
+            _day(end),
+            centroid,
+            tuple(former_names.get(unit_id, ())),
+            tuple(aliases.get(unit_id, ())),
         )
 
     def former(row: list[str], _: Place) -> Unit:
@@ -94,15 +109,29 @@ def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
         before, after, relation, on = row
         return Succession(before, after, _relation(relation), date.fromisoformat(on))
 
-    names, todays, formers, successions = UNITS
-    _, wrong_names = _table(root, names, "id,name,until", former_name)
+    _, wrong_names = _table(root, UNITS["names"], "id,name,until", former_name)
+    _, wrong_aliases = _table(root, UNITS["aliases"], "alias,unit,source", alias)
     columns = "id,code,kind,name,parent,valid_from,valid_to,latitude,longitude"
-    today, wrong_today = _table(root, todays, columns, current)
-    before, wrong_before = _table(root, formers, "id,code,kind,name,parent,valid_to", former)
-    followed, wrong_followed = _table(root, successions, "former,successor,relation,on", succeeded)
+    today, wrong_today = _table(root, UNITS["current"], columns, current)
+    before, wrong_before = _table(root, UNITS["former"], "id,code,kind,name,parent,valid_to", former)
+    followed, wrong_followed = _table(root, UNITS["succession"], "former,successor,relation,on", succeeded)
     by_id = {unit.id: unit for unit in (*today, *before)}
-    diagnostics = [*wrong_names, *wrong_today, *wrong_before, *wrong_followed, *_loose_ends(by_id, followed)]
-    return Units(by_id, tuple(followed)), diagnostics
+    loose = [*_loose_ends(by_id, followed), *_nobodys_names(by_id, aliases)]
+    diagnostics = [*wrong_names, *wrong_aliases, *wrong_today, *wrong_before, *wrong_followed, *loose]
+    return Units(by_id, tuple(followed), units_digest(root)), diagnostics
+
+
+def units_digest(root: Path) -> str:
+    """A digest of the tables of `data/units/`, which can be had without reading their rows."""
+    tables = (root / file for file in UNITS.values())
+    return digest(*(each.read_bytes() for each in tables if each.is_file()))
+
+
+def _nobodys_names(by_id: dict[str, Unit], aliases: dict[str, list[str]]) -> Iterator[Diagnostic]:
+    """Names that people are said to use for a unit of today that is not in the tables."""
+    for unit_id in aliases:
+        if unit_id not in by_id or by_id[unit_id].valid_to:
+            yield error("T003", Place(UNITS["aliases"]), message("unit `{id}` is not in the tables", id=unit_id))
 
 
 def _loose_ends(by_id: dict[str, Unit], succession: list[Succession]) -> Iterator[Diagnostic]:
@@ -119,9 +148,7 @@ def _loose_ends(by_id: dict[str, Unit], succession: list[Succession]) -> Iterato
     for row in succession:
         for end in (row.former, row.successor):
             if end not in by_id:
-                yield error(
-                    "T003", Place("data/units/succession.csv"), message("unit `{id}` is not in the tables", id=end)
-                )
+                yield error("T003", Place(UNITS["succession"]), message("unit `{id}` is not in the tables", id=end))
 
 
 def _circle(unit: Unit, by_id: dict[str, Unit]) -> bool:
