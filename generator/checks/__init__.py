@@ -12,6 +12,7 @@ from generator.checks.hotlines import (
     numbers_can_be_dialled,
     retired_numbers_are_not_named,
 )
+from generator.checks.hours import days_off_are_known, exceptions_are_apart, hours_can_be_read
 from generator.checks.identity import addresses_are_unique, ids_are_registered, published_ids_stay
 from generator.checks.references import kinds_of_service_have_an_end, references_exist
 from generator.model.diagnostic import Diagnostic
@@ -30,6 +31,9 @@ CHECKS: tuple[Check, ...] = (
     retired_numbers_are_not_named,
     confirmed_numbers_have_sources,
     numbers_can_be_dialled,
+    hours_can_be_read,
+    exceptions_are_apart,
+    days_off_are_known,
 )
 
 

@@ -18,7 +18,7 @@ from generator.model.place import Origin, Place, Places
 from generator.model.site import COLLECTIONS, HandWritten, Site
 from generator.source import frontmatter, yaml
 from generator.source.records import convert, places
-from generator.source.tables import load_ids, load_units
+from generator.source.tables import load_holidays, load_ids, load_units
 from generator.source.text import Unreadable, find, read
 
 CONFIG = "data/site.yaml"
@@ -63,10 +63,13 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         name: reader.collection(_home_of(root, name), FOLDERS[name], kind) for name, kind in COLLECTIONS.items()
     }
     units, problems = load_units(_home_of(root, "units"))
+    holidays, wrong_days = load_holidays(_home_of(root, "holidays"))
     ids, wrong_ids = load_ids(root)
     pages = tuple(reader.pages(root))
-    site = Site(config, **records, units=units, ids=ids, pages=pages, unread=frozenset(reader.unread))
-    return site, sorted([*reader.diagnostics, *problems, *wrong_ids], key=lambda each: each.order)
+    site = Site(
+        config, **records, units=units, holidays=holidays, ids=ids, pages=pages, unread=frozenset(reader.unread)
+    )
+    return site, sorted([*reader.diagnostics, *problems, *wrong_days, *wrong_ids], key=lambda each: each.order)
 
 
 def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[Diagnostic]]:
