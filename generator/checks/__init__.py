@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.checks.cadence import one_article_a_month
 from generator.checks.dates import dates_are_sane
+from generator.checks.freshness import places_are_checked_again
 from generator.checks.hotlines import (
     confirmed_numbers_have_sources,
     numbers_can_be_dialled,
@@ -34,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     hours_can_be_read,
     exceptions_are_apart,
     days_off_are_known,
+    places_are_checked_again,
 )
 
 

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from generator.model.dates import NotReadable
+from generator.model.config import SiteConfig
+from generator.model.dates import NotReadable, months_later
 from generator.model.fields import (
     Addressed,
     Day,
@@ -127,6 +128,14 @@ class Verified(Part):
     by: Annotated[Text | None, Field(title=label("Checked by"))] = None
     source: Annotated[Source, Field(title=label("Source"))]
     every_months: Annotated[int | None, Field(title=label("Months between checks"), ge=1, le=60)] = None
+
+    def due(self, config: SiteConfig) -> date | None:
+        """The day the next check is due; None if nobody checked it yet, or no interval is set.
+
+        A check known to the month or year counts from its first day: it is never taken for newer than it may be.
+        """
+        every = self.every_months or config.check_every_months
+        return months_later(self.on.first_day(), every) if self.on and every else None
 
 
 class Location(Addressed, Named):
