@@ -2,11 +2,12 @@
    Where hours or holidays are not known the answer is to call first. Sends, stores nothing. */
 const DAY = 1440, HOLIDAY = 7, OFF = 0, UNSURE = -1, NOON = 720, AHEAD = 10;
 const NAMES = ['Mo', 'Tu', 'We', 'Th', 'Fr', 'Sa', 'Su', 'PH'];
-const read = new Map(); // hours and exceptions that were read before, by their text
+const read = new Map(); // hours, exceptions and days that were read before
+let moment = [], states = new Map(); // what was judged for this moment: many places have the same hours
 
-function once(text, make) {
-  if (!read.has(text)) read.set(text, make(text));
-  return read.get(text);
+function once(key, make, known = read) {
+  if (!known.has(key)) known.set(key, make(key));
+  return known.get(key);
 }
 
 function minutes(clock) {
@@ -49,7 +50,7 @@ function local(now) {
 
 // The hours of a day, or why they are not known.
 function hoursOn(week, dated, calendar, day) {
-  const date = iso(day);
+  const date = once(day, iso);
   for (const [start, end, spans] of dated) if (start <= date && date <= end) return spans;
   if (!calendar || !calendar.years.includes(+date.slice(0, 4))) return 'calendar';
   const own = week[(day + 3) % 7], mark = calendar.days[date];
@@ -65,8 +66,17 @@ function hoursOn(week, dated, calendar, day) {
    or milliseconds. Reasons: 'lunch', 'hours', 'holiday', 'unsure', 'calendar'. */
 export function stateOf(osm, exceptions, calendar, now) {
   if (!osm) return { state: 'call', reason: 'hours' };
-  const week = once(osm, weekOf), dated = once(exceptions || '', datedOf);
-  const at = local(+now), today = Math.floor(at / DAY), minute = at % DAY;
+  const at = local(+now);
+  if (moment[0] !== at || moment[1] !== calendar) {
+    moment = [at, calendar];
+    states = new Map();
+  }
+  const make = () => judge(once(osm, weekOf), once(exceptions || '', datedOf), calendar, at);
+  return once(osm + '|' + exceptions, make, states);
+}
+
+function judge(week, dated, calendar, at) {
+  const today = Math.floor(at / DAY), minute = at % DAY;
   const on = (day) => hoursOn(week, dated, calendar, day);
   const until = (state, day, minute, reason = '') => ({ state, reason, day: iso(day), minute, ahead: day - today });
   const spans = on(today);
@@ -95,11 +105,13 @@ export function stateOf(osm, exceptions, calendar, now) {
 /* The state in words; `words` comes with the calendar. */
 export function worded(state, words) {
   const known = state.day !== undefined;
-  const kind = state.state + (state.state === 'call' ? '' : !known ? '-unknown' : state.state === 'open' && state.ahead ? '-later' : '');
+  const later = state.state === 'open' && state.ahead ? '-later' : '';
+  const kind = state.state + (known || state.state === 'call' ? later : '-unknown');
   const clock = known && words[state.minute % 60 ? 'clock' : 'hour']
     .replace('{hour}', Math.floor(state.minute / 60)).replace('{minutes}', ('0' + state.minute % 60).slice(-2));
+  const date = known && state.ahead > 6 ? ' ' + state.day.slice(8) + '/' + state.day.slice(5, 7) : '';
   const day = known && (state.ahead < 2 ? words[state.ahead ? 'tomorrow' : 'today']
-    : words.days[new Date(state.day).getUTCDay()] + (state.ahead > 6 ? ' ' + state.day.slice(8) + '/' + state.day.slice(5, 7) : ''));
+    : words.days[new Date(state.day).getUTCDay()] + date);
   return (words[kind + '-' + state.reason] || words[kind]).replace('{time}', clock).replace('{day}', day);
 }
 
