@@ -16,7 +16,7 @@ from tests.conftest import ROOT
 
 OURS, PROBLEMS = load_holidays(ROOT)
 CALENDAR = OURS.calendar
-HISTORY = holidays.country_holidays("VN", years=range(2007, 2030))
+HISTORY = holidays.country_holidays("VN", years=range(2007, 2030), language="en_US")
 OFFICE = read_hours("T2–T6 7h30–11h30, 13h30–17h")
 # Where the `holidays` package and our table of 2026 say different things, and why ours stands.
 EXPLAINED = {
