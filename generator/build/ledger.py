@@ -63,7 +63,7 @@ class Ledger:
                 self.now[name] = last
                 return found.diagnostics
         diagnostics, facets = self._read(lambda site: list(rule(site, today)))
-        files = {each.place.file for each in diagnostics}
+        files = {each.place.file for each in diagnostics if each.place.line}
         if files <= site.stamps.keys():
             found = _Found(diagnostics, {file: site.stamps[file] for file in files})
             self.now[name] = Result(name, facets, self._key(facets), 0, self._seal.close(found))

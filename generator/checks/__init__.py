@@ -7,11 +7,13 @@ from datetime import date
 
 from generator.checks.cadence import one_article_a_month
 from generator.checks.dates import dates_are_sane, dates_of_articles_are_sane
+from generator.checks.freshness import places_are_checked_again
 from generator.checks.hotlines import (
     confirmed_numbers_have_sources,
     numbers_can_be_dialled,
     retired_numbers_are_not_named,
 )
+from generator.checks.hours import days_off_are_known, exceptions_are_apart, hours_can_be_read
 from generator.checks.identity import addresses_are_unique, ids_are_registered, published_ids_stay
 from generator.checks.references import kinds_of_service_have_an_end, references_exist
 from generator.model.diagnostic import Diagnostic
@@ -31,6 +33,10 @@ CHECKS: tuple[Check, ...] = (
     retired_numbers_are_not_named,
     confirmed_numbers_have_sources,
     numbers_can_be_dialled,
+    hours_can_be_read,
+    exceptions_are_apart,
+    days_off_are_known,
+    places_are_checked_again,
 )
 
 

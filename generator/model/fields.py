@@ -19,7 +19,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic_core import PydanticCustomError
 
 from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_clock, parse_day
-from generator.model.message import label, message
+from generator.model.hours import Spans
+from generator.model.hours_reading import read_spans
+from generator.model.message import Message, label, message
 from generator.model.place import Loc, Origin, Place
 
 T = TypeVar("T")
@@ -40,9 +42,14 @@ def _reader(parse: Callable[[str], T]) -> Callable[[object], T]:
         try:
             return parse(value)
         except NotReadable as problem:
-            raise PydanticCustomError("not_readable", "not readable", {"why": problem.why}) from None
+            raise unfit(problem.why) from None
 
     return read
+
+
+def unfit(why: Message) -> PydanticCustomError:
+    """The error of a value that was read and cannot be meant."""
+    return PydanticCustomError("not_readable", "not readable", {"why": why})
 
 
 def _flag(text: str) -> bool:
@@ -96,6 +103,7 @@ PhoneNumber = Annotated[str, BeforeValidator(_reader(_number))]
 Flag = Annotated[bool, PlainValidator(_reader(_flag))]
 Day = Annotated[date, PlainValidator(_reader(parse_day))]
 Clock = Annotated[time, PlainValidator(_reader(parse_clock))]
+DayHours = Annotated[Spans, PlainValidator(_reader(read_spans))]
 Partial = Annotated[PartialDate, PlainValidator(_reader(PartialDate.parse))]
 Yearly = Annotated[MonthDay, PlainValidator(_reader(MonthDay.parse))]
 

@@ -2,13 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from datetime import date
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from generator.model.config import SiteConfig
+from generator.model.dates import NotReadable, months_later
 from generator.model.digest import repr_digest
-from generator.model.fields import Addressed, Flag, Named, Part, Partial, PhoneNumber, Ref, Source, Text, Url
-from generator.model.message import label
+from generator.model.fields import (
+    Addressed,
+    Day,
+    DayHours,
+    Flag,
+    Named,
+    Part,
+    Partial,
+    PhoneNumber,
+    Ref,
+    Source,
+    Text,
+    Url,
+    unfit,
+)
+from generator.model.hours import Weekly, osm_spans
+from generator.model.hours_reading import read_hours
+from generator.model.message import label, message
 from generator.model.place import Place
 
 
@@ -20,11 +39,53 @@ class Phone(Part):
     line: Annotated[Literal["organization"] | None, Field(title=label("Whose line"))] = None
 
 
+class SpecialHours(Part):
+    """Days, from `start` to `end`, on which the weekly hours do not hold: the place is closed or has other hours."""
+
+    start: Annotated[Day, Field(title=label("First day"))]
+    end: Annotated[Day | None, Field(title=label("Last day"))] = None
+    closed: Annotated[Flag, Field(title=label("Closed"))] = False
+    hours: Annotated[DayHours | None, Field(title=label("Hours"))] = None
+    note: Annotated[Text | None, Field(title=label("Note"))] = None
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.end or self.start
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        if self.last < self.start:
+            raise unfit(message("it ends before it starts"))
+        if self.closed == bool(self.hours):
+            raise unfit(message("write either `closed: yes` or `hours: …`"))
+        return self
+
+
 class Schedule(Part):
-    """When the place is open, in the wording of its source."""
+    """When the place is open, in the wording of its source; `exceptions` are days on which that does not hold."""
 
     hours: Annotated[Text, Field(title=label("Hours"))]
+    exceptions: Annotated[tuple[SpecialHours, ...], Field(title=label("Dated exceptions"))] = ()
     note: Annotated[Text | None, Field(title=label("Note"))] = None
+
+    @property
+    def weekly(self) -> Weekly | None:
+        """The hours in their normal form; None where the wording cannot be read, and is then never judged."""
+        try:
+            return read_hours(self.hours)
+        except NotReadable:
+            return None
+
+    @property
+    def osm(self) -> str | None:
+        """The weekly hours for the script, as OSM writes them."""
+        return self.weekly.osm() if self.weekly else None
+
+    @property
+    def dated(self) -> str:
+        """The exceptions for the script: `2026-02-14/2026-02-22 off;2026-03-01 08:00-11:00` (ISO 8601, OSM)."""
+        return ";".join(f"{each.start}/{each.last} {osm_spans(each.hours or ())}" for each in self.exceptions)
 
 
 class Point(Part):
@@ -69,6 +130,14 @@ class Verified(Part):
     by: Annotated[Text | None, Field(title=label("Checked by"))] = None
     source: Annotated[Source, Field(title=label("Source"))]
     every_months: Annotated[int | None, Field(title=label("Months between checks"), ge=1, le=60)] = None
+
+    def due(self, config: SiteConfig) -> date | None:
+        """The day the next check is due; None if nobody checked it yet, or no interval is set.
+
+        A check known to the month or year counts from its first day: it is never taken for newer than it may be.
+        """
+        every = self.every_months or config.check_every_months
+        return months_later(self.on.first_day(), every) if self.on and every else None
 
 
 class Location(Addressed, Named):

@@ -15,6 +15,7 @@ from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.duty import ReportDuty
 from generator.model.fields import Record
+from generator.model.holidays import Holidays
 from generator.model.hotline import Hotline
 from generator.model.location import Location, LocationHead
 from generator.model.message import label
@@ -62,6 +63,7 @@ class Site:
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
+    holidays: Holidays = field(default_factory=Holidays)
     ids: Sequence[Published] = ()
     pages: tuple[HandWritten, ...] = ()
     unread: frozenset[str] = frozenset()  # ids of records that are there but could not be read
@@ -107,7 +109,17 @@ class Site:
     @cached_property
     def lexicon(self) -> Site:
         """The vocabularies and reference records alone: what a page about one article or place may look up."""
-        return replace(self, articles={}, locations={}, units=Units(), ids=(), pages=(), unread=frozenset(), stamps={})
+        return replace(
+            self,
+            articles={},
+            locations={},
+            units=Units(),
+            holidays=Holidays(),
+            ids=(),
+            pages=(),
+            unread=frozenset(),
+            stamps={},
+        )
 
     @cached_property
     def digest(self) -> str:

@@ -14,6 +14,7 @@ from generator.model.location import Location
 from generator.model.site import Site
 from generator.renderers.archive import archive
 from generator.renderers.article import articles, own_article
+from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
 from generator.renderers.feeds import feeds
@@ -32,6 +33,7 @@ RENDERERS: tuple[Renderer, ...] = (
     home,
     locations,
     gazetteer,
+    calendar,
     hotlines,
     archive,
     programmes,

@@ -23,7 +23,7 @@ from generator.model.site import COLLECTIONS, MANY, HandWritten, Published, Site
 from generator.model.unit import Units
 from generator.source import frontmatter, yaml
 from generator.source.records import convert, places
-from generator.source.tables import IDS, UNITS, load_ids, load_units, units_digest
+from generator.source.tables import IDS, UNITS, load_holidays, load_ids, load_units, units_digest
 from generator.source.tables import LARGEST as LARGEST_TABLE
 from generator.source.text import LARGEST, Unreadable, find, read
 
@@ -90,6 +90,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     home = _home_of(root, "units")
     units = reader.table(home, tuple(UNITS.values()), lambda: load_units(home))
     ids: Late[tuple[Published, ...]] = reader.table(root, (IDS,), lambda: load_ids(root))
+    holidays, wrong_days = load_holidays(_home_of(root, "holidays"))
     site = Site(
         config,
         **records,
@@ -98,12 +99,13 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
             LateSequence(units, lambda found: found.succession),
             units_digest(home),
         ),
+        holidays=holidays,
         ids=LateSequence(ids, lambda found: found),
         pages=tuple(reader.pages(root)),
         unread=frozenset(reader.unread),
         stamps=reader.stamps,
     )
-    return site, sorted(reader.diagnostics, key=lambda each: each.order)
+    return site, sorted([*reader.diagnostics, *wrong_days], key=lambda each: each.order)
 
 
 def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[Diagnostic]]:

@@ -148,6 +148,7 @@ _READABLE = {
     "date": message("Write the date as 2026-11-22 or 22/11/2026."),
     "partial": message("Write 2008, 05/2016 or 22/11/2026, as far as it is known."),
     "clock": message("Write the time as 07:30 or 7h30."),
+    "hours": message("Write the hours as 7h30–11h30, 13h30–17h."),
     "flag": message("Write true (yes) or false (no)."),
     "yearly": message("Write the day and month as 10/11."),
 }
@@ -159,6 +160,7 @@ def _kind_of(info: FieldInfo | None) -> str:
     for sign, kind in (
         ("PartialDate", "partial"),
         ("MonthDay", "yearly"),
+        ("hours.Span", "hours"),
         ("datetime.date", "date"),
         ("datetime.time", "clock"),
         ("bool", "flag"),

@@ -1,24 +1,28 @@
-"""Tables (CSV) to values: administrative units, their names and succession, and the register of published ids."""
+"""Tables (CSV) to values: administrative units with their succession, days off, and the register of published ids."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from generator.model.artifact import digest
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.holidays import DayOff, Holiday, Holidays, LunarYear, Status
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Published
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
-from generator.source.text import Unreadable, read
+from generator.source.text import Unreadable, find, read
 
 IDS = "data/ids.csv"
 UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "current", "former", "succession")}
+HOLIDAYS = "data/holidays"
+YEARS = (2000, 2099)  # that a table of days off can be about
 LARGEST = 8 * 1024 * 1024  # bytes of one table
 T = TypeVar("T")
 
@@ -66,10 +70,11 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _relation(text: str) -> Relation:
-    if text not in get_args(Relation):
+def _word(text: str, of: Any) -> Any:
+    """A word that is one of a literal type's."""
+    if text not in get_args(of):
         raise ValueError(text)
-    return text  # type: ignore[return-value]  # checked above
+    return text
 
 
 def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
@@ -107,7 +112,7 @@ def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
 
     def succeeded(row: list[str], _: Place) -> Succession:
         before, after, relation, on = row
-        return Succession(before, after, _relation(relation), date.fromisoformat(on))
+        return Succession(before, after, _word(relation, Relation), date.fromisoformat(on))
 
     _, wrong_names = _table(root, UNITS["names"], "id,name,until", former_name)
     _, wrong_aliases = _table(root, UNITS["aliases"], "alias,unit,source", alias)
@@ -157,6 +162,70 @@ def _circle(unit: Unit, by_id: dict[str, Unit]) -> bool:
     for _ in range(4):
         above = by_id.get(above.parent) if above and above.parent else None
     return above is not None
+
+
+def load_holidays(root: Path) -> tuple[Holidays, list[Diagnostic]]:
+    """The tables of `data/holidays/`: one a year as announced, and the lunar calendar."""
+    announced: dict[int, tuple[Holiday, ...]] = {}
+    diagnostics: list[Diagnostic] = []
+    for file in find(root, HOLIDAYS):
+        year = file.removeprefix(f"{HOLIDAYS}/").removesuffix(".csv")
+        if re.fullmatch(r"20\d\d", year):
+            rows, wrong = _table(root, file, "date,day_off,name,status,source,instead_of", _holiday)
+            days, misplaced = _of_year(int(year), rows)
+            diagnostics += [*wrong, *misplaced]
+            if days:  # an empty table announces nothing
+                announced[int(year)] = days
+        elif year != "lunar":
+            diagnostics.append(
+                error(
+                    "W004",
+                    Place(file),
+                    message("this table of days off is not named after a year"),
+                    message("Name it after its year, such as data/holidays/2027.csv."),
+                )
+            )
+    lunar, wrong = _table(root, f"{HOLIDAYS}/lunar.csv", "new_year,hung_kings,source", _lunar_year)
+    return Holidays(announced, {each.new_year.year: each for each in lunar}), [*diagnostics, *wrong]
+
+
+def _holiday(row: list[str], place: Place) -> tuple[Holiday, Place]:
+    day, off, name, status, source, instead_of = row
+    made = Holiday(date.fromisoformat(day), _word(off, DayOff), name, _word(status, Status), source, _day(instead_of))
+    if (made.off == "no") != bool(made.instead_of) or not source:
+        raise ValueError(f"day_off={off}, instead_of={instead_of}, source={source}")
+    return made, place
+
+
+def _lunar_year(row: list[str], place: Place) -> LunarYear:
+    new_year, hung_kings, source = row
+    made = LunarYear(date.fromisoformat(new_year), date.fromisoformat(hung_kings), source)
+    if not YEARS[0] <= made.new_year.year == made.hung_kings.year <= YEARS[1]:
+        raise ValueError(f"{new_year}, {hung_kings}")
+    return made
+
+
+def _of_year(year: int, rows: list[tuple[Holiday, Place]]) -> tuple[tuple[Holiday, ...], list[Diagnostic]]:
+    """The days of a table that belong to its year, each once, and the others."""
+    days: dict[date, Holiday] = {}
+    wrong: list[Diagnostic] = []
+    for each, place in rows:
+        if each.day.year != year:
+            wrong.append(
+                error(
+                    "W002",
+                    place,
+                    message("{day} does not belong to the table of {year}", day=each.day, year=year),
+                    message("Correct the date, or move the row to the table of its year."),
+                )
+            )
+        elif each.day in days:
+            wrong.append(
+                error("W003", place, message("{day} is listed twice", day=each.day), message("Delete one of the rows."))
+            )
+        else:
+            days[each.day] = each
+    return tuple(sorted(days.values(), key=lambda each: each.day)), wrong
 
 
 def load_ids(root: Path) -> tuple[tuple[Published, ...], list[Diagnostic]]:
