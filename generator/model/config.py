@@ -40,6 +40,7 @@ class SiteConfig(Record):
     imprint: Annotated[Text, Field(title=label("Imprint"))]
     demo: Annotated[Flag, Field(title=label("Demonstration"))] = False
     cadence_from: Annotated[Partial | None, Field(title=label("One article a month since"))] = None
+    neutral_titles: Annotated[Flag, Field(title=label("No illness in titles and addresses of places"))] = False
     exit_url: Annotated[Url, Field(title=label("Where quick exit leads"))]
     keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3
 

@@ -19,6 +19,7 @@ from generator.model.hotline import Hotline
 from generator.model.location import Location
 from generator.model.message import label
 from generator.model.organization import Organization
+from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.unit import Units
 from generator.model.vietnamese import sort_key
@@ -61,6 +62,7 @@ class Site:
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
+    area_codes: tuple[AreaCode, ...] = ()
     ids: tuple[Published, ...] = ()
     pages: tuple[HandWritten, ...] = ()
     unread: frozenset[str] = frozenset()  # ids of records that are there but could not be read
@@ -124,10 +126,10 @@ class Site:
 
     @cached_property
     def listed_kinds(self) -> frozenset[str]:
-        """The kinds of service with a page: those offered now, and those whose page was published once."""
-        return self.offered | {
-            line.id for line in self.ids if line.kind == "service_kinds" and line.id in self.service_kinds
-        }
+        """The kinds of service with a page: those offered now, needs of the home page, and those published once."""
+        needs = {kind.id for kind in self.service_kinds.values() if kind.home}
+        published = {line.id for line in self.ids if line.kind == "service_kinds" and line.id in self.service_kinds}
+        return self.offered | needs | published
 
     @cached_property
     def units_written_about(self) -> frozenset[str]:

@@ -14,11 +14,12 @@ from generator.model.config import Office, SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.fields import Record
 from generator.model.message import message
+from generator.model.neutral import neutral
 from generator.model.place import Origin, Place, Places
 from generator.model.site import COLLECTIONS, HandWritten, Site
 from generator.source import frontmatter, yaml
 from generator.source.records import convert, places
-from generator.source.tables import load_ids, load_units
+from generator.source.tables import load_area_codes, load_ids, load_units
 from generator.source.text import Unreadable, find, read
 
 CONFIG = "data/site.yaml"
@@ -63,10 +64,13 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         name: reader.collection(_home_of(root, name), FOLDERS[name], kind) for name, kind in COLLECTIONS.items()
     }
     units, problems = load_units(_home_of(root, "units"))
+    area_codes, wrong_codes = load_area_codes(_home_of(root, "phones"))
     ids, wrong_ids = load_ids(root)
     pages = tuple(reader.pages(root))
-    site = Site(config, **records, units=units, ids=ids, pages=pages, unread=frozenset(reader.unread))
-    return site, sorted([*reader.diagnostics, *problems, *wrong_ids], key=lambda each: each.order)
+    unread = frozenset(reader.unread)
+    site = Site(config, **records, units=units, area_codes=area_codes, ids=ids, pages=pages, unread=unread)
+    found = [*reader.diagnostics, *problems, *wrong_codes, *wrong_ids]
+    return neutral(site), sorted(found, key=lambda each: each.order)
 
 
 def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[Diagnostic]]:
@@ -83,7 +87,7 @@ def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[D
             found = reader.gathered(root, sorted(file for file in mine if os.path.lexists(root / file)), kind, kept)
             changed[name] = dict(sorted(found.items()))
     unread = (site.unread | reader.unread).difference(*changed.values())
-    return replace(site, **changed, unread=unread), sorted(reader.diagnostics, key=lambda each: each.order)
+    return neutral(replace(site, **changed, unread=unread)), sorted(reader.diagnostics, key=lambda each: each.order)
 
 
 def collection_of(file: str) -> str | None:
