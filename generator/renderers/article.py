@@ -97,7 +97,7 @@ def _artifact(site: Site, article: Article, today: date, related: tuple[Article,
         site.lexicon,
         article,
         tuple(
-            Link(kind.brief, address.service_kind(kind) if kind.id in site.offered else address.HELP, kind.icon)
+            Link(kind.brief, address.service_kind(kind) if kind.id in site.listed_kinds else address.HELP, kind.icon)
             for kind in kinds
         ),
         tuple(site.documents[each].in_force(today) for each in article.documents),
