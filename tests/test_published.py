@@ -114,6 +114,21 @@ def test_all_locations_are_there_and_unverified(site: Path) -> None:
         assert location.verified.source.title in text
 
 
+def test_the_help_says_what_exit_saving_and_maps_leave_behind(site: Path) -> None:
+    """Earlier pages stay, history stays and how to clear it, and what is saved or sent stays on the phone."""
+    text = html.parse(site / "quyen-rieng-tu/index.html").getroot().text_content()
+    for words in (
+        "Những trang bạn đã xem trước đó vẫn còn",
+        "nút Quay lại đưa về đúng trang này",
+        "Nút không xóa lịch sử duyệt web",
+        "Xóa lịch sử của riêng trang này",
+        "Ctrl + H",
+        "ghi-chu.html",
+        "Trang ấy biết nơi bạn muốn đến",
+    ):
+        assert words in text, words
+
+
 @pytest.mark.parametrize(
     "feed", ["feeds/rss.xml", "feeds/chuong-trinh/hiv-aids.xml", "feeds/chuong-trinh/an-sinh-xa-hoi.xml"]
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from math import asin, cos, floor, radians, sin, sqrt
 from typing import Generic, TypeVar
 
@@ -12,6 +12,7 @@ K = TypeVar("K")
 
 EARTH = 6371.0  # km, mean radius
 CELL = 0.1  # degrees: about one commune lies in a cell of this size
+RINGS = 8  # of cells that are looked into before all positions are compared
 
 
 def kilometres(a: Position, b: Position) -> float:
@@ -33,30 +34,27 @@ class Neighbours(Generic[K]):
     """Finds the nearest of many positions, looking only into cells around."""
 
     def __init__(self, positions: Mapping[K, Position]) -> None:
+        self._all = tuple(positions.items())
         self._cells: dict[tuple[int, int], list[tuple[K, Position]]] = defaultdict(list)
-        for key, position in positions.items():
+        for key, position in self._all:
             self._cells[_cell(position)].append((key, position))
-        self._widest = max((max(map(abs, cell)) for cell in self._cells), default=0) * 2 + 1
 
     def nearest(self, position: Position) -> K | None:
         """Whose position is nearest; None when there is none at all."""
-        row, column = _cell(position)
-        found: list[tuple[K, Position]] = []
-        last = self._widest
-        ring = 0
-        while ring <= last:
-            here = [
-                each
-                for y in range(row - ring, row + ring + 1)
-                for x in range(column - ring, column + ring + 1)
-                if ring in (abs(y - row), abs(x - column))
-                for each in self._cells.get((y, x), ())
-            ]
-            if here and not found:
-                last = min(last, 2 * ring + 3)  # what lies farther out is farther than the far corner of this ring
-            found += here
-            ring += 1
-        return min(found, key=lambda each: kilometres(position, each[1]), default=(None, position))[0]
+        cell = _cell(position)
+        first = next((ring for ring in range(RINGS) if any(self._ring(cell, ring))), None)
+        # What lies farther out than these rings is farther than the far corner of the first that holds something.
+        rings = (each for ring in range(2 * (first or 0) + 4) for each in self._ring(cell, ring))
+        around = self._all if first is None else rings
+        return min(around, key=lambda each: kilometres(position, each[1]), default=(None, position))[0]
+
+    def _ring(self, cell: tuple[int, int], ring: int) -> Iterator[tuple[K, Position]]:
+        """What lies in the cells `ring` steps away."""
+        row, column = cell
+        for y in range(row - ring, row + ring + 1):
+            step = 1 if abs(y - row) == ring else max(2 * ring, 1)
+            for x in range(column - ring, column + ring + 1, step):
+                yield from self._cells.get((y, x), ())
 
 
 def _cell(position: Position) -> tuple[int, int]:

@@ -23,7 +23,8 @@
 
   // The place as a file that needs nothing else: words and links that work without this site.
   function kept(name) {
-    var copy = d.querySelector('[data-keep]').cloneNode(true);
+    // In a document of its own the copy loads nothing.
+    var copy = d.implementation.createHTMLDocument('').importNode(d.querySelector('[data-keep]'), true);
     copy.querySelectorAll('svg, script, img, button, details, [hidden], .tools, .qr, .btn--tool').forEach(function (el) {
       el.remove();
     });
