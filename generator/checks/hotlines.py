@@ -67,14 +67,14 @@ def mobiles_are_lines_of_the_place(site: Site, today: date) -> Iterator[Diagnost
     """A mobile number stands in a record only when it is said to be the line of the place, never a person's."""
     for location in site.locations.values():
         for index, phone in enumerate(location.phones):
-            old = renumbered(phone.number, site.area_codes)
-            if is_mobile(phone.number) and phone.line is None and not old:
-                yield error(
-                    "H021",
-                    location.origin.at("phones", index, "number"),
-                    message("the mobile number {number} may be a person's own", number=phone.number),
-                    message("If it is the line of the place, write `line: organization` below it; if not, delete it."),
-                )
+            if phone.line or not is_mobile(phone.number) or renumbered(phone.number, site.area_codes):
+                continue
+            yield error(
+                "H021",
+                location.origin.at("phones", index, "number"),
+                message("the mobile number {number} may be a person's own", number=phone.number),
+                message("If it is the line of the place, write `line: organization` below it; if not, delete it."),
+            )
 
 
 def retired_numbers_are_not_named(site: Site, today: date) -> Iterator[Diagnostic]:

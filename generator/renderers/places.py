@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -188,12 +189,11 @@ def _by_commune(
     atlas: Atlas, province: Unit, inside: Iterable[Location]
 ) -> tuple[tuple[Group, ...], tuple[Place, ...]]:
     """Places under their communes in alphabetical order, and those whose commune is not known."""
-    found: dict[str, list[Location]] = {unit: [] for unit in atlas.by_unit if unit != province.id}
-    unknown: list[Location] = []
+    found: dict[str, list[Location]] = defaultdict(list)
     for location in inside:
-        (unknown if location.unit == province.id else found[location.unit]).append(location)
-    units = [atlas.site.units[each] for each, there in found.items() if there]
-    units.sort(key=lambda unit: (sort_key(unit.name), unit.id))
+        found[location.unit].append(location)
+    unknown = found.pop(province.id, [])
+    units = sorted((atlas.site.units[each] for each in found), key=lambda unit: (sort_key(unit.name), unit.id))
     groups = tuple(
         Group(unit.name, address.unit(unit), unit.part, _cards(atlas, found[unit.id]), len(found[unit.id]))
         for unit in units
