@@ -1,335 +1,319 @@
-"""Place search in the real browser over the real tables: what people type finds today's units."""
+"""Places without a browser: distances, old numbers, the dot map, what machines read, needs without a place."""
 
 from __future__ import annotations
 
-import functools
-import http.server
-import random
-import threading
-import unicodedata
-from collections.abc import Callable, Iterator
+import json
+import re
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-import brotli
 import pytest
-from playwright.sync_api import Browser, Page
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.model.config import SiteConfig
-from generator.model.site import Site
-from generator.model.unit import Unit
-from generator.model.vietnamese import fold, sort_key
-from generator.renderers.gazetteer import gazetteer
-from generator.source.load import PLACEHOLDER
-from generator.source.tables import load_units
-from tests.conftest import ROOT, TODAY
+from generator import load, render
+from generator.model.artifact import Artifact, Page
+from generator.model.dates import PartialDate
+from generator.model.diagnostic import Diagnostic
+from generator.model.dots import ALWAYS, DotMap, Spot, country_map, dot_map
+from generator.model.fields import Source
+from generator.model.geo import Neighbours, kilometres, middle
+from generator.model.location import Location, Point, Verified
+from generator.model.neutral import code
+from generator.model.phones import is_mobile, renumbered
+from generator.model.unit import Units
+from generator.renderers.directions import ways
+from generator.renderers.structured import Facts, data_block, json_ld
+from generator.renderers.timing import due
+from tests.conftest import EXAMPLES, ROOT, TODAY
+from tests.site import edit
 
-SCRIPT = ROOT / "theme_overrides/assets/js/places.js"
-UNITS, _ = load_units(ROOT)
-CONFIG: SiteConfig = PLACEHOLDER
-FILES = {each.path: each.recipe(each.inputs) for each in gazetteer(Site(CONFIG, units=UNITS), TODAY)}
-FIRST = "noi-giup-do/dia-danh.json"
-Answers = list[dict[str, Any]]
-Find = Callable[..., list[dict[str, Any]]]
-
-DISTRICTS = [unit for unit in UNITS.values() if unit.valid_to and unit.id.startswith("cu/d")]
-PROVINCES = [unit for unit in UNITS.values() if unit.valid_to and unit.parent is None]
-WARDS = [unit for unit in UNITS.values() if unit.valid_to and unit.parent and unit.parent.startswith("cu/d")]
-SAMPLE = random.Random(4).sample(sorted(WARDS, key=lambda unit: unit.id), 300)
-COMMUNES = [unit for unit in UNITS.values() if not unit.valid_to]
-CALLED_BY_CODE = [unit for unit in COMMUNES if any(map(str.isdigit, unit.part)) or "/xa-" in unit.id]
-TODAYS = CALLED_BY_CODE + random.Random(5).sample(COMMUNES, 300)
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The files of place search and its script, served on loopback."""
-    root = tmp_path_factory.mktemp("places")
-    for path, content in {**FILES, "places.js": SCRIPT.read_bytes(), "index.html": b"<!doctype html>"}.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(content)  # type: ignore[arg-type]
-    handler = functools.partial(_Quiet, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+SITE, _ = load(EXAMPLES / "small")
+SOURCE = Source(title="Ví dụ tự đặt, không phải nơi có thật")
+# schema.org 29: properties this site may use, by type, from the pages of these types.
+VOCABULARY = {
+    "WebPage": {"url", "inLanguage", "mainEntity", "lastReviewed", "reviewedBy"},
+    "MedicalClinic": {
+        "name", "url", "telephone", "address", "areaServed", "geo", "availableService", "makesOffer",
+        "openingHoursSpecification", "specialOpeningHoursSpecification",
+    },
+    "Organization": {"name", "url", "telephone", "address", "areaServed", "makesOffer"},
+    "PostalAddress": {"streetAddress", "addressLocality", "addressRegion", "addressCountry"},
+    "AdministrativeArea": {"name"},
+    "GeoCoordinates": {"latitude", "longitude"},
+    "MedicalProcedure": {"name"},
+    "Offer": {"itemOffered"},
+    "Service": {"name"},
+}  # fmt: skip
+# The other types of place are kinds of LocalBusiness, which has what a clinic has but `availableService`.
+for other in ("GovernmentOffice", "LegalService", "EmploymentAgency", "LocalBusiness"):
+    VOCABULARY[other] = VOCABULARY["MedicalClinic"] - {"availableService"}
 
 
-@pytest.fixture(scope="module")
-def page(browser: Browser, base: str) -> Iterator[Page]:
-    """An empty page of the site."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(base)
-    yield page
-    context.close()
+def place(**known: object) -> Location:
+    """A made-up place of which only `known` is known."""
+    least = {"id": "vi-du", "name": "Cơ sở ví dụ", "services": [{"kind": "methadone"}], "unit": "can-tho"}
+    return Location.model_validate({**least, "verified": Verified(source=SOURCE), **known})
 
 
-def found(page: Page, queries: list[str], limit: int = 5, load: list[str] | None = None) -> list[dict[str, Any]]:
-    """For each query the answers and where else there may be more, after loading those provinces."""
-    made: list[dict[str, Any]] = page.evaluate(
-        """async ([queries, limit, load]) => {
-            const { open } = await import('/places.js');
-            const index = await open('/noi-giup-do/' + (load.length ? '?' + load : '')); // one for each set loaded
-            await Promise.all(load.map((id) => index.more(id)));
-            return queries.map((query) => {
-                const answers = index.find(query, limit);
-                return { answers: [...answers], more: answers.more };
-            });
-        }""",
-        [queries, limit, load or []],
+def pages(root: Path) -> dict[str, Page]:
+    """Every page of a site by its path."""
+    site, diagnostics = load(root)
+    assert diagnostics == []
+    made: list[tuple[Artifact, Page | bytes]] = [(each, each.make()) for each in render(site, TODAY)]
+    return {each.path: page for each, page in made if isinstance(page, Page)}
+
+
+def add_places(root: Path, number: int, unit: str = "can-tho/ninh-kieu", kind: str = "methadone") -> None:
+    """Write made-up places, each with a point of its own."""
+    for index in range(1, number + 1):
+        (root / f"data/locations/co-so-{unit.replace('/', '-')}-{index}.yaml").write_text(
+            f"id: co-so-{unit.replace('/', '-')}-{index}\nname: Cơ sở ví dụ số {index}\n"
+            f"services:\n  - kind: {kind}\n    accepts_new: yes\n    dosing: daily\n"
+            f"unit: {unit}\naddress: Số {index}, đường Ví dụ\n"
+            f"point:\n  latitude: {10.0 + index / 100}\n  longitude: {105.7 + index / 50}\n"
+            "verified:\n  source:\n    title: Ví dụ tự đặt, không phải nơi có thật\n",
+            encoding="utf-8",
+        )
+
+
+POSITIONS = st.tuples(st.floats(8, 23.5), st.floats(102, 117.5))
+
+
+@given(POSITIONS, st.lists(POSITIONS, min_size=1, max_size=60))
+def test_the_nearest_is_what_comparing_all_finds(here: tuple[float, float], others: list[tuple[float, float]]) -> None:
+    """Looking only into cells around leaves nobody nearer out."""
+    found = Neighbours(dict(enumerate(others))).nearest(here)
+    assert found is not None
+    assert kilometres(here, others[found]) == min(kilometres(here, each) for each in others)
+
+
+def test_distances_are_right() -> None:
+    """Hà Nội to Thành phố Hồ Chí Minh is some 1,140 km as the crow flies; nothing has no middle and no neighbour."""
+    assert kilometres((21.028, 105.854), (10.776, 106.701)) == pytest.approx(1142, abs=8)
+    assert middle([]) is None
+    assert Neighbours({}).nearest((10, 106)) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "today"),
+    [
+        ("07113.866 392", "0293 3866 392"),
+        ("(04) 3800 0000", "024 3800 0000"),
+        ("08 3800 0000", "028 3800 0000"),
+        ("0650 3 000 000", "0274 3000 000"),
+        ("0838000000", None),  # a mobile number of today
+        ("0293 3866 392", None),
+        ("0203 3800 000", None),  # begins like the old code of Lào Cai
+        ("1900 9095", None),
+        ("0711 866 392", None),  # too short since 2008: nobody can say what it became
+    ],
+)
+def test_old_area_codes_become_the_numbers_of_today(written: str, today: str | None) -> None:
+    """Only where the table and the shape of the number leave no doubt."""
+    assert renumbered(written, SITE.area_codes) == today
+
+
+def test_the_table_of_area_codes_is_whole() -> None:
+    """59 of 63 provinces changed (Decision 2036/QĐ-BTTTT); no code of today is an old one, each is there once."""
+    assert len(SITE.area_codes) == 59
+    assert len({each.old for each in SITE.area_codes}) == len({each.new for each in SITE.area_codes}) == 59
+    assert all(each.new.startswith("2") for each in SITE.area_codes)
+    assert is_mobile("+84 900 000 000")
+    assert not is_mobile("028 3800 0000")
+
+
+def test_a_map_of_the_country_shows_hoang_sa_and_truong_sa_or_is_not_drawn() -> None:
+    """Both are on the map of all communes; without one of them, or with its code on another unit, there is none."""
+    whole = country_map(SITE.units)
+    assert isinstance(whole, DotMap)
+    shown = {name for dot in whole.dots for name in dot.names}
+    assert {"Đặc khu Hoàng Sa", "Đặc khu Trường Sa"} <= shown
+    for lost in ALWAYS:
+        for units in (
+            Units({key: unit for key, unit in SITE.units.items() if key != lost}),
+            Units({**SITE.units, lost: replace(SITE.units[lost], centroid=None)}),
+            Units({**SITE.units, lost: replace(SITE.units[lost], code="00000")}),
+        ):
+            refused = country_map(units)
+            assert isinstance(refused, Diagnostic)
+            assert refused.code == "G023"
+            assert lost in str(refused.message)
+
+
+def test_a_map_of_one_province_names_its_islands_far_out() -> None:
+    """Đà Nẵng and Khánh Hòa are never drawn as if they ended at the coast; other provinces name nothing."""
+    spots = [Spot((16.0 + i / 100, 108.2), f"Nơi {i}", "da-nang/hai-chau") for i in range(3)]
+    drawn = dot_map(spots, (SITE.units["da-nang"],), SITE.units)
+    assert isinstance(drawn, DotMap)
+    assert drawn.beyond == ("Đặc khu Hoàng Sa",)
+    elsewhere = dot_map(spots, (SITE.units["can-tho"],), SITE.units)
+    assert isinstance(elsewhere, DotMap)
+    assert elsewhere.beyond == ()
+
+
+def test_dots_lie_as_places_do_and_share_a_number_in_one_spot() -> None:
+    """North is above, east is right; two places in one spot are one dot with both names."""
+    spots = [Spot((10.0, 105.0), "Tây Nam", "can-tho"), Spot((10.5, 105.5), "Đông Bắc", "can-tho")]
+    drawn = dot_map([*spots, Spot((10.5, 105.5), "Cùng chỗ", "can-tho")], (SITE.units["can-tho"],), SITE.units)
+    assert isinstance(drawn, DotMap)
+    first, second = drawn.dots
+    assert (first.number, first.names) == (1, ("Cùng chỗ", "Đông Bắc"))
+    assert first.x > second.x
+    assert first.y < second.y
+    assert all(0 < dot.x < drawn.width and 0 < dot.y < drawn.height for dot in drawn.dots)
+
+
+def test_directions_name_the_destination_only() -> None:
+    """A point, else the written address, else nothing; never an origin."""
+    with_point = ways(place(point=Point(latitude=10.03, longitude=105.78)), "Số 0, đường Ví dụ")
+    assert with_point
+    assert with_point.phone == "geo:10.03,105.78?q=10.03,105.78"
+    by_address = ways(place(), "Số 0, đường Ví dụ")
+    assert by_address
+    assert by_address.google.endswith("destination=S%E1%BB%91%200%2C%20%C4%91%C6%B0%E1%BB%9Dng%20V%C3%AD%20d%E1%BB%A5")
+    assert all("origin" not in link and "from" not in link for link in (*with_point, *by_address))
+    assert ways(place(), None) is None
+
+
+def test_the_next_check_is_due_months_after_the_last() -> None:
+    """Counted from the earliest day the check can have been; at month ends on the last day there is."""
+    assert due(Verified(source=SOURCE)) is None
+    assert due(Verified(source=SOURCE, on=PartialDate(2026, 8, 31), every_months=6)) == date(2027, 2, 28)
+    assert due(Verified(source=SOURCE, on=PartialDate(2026), every_months=12)) == date(2027, 1, 1)
+
+
+def _objects(value: object) -> list[dict[str, object]]:
+    if isinstance(value, list):
+        return [each for inner in value for each in _objects(inner)]
+    if isinstance(value, dict):
+        return [value, *(each for inner in value.values() for each in _objects(inner))]
+    return []
+
+
+@pytest.mark.parametrize("root", [EXAMPLES / "small", ROOT], ids=["small", "real"])
+def test_machines_read_what_is_known_and_nothing_else(root: Path) -> None:
+    """Valid JSON; types and properties of schema.org; no empty value; numbers in E.164; reviewed only when it was."""
+    site, _ = load(root)
+    made = pages(root)
+    for location in site.locations.values():
+        head = made[f"noi-giup-do/dia-chi/{location.part}/index.html"].head
+        (block,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', head)
+        data = json.loads(block)
+        assert data.pop("@context") == "https://schema.org"
+        assert ("lastReviewed" in data) == (location.verified.on is not None and location.verified.on.day is not None)
+        for thing in _objects(data):
+            properties = set(thing) - {"@type"}
+            assert properties <= VOCABULARY[str(thing["@type"])], thing
+            assert all(value not in (None, "", [], {}) for value in thing.values()), thing
+        for number in data["mainEntity"].get("telephone", []):
+            assert re.fullmatch(r"\+84\d{8,10}", number)
+
+
+def test_a_data_block_cannot_be_ended_by_a_text() -> None:
+    """A name with a tag in it stays text; services of another kind than the place are offers."""
+    facts = Facts(
+        place(name="</script><b>"), "https://example.org/", "vi",
+        (("MedicalClinic", "Điều trị"), ("LegalService", "Tư vấn")), None, "Cần Thơ",
+    )  # fmt: skip
+    assert data_block(facts).count("<") == 2
+    entity = json_ld(facts)["mainEntity"]
+    assert [each["name"] for each in entity["availableService"]] == ["Điều trị"]
+    assert [each["itemOffered"]["name"] for each in entity["makesOffer"]] == ["Tư vấn"]
+
+
+def test_many_places_of_a_kind_in_a_province_get_a_page(small_site: Path) -> None:
+    """It is linked from the province and leads back; where there are few, the page of the kind is enough."""
+    path = "noi-giup-do/loai/dieu-tri-methadone/can-tho/index.html"
+    assert path not in pages(small_site)
+    add_places(small_site, 6)
+    made = pages(small_site)
+    assert made[path].title == "Điều trị Methadone: Cần Thơ"
+    assert '/loai/dieu-tri-methadone/can-tho/"' in made["noi-giup-do/can-tho/index.html"].content
+    assert '/loai/dieu-tri-methadone/can-tho/"' in made["noi-giup-do/loai/dieu-tri-methadone/index.html"].content
+    assert 'href="../../../../noi-giup-do/can-tho/"' in made[path].content
+    assert 'class="dots"' in made[path].content
+
+
+def test_long_lists_by_kind_become_links(small_site: Path) -> None:
+    """With more than sixty places the page of a kind leads to those of the provinces instead of listing all."""
+    add_places(small_site, 62)
+    made = pages(small_site)
+    whole = made["noi-giup-do/loai/dieu-tri-methadone/index.html"].content
+    assert "Cơ sở ví dụ số 1" not in whole
+    assert "63 nơi" in whole
+    assert made["noi-giup-do/loai/dieu-tri-methadone/can-tho/index.html"].content.count('<li class="card place"') == 63
+
+
+def test_a_need_without_a_place_is_answered(small_site: Path) -> None:
+    """The page of the need has numbers and questions; the province names the nearest one that meets it."""
+    add_places(small_site, 1, "an-giang", "prep")
+    add_places(small_site, 1, "ha-noi", "prep")
+    made = pages(small_site)
+    shelter = made["noi-giup-do/loai/noi-tam-lanh/index.html"].content
+    assert "1900 969 680" in shelter
+    assert "Hỏi gì khi gọi" in shelter
+    missing = made["noi-giup-do/can-tho/index.html"].content.partition('class="missing"')[2]
+    near = re.findall(r'<a href="[./]*noi-giup-do/loai/prep/#([a-z-]+)">[^<]*</a> \(khoảng (\d+) km\)', missing)
+    assert [province for province, _ in near] == ["an-giang", "ha-noi"]
+    assert int(near[0][1]) < 150 < 1000 < int(near[1][1])
+    assert "noi-giup-do/loai/noi-tam-lanh/" in missing
+
+
+def test_a_closed_place_offers_no_way_to_it(small_site: Path) -> None:
+    """No directions, no code, nothing for machines; its page stays."""
+    edit(
+        small_site / "data/locations/phong-kham-vi-du.yaml",
+        "changes:\n",
+        "changes:\n  - date: 2026-09\n    kind: opened\n    note: Mở.\n",
     )
-    return made
-
-
-def leads_to(answers: Answers) -> list[list[str]]:
-    """The units that each answer gives or asks between."""
-    return [[answer["unit"]] if answer["unit"] else [part["unit"] for part in answer["parts"]] for answer in answers]
-
-
-def plain(unit: Unit) -> str:
-    """A unit with all that it lay in, as a visitor writes it: without marks."""
-    names = []
-    above: Unit | None = unit
-    while above:
-        names.append(above.name)
-        above = UNITS[above.parent] if above.parent else None
-    return fold(", ".join(names))
-
-
-def successors(unit: Unit) -> list[str]:
-    return [each.id for each in UNITS.successors(unit.id)]
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("typed", "units"),
-    [
-        ("quan 6", {"binh-tien", "binh-tay", "binh-phu", "phu-lam"}),
-        ("q6", {"binh-tien", "binh-tay", "binh-phu", "phu-lam"}),
-        ("Q.6", {"binh-tien", "binh-tay", "binh-phu", "phu-lam"}),
-        ("quan 1", {"sai-gon", "ben-thanh", "tan-dinh", "cau-ong-lanh"}),
-        ("QUẬN 1  ", {"sai-gon", "ben-thanh", "tan-dinh", "cau-ong-lanh"}),
-        ("h. hoc mon", {"ba-diem", "dong-thanh", "hoc-mon", "xuan-thoi-son"}),
-    ],
-)
-def test_a_district_by_its_kind_comes_first(page: Page, typed: str, units: set[str]) -> None:
-    """A district that went into several units asks which part; the number has to be the whole one."""
-    ((first, *_),) = (each["answers"] for each in found(page, [typed]))
-    assert first["unit"] is None
-    assert {part["unit"] for part in first["parts"]} == {f"ho-chi-minh/{unit}" for unit in units}
-    assert all(part["name"] == UNITS[part["unit"]].name for part in first["parts"])
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("typed", "unit", "was"),
-    [
-        ("dong da", "ha-noi/dong-da", ""),
-        ("  Đống   Đa ", "ha-noi/dong-da", ""),
-        ("đống đa, hà nội", "ha-noi/dong-da", ""),
-        (unicodedata.normalize("NFD", "ĐỐNG ĐA"), "ha-noi/dong-da", ""),
-        ("ba dinh", "ha-noi/ba-dinh", ""),
-        ("hoc mon", "ho-chi-minh/hoc-mon", ""),
-        ("Hóc Môn", "ho-chi-minh/hoc-mon", ""),
-        ("bien hoa", "dong-nai/bien-hoa", ""),
-        ("thu duc", "ho-chi-minh/thu-duc", ""),
-        ("da nang", "da-nang", ""),
-        ("tp da nang", "da-nang", ""),
-        ("Đồng Nai", "dong-nai", ""),
-        ("tinh dong nai", "dong-nai", "Tỉnh Đồng Nai"),
-        ("xa trang bom", "dong-nai/trang-bom", "Xã Trảng Bom"),
-        ("Bình Định", "gia-lai", "Tỉnh Bình Định"),
-        ("tinh binh dinh", "gia-lai", "Tỉnh Bình Định"),
-        ("dak lak", "dak-lak", ""),
-        ("dac lac", "dak-lak", ""),
-        ("tphcm", "ho-chi-minh", ""),
-        ("TP.HCM", "ho-chi-minh", ""),
-        ("tp hcm", "ho-chi-minh", ""),
-        ("sai gon", "ho-chi-minh", ""),
-        ("Hoà Xuân", "da-nang/hoa-xuan", ""),
-        ("xa dung", "dien-bien/xa-dung", ""),
-        ("truong sa", "khanh-hoa/truong-sa", ""),
-        ("hocmon", "ho-chi-minh/hoc-mon", ""),
-        ("bình phú quận 6", "ho-chi-minh/binh-phu", ""),
-    ],
-)
-def test_todays_unit_is_found_and_its_former_name_told(page: Page, typed: str, unit: str, was: str) -> None:
-    """Without marks, in any case and form, half a context, one letter wrong: the unit is among the first three."""
-    (answers,) = (each["answers"][:3] for each in found(page, [typed]))
-    assert (unit, was) in [(answer["unit"], answer["was"]) for answer in answers]
-    (answer,) = (each for each in answers if each["unit"] == unit)
-    assert answer["name"] == UNITS[unit].name
-    assert answer["province"] == UNITS.province(unit).plain_name
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [
-        ("binh duong", ["Xã Bình Dương", "Phường Bình Dương", "Thành phố Hồ Chí Minh"]),
-        ("son tay", ["Phường Sơn Tây", "Xã Sơn Tây", "Xã Sơn Tây", "Thị xã Sơn Tây", "Huyện Sơn Tây"]),
-        ("thanh h", ["Tỉnh Thanh Hóa", "Huyện Thanh Hà"]),
-    ],
-)
-def test_the_best_answer_comes_first(page: Page, typed: str, names: list[str]) -> None:
-    """Names of today before former ones, whole ones before half ones, provinces before districts before communes."""
-    (each,) = found(page, [typed], limit=20)
-    assert [answer["name"] for answer in each["answers"]][: len(names)] == names
-
-
-@pytest.mark.browser
-def test_equals_stand_in_vietnamese_alphabetical_order(page: Page) -> None:
-    """Hundreds of communes that begin alike, with d before đ, and those of one name by their province."""
-    (each,) = found(page, ["xa d"], limit=500)
-    communes = [
-        (answer["name"], answer["province"])
-        for answer in each["answers"]
-        if answer["name"].startswith(("Xã D", "Xã Đ"))
-    ]
-    assert len(communes) > 200
-    assert communes == sorted(communes, key=lambda names: (sort_key(names[0]), sort_key(names[1])))
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize(
-    ("typed", "unit", "was"),
-    [
-        ("p ben nghe", "sai-gon", "Phường Bến Nghé, Quận 1"),
-        ("phường 12 quận 10", "hoa-hung", "Phường 12, Quận 10"),
-        ("quan 10 phuong 12", "hoa-hung", "Phường 12, Quận 10"),
-        ("p12 gò vấp", "an-hoi-tay", "Phường 12, Quận Gò Vấp"),
-        ("P.12, Q. Gò Vấp, TP.HCM", "an-hoi-tay", "Phường 12, Quận Gò Vấp"),
-    ],
-)
-def test_a_former_ward_is_known_to_be_in_a_province(page: Page, typed: str, unit: str, was: str) -> None:
-    """The first file says which province to load; with that the ward is the first answer. Numbers need a district."""
-    (before,) = found(page, [typed])
-    assert "ho-chi-minh" in before["more"]
-    (after,) = found(page, [typed], load=["ho-chi-minh"])
-    assert (after["answers"][0]["unit"], after["answers"][0]["was"]) == (f"ho-chi-minh/{unit}", was)
-    assert "ho-chi-minh" not in after["more"]
-
-
-@pytest.mark.browser
-def test_every_former_province_and_district_leads_to_todays_units(page: Page) -> None:
-    """All 52 provinces and 691 districts, without marks and with what they lay in: within five answers."""
-    former = [*PROVINCES, *DISTRICTS]
-    assert len(former) == 52 + 691
-    missed = []
-    for unit, each in zip(former, found(page, [plain(unit) for unit in former]), strict=True):
-        wanted = [UNITS.province(successors(unit)[0]).id] if unit.parent is None else successors(unit)
-        if set(wanted) not in map(set, leads_to(each["answers"])):
-            missed.append((plain(unit), wanted, each["answers"]))
-    assert missed == []
-
-
-@pytest.mark.browser
-def test_every_unit_of_today_is_found_under_its_id(page: Page) -> None:
-    """The file has no ids: they follow from the names, but for a few that it gives. A sample, and all of those."""
-    missed = [
-        unit.id
-        for unit, each in zip(TODAYS, found(page, [plain(unit) for unit in TODAYS]), strict=True)
-        if [unit.id] not in leads_to(each["answers"])
-    ]
-    assert missed == []
-
-
-@pytest.mark.browser
-def test_former_communes_lead_to_todays_units_once_their_province_is_there(page: Page) -> None:
-    """Of 300: before, the province is named unless the answer is there; after, the main successor comes first."""
-    queries = [plain(ward) for ward in SAMPLE]
-    unknown = [
-        query
-        for ward, query, each in zip(SAMPLE, queries, found(page, queries), strict=True)
-        if UNITS.province(successors(ward)[0]).id not in each["more"]
-        and successors(ward) not in leads_to(each["answers"])
-    ]
-    assert unknown == []
-    everything = [unit.id for unit in UNITS.provinces]
-    missed = [
-        (query, successors(ward), each["answers"])
-        for ward, query, each in zip(SAMPLE, queries, found(page, queries, load=everything), strict=True)
-        if successors(ward) not in leads_to(each["answers"])
-    ]
-    assert missed == []
-
-
-@pytest.mark.browser
-def test_a_name_nobody_has_sends_to_few_provinces(page: Page) -> None:
-    """The set of names may affirm one that it does not hold; made-up names cost one file each, not thirty-four."""
-    made_up = [f"bwa{first}x {second}woq" for first in "abcdefghij" for second in "klmnopqrst"]
-    assert sum(len(each["more"]) for each in found(page, made_up)) < 2 * len(made_up)
-
-
-@pytest.mark.browser
-def test_nothing_typed_leaves_the_page(browser: Browser, base: str) -> None:
-    """Nothing is asked for before the first call; then the first file once, and a province once when wanted."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(base)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url.removeprefix(base)))
-    page.evaluate("import('/places.js')")
-    assert asked == ["places.js"]
-    found(page, ["Đống Đa", "p ben nghe"])
-    page.evaluate(
-        """async () => {
-            const index = await (await import('/places.js')).open('/noi-giup-do/');
-            await Promise.all([index.more('ho-chi-minh'), index.more('ho-chi-minh')]);
-            index.find('phuong 12 quan 10');
-        }"""
+    edit(
+        small_site / "data/locations/phong-kham-vi-du.yaml",
+        "kind: opened\n    note: Bắt",
+        "kind: closed\n    note: Bắt",
     )
-    assert asked == ["places.js", FIRST, "noi-giup-do/dia-danh/ho-chi-minh.json"]
-    assert context.cookies() == []
-    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
-    context.close()
+    site, _ = load(small_site)
+    paths = {each.path for each in render(site, TODAY)}
+    made = pages(small_site)["noi-giup-do/dia-chi/phong-kham-vi-du/index.html"]
+    assert "noi-giup-do/dia-chi/phong-kham-vi-du/qr.svg" not in paths
+    assert "noi-giup-do/dia-chi/tu-van-vi-du/qr.svg" in paths
+    assert "google" not in made.content
+    assert made.head == ""
 
 
-@pytest.mark.browser
-def test_a_file_that_failed_is_asked_for_again(page: Page) -> None:
-    """On a bad line the first try fails and says so; the next one works."""
-    for address in ("dia-danh.json", "hue.json"):
-        page.route(f"**/{address}", lambda route: route.abort(), times=1)
-    outcome = page.evaluate(
-        """async () => {
-            const { open } = await import('/places.js');
-            const failed = await open('noi-giup-do/?again').catch(() => 'failed');
-            const index = await open('noi-giup-do/?again');
-            const missed = await index.more('hue').catch(() => 'missed');
-            return [failed, missed, await index.more('hue') === index];
-        }"""
-    )
-    assert outcome == ["failed", "missed", True]
+WORDS = re.compile(r"methadone|hiv|prep|ma-tuy|ma túy|nghiện|tình dục|tinh-duc|phong-kham-vi-du", re.IGNORECASE)
 
 
-@pytest.mark.browser
-def test_folding_is_the_same_in_both_languages(page: Page) -> None:
-    """What the program folds for the files and what the page folds when somebody types come out alike."""
-    names = sorted({word for unit in UNITS.values() for word in unit.name.split()})
-    names += [unicodedata.normalize("NFD", name).upper() for name in names]
-    folded = page.evaluate("async (names) => names.map((await import('/places.js')).fold)", names)
-    assert folded == [fold(name) for name in names]
+def test_neutral_titles_name_no_illness_in_tab_and_history(small_site: Path) -> None:
+    """Titles and addresses of all locator pages; off by default; former addresses lead on under a neutral title."""
+    before = pages(small_site)
+    assert before["noi-giup-do/loai/xet-nghiem-hiv/index.html"].title == "Xét nghiệm HIV"
+    edit(small_site / "data/site.yaml", "demo: true", "demo: true\nneutral_titles: yes")
+    after = pages(small_site)
+    stands = f"noi-giup-do/dia-chi/{code('phong-kham-vi-du')}/index.html"
+    assert after[stands].title == "Nơi giúp đỡ"
+    assert "<h1>Phòng khám Ví dụ</h1>" in after[stands].content
+    named = {path for path in after if path.startswith("noi-giup-do/") and WORDS.search(path)}
+    assert named == {path for path in before if path.startswith("noi-giup-do/") and WORDS.search(path)}
+    for path, page in after.items():
+        if path.startswith("noi-giup-do/"):
+            assert not WORDS.search(page.title), path
+            assert not WORDS.search(page.description), path
+            assert not WORDS.search(page.canonical), path
+            if path in named:
+                assert 'http-equiv="refresh"' in page.head, path
+                continue
+            links = re.findall(r'href="([^"]*noi-giup-do/[^"]*)"', page.content)
+            assert not [link for link in links if WORDS.search(link)], path
+    assert re.fullmatch("[a-z2-7]{8}", code("phong-kham-vi-du"))
+    assert "Phòng khám Ví dụ" not in re.findall(r'href="sms:[^"]*"', after[stands].content)[0]
 
 
-def test_the_first_answer_weighs_little() -> None:
-    """At most 30 KB by Brotli with the script; no province more than 3.5 KB."""
-    weight = {path: len(brotli.compress(content)) for path, content in FILES.items()}  # type: ignore[arg-type]
-    script = len(brotli.compress(SCRIPT.read_bytes()))
-    assert script <= 3.5 * 1024
-    assert weight.pop(FIRST) + script <= 30_000
-    assert max(weight.values()) <= 3.5 * 1024
+def test_neutral_addresses_break_no_promise(small_site: Path) -> None:
+    """Switching them on moves pages that were published: their former addresses are kept, so no check complains."""
+    from generator import check
 
-
-def test_the_files_are_the_same_every_time(tmp_path: Path) -> None:
-    """Read again from the tables, the same bytes; other tables, another edition."""
-    again, _ = load_units(ROOT)
-    assert {each.path: each.recipe(each.inputs) for each in gazetteer(Site(CONFIG, units=again), TODAY)} == FILES
-    nothing, _ = load_units(tmp_path)
-    assert nothing.digest != again.digest
-    assert len(list(gazetteer(Site(CONFIG, units=nothing), TODAY))) == 1
+    edit(small_site / "data/site.yaml", "demo: true", "demo: true\nneutral_titles: yes")
+    site, _ = load(small_site)
+    assert [f"{each.place} {each.code}" for each in check(site, TODAY)] == []

@@ -120,7 +120,10 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = copy_project(tmp_path_factory.mktemp("previewed") / "project")
     for place in ("hiv-testing-vi-thanh", "hiv-treatment-vi-thanh", "hiv-testing-nga-bay"):  # the site's own warnings
         file = root / f"data/locations/{place}.yaml"
-        file.write_text(re.sub(r'number: ".*"', 'number: "111"', file.read_text(encoding="utf-8")), encoding="utf-8")
+        text = re.sub(r'number: ".*"', 'number: "111"', file.read_text(encoding="utf-8"))
+        file.write_text(re.sub(r"\naddress: ", rf"\naddress: {place}, ", text), encoding="utf-8")
+    for kind in (root / "data/service_kinds").iterdir():
+        kind.write_text(re.sub(r"\ndemands: .*", "", kind.read_text(encoding="utf-8")), encoding="utf-8")
     publish(root)
     publish(root, root / OUT)
     return root

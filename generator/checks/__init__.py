@@ -10,11 +10,17 @@ from generator.checks.dates import dates_are_sane, dates_of_articles_are_sane
 from generator.checks.freshness import places_are_checked_again
 from generator.checks.hotlines import (
     confirmed_numbers_have_sources,
+    mobiles_are_lines_of_the_place,
     numbers_can_be_dialled,
     retired_numbers_are_not_named,
 )
 from generator.checks.hours import days_off_are_known, exceptions_are_apart, hours_can_be_read
 from generator.checks.identity import addresses_are_unique, ids_are_registered, published_ids_stay
+from generator.checks.places import (
+    places_stand_once,
+    points_lie_in_their_province,
+    services_say_what_their_kind_demands,
+)
 from generator.checks.references import kinds_of_service_have_an_end, references_exist
 from generator.model.diagnostic import Diagnostic
 from generator.model.site import Site
@@ -37,6 +43,10 @@ CHECKS: tuple[Check, ...] = (
     exceptions_are_apart,
     days_off_are_known,
     places_are_checked_again,
+    mobiles_are_lines_of_the_place,
+    points_lie_in_their_province,
+    places_stand_once,
+    services_say_what_their_kind_demands,
 )
 
 

@@ -72,6 +72,11 @@ def service_kind(record: ServiceKind) -> str:
     return f"{HELP}loai/{record.part}/"
 
 
+def kind_in(record: ServiceKind, province: Unit) -> str:
+    """The places of one kind of service in one province."""
+    return f"{service_kind(record)}{province.part}/"
+
+
 def unit(record: Unit) -> str:
     """The places of a province or a commune."""
     return f"{HELP}{record.id}/"
@@ -85,6 +90,11 @@ def gazetteer(record: Unit) -> str:
 def location(record: Location | LocationHead) -> str:
     """A place."""
     return f"{HELP}dia-chi/{record.part}/"
+
+
+def qr(record: Location) -> str:
+    """The picture that leads from paper to the page of a place."""
+    return f"{location(record)}qr.svg"
 
 
 def document(record: Document) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.model.config import SiteConfig
 from generator.model.dates import NotReadable, months_later
@@ -94,6 +95,24 @@ class Point(Part):
     latitude: Annotated[float, Field(title=label("Latitude"), ge=7, le=24)]
     longitude: Annotated[float, Field(title=label("Longitude"), ge=102, le=118)]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_order(cls, value: Any) -> Any:
+        """Latitude and longitude are not each other's."""
+        try:
+            swapped = 7 <= float(value["longitude"]) <= 24 and 102 <= float(value["latitude"]) <= 118
+        except (KeyError, TypeError, ValueError):
+            return value
+        if swapped:
+            why = message("latitude and longitude are swapped")
+            hint = message(
+                "Write `latitude: {latitude}` and `longitude: {longitude}`.",
+                latitude=value["longitude"],
+                longitude=value["latitude"],
+            )
+            raise PydanticCustomError("not_readable", "swapped", {"why": why, "hint": hint})
+        return value
+
 
 class Service(Part):
     """One kind of help offered at a location."""
@@ -104,12 +123,16 @@ class Service(Part):
     wait: Annotated[Text | None, Field(title=label("Waiting time"))] = None
     accepts_new: Annotated[Flag | None, Field(title=label("Accepts new people"))] = None
     no_papers: Annotated[Flag | None, Field(title=label("No papers needed"))] = None
+    dosing: Annotated[Literal["daily", "take-away", "both"] | None, Field(title=label("How the medicine is taken"))] = (
+        None
+    )
     note: Annotated[Text | None, Field(title=label("Note"))] = None
 
     @property
     def facts(self) -> bool:
         """Whether anything is known about it but its kind."""
-        return bool(self.cost or self.bring or self.wait or self.note or self.no_papers or self.accepts_new is not None)
+        said = (self.cost, self.bring, self.wait, self.note, self.no_papers, self.dosing)
+        return any(said) or self.accepts_new is not None
 
 
 class Change(Part):

@@ -12,7 +12,10 @@ _VOCABULARIES = tuple(name for name in COLLECTIONS if name not in ("articles", "
 
 # What each part of a site depends on. A part that is not here cannot be read by renderers and checks.
 FACETS: Mapping[str, tuple[str, ...]] = {
-    **{name: (name,) for name in (*COLLECTIONS, "config", "units", "holidays", "ids", "pages", "unread", "offered")},
+    **{
+        name: (name,)
+        for name in (*COLLECTIONS, "config", "units", "holidays", "area_codes", "ids", "pages", "unread", "offered")
+    },
     "article": (),  # of deferred inputs, whose own digest holds that of the article
     "article_heads": ("article heads",),
     "article_texts": ("articles",),
@@ -75,6 +78,7 @@ _DIGESTS: Mapping[str, Callable[[Site], str]] = {
     "offered": lambda site: text_digest(*sorted(site.offered)),
     "units": lambda site: site.units.digest,
     "holidays": lambda site: text_digest(repr(site.holidays)),
+    "area_codes": lambda site: text_digest(repr(site.area_codes)),
     "ids": lambda site: _stamps(site, "data/ids.csv") or repr_digest(tuple(site.ids)),
     "pages": lambda site: repr_digest(tuple((each.path, each.text) for each in site.pages)),
     "unread": lambda site: text_digest(*sorted(site.unread)),

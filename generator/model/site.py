@@ -20,6 +20,7 @@ from generator.model.hotline import Hotline
 from generator.model.location import Location, LocationHead
 from generator.model.message import label
 from generator.model.organization import Organization
+from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.shelf import Shelf
 from generator.model.unit import Units
@@ -64,6 +65,7 @@ class Site:
     articles: Mapping[str, Article] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
     holidays: Holidays = field(default_factory=Holidays)
+    area_codes: tuple[AreaCode, ...] = ()
     ids: Sequence[Published] = ()
     pages: tuple[HandWritten, ...] = ()
     unread: frozenset[str] = frozenset()  # ids of records that are there but could not be read
@@ -163,10 +165,10 @@ class Site:
 
     @cached_property
     def listed_kinds(self) -> frozenset[str]:
-        """The kinds of service with a page: those offered now, and those whose page was published once."""
-        return self.offered | {
-            line.id for line in self.ids if line.kind == "service_kinds" and line.id in self.service_kinds
-        }
+        """The kinds of service with a page: those offered now, needs of the home page, and those published once."""
+        needs = {kind.id for kind in self.service_kinds.values() if kind.home}
+        published = {line.id for line in self.ids if line.kind == "service_kinds" and line.id in self.service_kinds}
+        return self.offered | needs | published
 
     @cached_property
     def units_written_about(self) -> frozenset[str]:

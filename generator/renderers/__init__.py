@@ -24,6 +24,7 @@ from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
 from generator.renderers.locations import locations, own_location
 from generator.renderers.machines import machines
+from generator.renderers.places import places
 from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
 
@@ -32,6 +33,7 @@ Renderer = Callable[[Site, date], Iterator[Artifact]]
 RENDERERS: tuple[Renderer, ...] = (
     home,
     locations,
+    places,
     gazetteer,
     calendar,
     hotlines,
@@ -72,7 +74,7 @@ def render(site: Site, today: date) -> list[Artifact]:
 
 # Whose pages the other records with an address are; articles and places, which are many, are made one by one.
 _OWN: dict[str, Renderer] = {
-    "service_kinds": locations,
+    "service_kinds": places,
     "programmes": programmes,
     "audiences": audiences,
     "campaigns": campaigns,

@@ -115,7 +115,7 @@ def _artifact(
 ) -> Artifact:
     kinds = [site.service_kinds[each] for each in article.services]
     services = tuple(
-        Link(kind.brief, address.service_kind(kind) if kind.id in site.offered else address.HELP, kind.icon)
+        Link(kind.brief, address.service_kind(kind) if kind.id in site.listed_kinds else address.HELP, kind.icon)
         for kind in kinds
     )
     in_force = tuple(site.documents[each].in_force(today) for each in article.documents)

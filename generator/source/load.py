@@ -17,13 +17,22 @@ from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.fields import Record
 from generator.model.late import Late, LateMapping, LateSequence
 from generator.model.message import message
+from generator.model.neutral import neutral
 from generator.model.place import Origin, Place, Places
 from generator.model.shelf import Head, Shelf
 from generator.model.site import COLLECTIONS, MANY, HandWritten, Published, Site
 from generator.model.unit import Units
 from generator.source import frontmatter, yaml
 from generator.source.records import convert, places
-from generator.source.tables import IDS, UNITS, load_holidays, load_ids, load_units, units_digest
+from generator.source.tables import (
+    IDS,
+    UNITS,
+    load_area_codes,
+    load_holidays,
+    load_ids,
+    load_units,
+    units_digest,
+)
 from generator.source.tables import LARGEST as LARGEST_TABLE
 from generator.source.text import LARGEST, Unreadable, find, read
 
@@ -91,6 +100,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     units = reader.table(home, tuple(UNITS.values()), lambda: load_units(home))
     ids: Late[tuple[Published, ...]] = reader.table(root, (IDS,), lambda: load_ids(root))
     holidays, wrong_days = load_holidays(_home_of(root, "holidays"))
+    area_codes, wrong_codes = load_area_codes(_home_of(root, "phones"))
     site = Site(
         config,
         **records,
@@ -100,12 +110,13 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
             units_digest(home),
         ),
         holidays=holidays,
+        area_codes=area_codes,
         ids=LateSequence(ids, lambda found: found),
         pages=tuple(reader.pages(root)),
         unread=frozenset(reader.unread),
         stamps=reader.stamps,
     )
-    return site, sorted([*reader.diagnostics, *wrong_days], key=lambda each: each.order)
+    return neutral(site), sorted([*reader.diagnostics, *wrong_days, *wrong_codes], key=lambda each: each.order)
 
 
 def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[Diagnostic]]:
@@ -126,7 +137,7 @@ def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[D
             else:
                 changed[name] = reader.gathered(root, there, partial(reader.records, root, kind=kind), stay)
     unread = (site.unread | reader.unread).difference(*changed.values())
-    return replace(site, **changed, unread=unread), sorted(reader.diagnostics, key=lambda each: each.order)
+    return neutral(replace(site, **changed, unread=unread)), sorted(reader.diagnostics, key=lambda each: each.order)
 
 
 def collection_of(file: str) -> str | None:

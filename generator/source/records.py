@@ -102,7 +102,8 @@ def _why(problem: Any, info: FieldInfo | None) -> tuple[Message, Message | None]
     written = problem["input"]
     told = problem.get("ctx", {})
     if what == "not_readable":
-        return told["why"], _READABLE.get(_kind_of(info), message("Correct what is written here."))
+        usual = _READABLE.get(_kind_of(info), message("Correct what is written here."))
+        return told["why"], told.get("hint", usual)
     if what == "literal_error":
         known = [text.strip("' ") for text in told["expected"].replace(" or ", ",").split(",")]
         near = nearest(str(written), known)

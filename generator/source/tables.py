@@ -14,6 +14,7 @@ from generator.model.artifact import digest
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.holidays import DayOff, Holiday, Holidays, LunarYear, Status
 from generator.model.message import message
+from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.site import Published
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
@@ -232,3 +233,14 @@ def load_ids(root: Path) -> tuple[tuple[Published, ...], list[Diagnostic]]:
     """The register of ids that were published, `data/ids.csv`."""
     rows, diagnostics = _table(root, IDS, "kind,id,path", lambda row, place: Published(row[0], row[1], row[2], place))
     return tuple(rows), diagnostics
+
+
+def load_area_codes(root: Path) -> tuple[tuple[AreaCode, ...], list[Diagnostic]]:
+    """The area codes that were replaced, `data/phones/area_codes.csv`; the longest old ones first."""
+
+    def area_code(row: list[str], _: Place) -> AreaCode:
+        old, new, place, until, _source = row
+        return AreaCode(old, new, place, date.fromisoformat(until))
+
+    rows, diagnostics = _table(root, "data/phones/area_codes.csv", "old,new,place,until,source", area_code)
+    return tuple(sorted(rows, key=lambda code: (-len(code.old), code.old))), diagnostics
