@@ -23,6 +23,7 @@ PROGRAMMES = "/chuong-trinh/"
 AUDIENCES = "/danh-cho/"
 CAMPAIGNS = "/chien-dich/"
 HELP = "/noi-giup-do/"
+LOCATOR_SUMMARY = f"{HELP}du-lieu.json"
 HOTLINES = "/duong-day-nong/"
 DOCUMENTS = "/van-ban/"
 INTEGRATION = "/long-ghep/"
@@ -78,6 +79,11 @@ def unit(record: Unit) -> str:
 def location(record: Location) -> str:
     """A place."""
     return f"{HELP}dia-chi/{record.part}/"
+
+
+def locator_data(province: Unit) -> str:
+    """The places of a province as the finder reads them."""
+    return f"{HELP}du-lieu/{province.part}.json"
 
 
 def document(record: Document) -> str:

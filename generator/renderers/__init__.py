@@ -16,10 +16,12 @@ from generator.renderers.article import articles, own_article
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
 from generator.renderers.feeds import feeds
+from generator.renderers.finder import finder
 from generator.renderers.home import home
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
 from generator.renderers.locations import locations, own_location
+from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
 from generator.renderers.redirects import redirects
 from generator.renderers.topics import audiences, programmes
@@ -28,7 +30,9 @@ Renderer = Callable[[Site, date], Iterator[Artifact]]
 
 RENDERERS: tuple[Renderer, ...] = (
     home,
+    finder,
     locations,
+    locator_data,
     hotlines,
     articles,
     archive,

@@ -58,16 +58,6 @@ class PlacesView:
 
 
 @dataclass(frozen=True)
-class FinderView:
-    """What the front page of the places shows: needs first, then provinces."""
-
-    frame: Frame
-    needs: tuple[tuple[Link, str, int], ...]
-    provinces: tuple[tuple[Link, int], ...]
-    total: int
-
-
-@dataclass(frozen=True)
 class LocationView:
     """What the page of a place shows."""
 
@@ -92,7 +82,6 @@ class LocationView:
 def locations(site: Site, today: date) -> Iterator[Artifact]:
     """Every page about places."""
     places = {location.id: _place(site, location) for location in site.open_locations}
-    yield artifact(finder_page, _finder(site))
     yield from _by_kind(site, places)
     yield from _by_unit(site, places)
     for location in site.locations.values():
@@ -102,11 +91,6 @@ def locations(site: Site, today: date) -> Iterator[Artifact]:
 def own_location(site: Site, location: Location) -> Artifact:
     """The page of one place."""
     return artifact(location_page, _location(site, location))
-
-
-def finder_page(view: FinderView) -> Page:
-    """The front page of the places."""
-    return page("finder.html", view)
 
 
 def places_page(view: PlacesView) -> Page:
@@ -221,30 +205,6 @@ def _unit_view(
         kinds=tuple(Link(kind.brief, address.service_kind(kind), kind.icon) for kind in kinds),
         former_names=tuple(each.name for each in unit.former_names),
     )
-
-
-def _finder(site: Site) -> FinderView:
-    _ = words(site)
-    needs = []
-    for kind in sorted(site.service_kinds.values(), key=lambda each: (each.order, each.id)):
-        if not kind.home and (kind.broader or kind.id not in site.offered):
-            continue
-        wanted = site.kinds_under(kind.id)
-        count = sum(1 for each in site.open_locations if wanted & {service.kind for service in each.services})
-        needs.append((Link(kind.brief, address.service_kind(kind) if count else "", kind.icon), kind.part, count))
-    provinces = []
-    for province in site.units.provinces:
-        count = sum(1 for each in site.open_locations if site.units.province(each.unit) is province)
-        if count:
-            provinces.append((Link(province.plain_name, address.unit(province)), count))
-    where = frame(
-        site.config,
-        address.HELP,
-        "help",
-        _("Find help"),
-        _("Places for treatment, tests, advice and shelter, by need and by province."),
-    )
-    return FinderView(where, tuple(needs), tuple(provinces), len(site.open_locations))
 
 
 def _location(site: Site, location: Location) -> LocationView:
