@@ -30,7 +30,7 @@ _PRECISE = 3  # decimals of a degree: about 100 m
 
 @dataclass(frozen=True)
 class ProvinceData:
-    """A province: its communes; its places, each with the number of its commune (-1 while not known) and the day due."""
+    """A province, its communes, its places: each with the number of its commune (-1: not known) and the day due."""
 
     name: str
     communes: tuple[tuple[str | float, ...], ...]

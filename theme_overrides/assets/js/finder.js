@@ -73,7 +73,7 @@ async function load(province) {
   if (!answered.ok) throw new Error(answered.status);
   const data = await answered.json();
   if (!table.has(province)) table.add(province, data);
-  if (data.opening.length) await opening.load(document.baseURI);
+  if (data.opening.some(([hours]) => hours)) await opening.load(document.baseURI);
 }
 
 /** How many places a province has for the needs asked, at least: two needs may be met by one place. */
@@ -154,7 +154,8 @@ function show() {
   announce(sentence);
   part('provinces').hidden = local && rows.length > 0;
   showEmpty(local && !rows.length);
-  if (held !== document.body && !held.getClientRects().length) part('count').focus(); // it went with what was replaced
+  const left = document.activeElement;
+  if (held !== document.body && (left === document.body || !left.getClientRects().length)) part('count').focus();
 }
 
 function provinceName() {
@@ -195,16 +196,20 @@ function showChips(areas, local) {
 
 /** What the place is called now; of a divided one, its parts to choose from; and that nothing is known in it. */
 function showNote(label, empty) {
-  const { was, parts = [], name } = place || {};
+  const { was, parts = [], name } = place || {}, divided = parts.length > 1;
   const [text, choices] = [part('note').querySelector('p'), part('note').querySelector('.chips')];
   const held = choices.contains(document.activeElement) && document.activeElement.textContent;
-  const said = [parts.length > 1 ? divided(was, parts) : was && say(words.renamed, { was, name }),
-    empty && say(words.noneIn, { place: label })].filter(Boolean);
+  const { kind, names: short } = together(parts);
+  const said = [
+    divided ? say(words.formerly, { was, n: parts.length, kind, names: short.join(', ') }) : was && say(words.renamed, { was, name }),
+    empty && say(words.noneIn, { place: label }),
+    divided && query.units.length > 1 && words.which,
+  ].filter(Boolean);
   part('note').hidden = !said.length;
-  text.textContent = [...said, parts.length > 1 && query.units.length > 1 && words.which].filter(Boolean).join(' ');
-  choices.replaceChildren(...(parts.length > 1 ? parts : []).map((each) => {
+  text.textContent = said.join(' ');
+  choices.replaceChildren(...(divided ? parts : []).map((each, number) => {
     const on = query.units.length === 1 && query.units[0] === each.unit;
-    const chip = el('button', { class: 'chip', type: 'button', 'aria-pressed': on }, each.name);
+    const chip = el('button', { class: 'chip', type: 'button', 'aria-pressed': on }, short[number]);
     chip.addEventListener('click', () => {
       ask({ ...query, units: on ? parts.map(({ unit }) => unit) : [each.unit] }, { ...place, label: on ? was : each.name });
     });
@@ -213,12 +218,11 @@ function showNote(label, empty) {
   [...choices.children].find((chip) => chip.textContent === held)?.focus();
 }
 
-/** "Quận 6 is now 4 wards: …"; the kind is named once where all have the same. */
-function divided(was, parts) {
-  const kind = parts[0].name.split(' ')[0];
-  const same = parts.every((each) => each.name.startsWith(`${kind} `));
-  const list = parts.map((each) => (same ? each.name.slice(kind.length + 1) : each.name)).join(', ');
-  return say(words.formerly, { was, n: parts.length, kind: same ? kind.toLocaleLowerCase(language) : words.units, names: list });
+/** The kind that the parts have in common, and their names without it: "4 wards: A, B, C, D". */
+function together(parts) {
+  const [kind] = parts.length ? parts[0].name.split(' ') : [''];
+  if (!parts.every((each) => each.name.startsWith(`${kind} `))) return { kind: words.units, names: parts.map(({ name }) => name) };
+  return { kind: kind.toLocaleLowerCase(language), names: parts.map(({ name }) => name.slice(kind.length + 1)) };
 }
 
 function showCards(list, rows, origins, now) {

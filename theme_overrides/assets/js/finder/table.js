@@ -50,14 +50,12 @@ export class Table {
     for (const code of value(data, 'languages', row) || []) this.rows.spoken[at] |= bit(this.languages, code);
     for (const service of data.services[row]) {
       const flags = service % 16;
-      let kind = this.number.get(data.kinds[service >> 4]);
-      for (; kind >= 0; kind = this.kinds[kind][3]) { // a narrower kind is found under the wider ones too
-        const word = at * this.words + (kind >> 5), mask = 1 << (kind & 31);
-        this.columns.offers[word] |= mask;
-        if (flags & FREE) this.columns.free[word] |= mask;
-        if (flags & INSURANCE) this.columns.insured[word] |= mask;
-        if (flags & NO_PAPERS) this.columns.noPapers[word] |= mask;
-      }
+      const kind = this.number.get(data.kinds[service >> 4]);
+      const word = at * this.words + (kind >> 5), mask = 1 << (kind & 31);
+      this.columns.offers[word] |= mask;
+      if (flags & FREE) this.columns.free[word] |= mask;
+      if (flags & INSURANCE) this.columns.insured[word] |= mask;
+      if (flags & NO_PAPERS) this.columns.noPapers[word] |= mask;
     }
   }
 
@@ -80,9 +78,11 @@ export class Table {
   /** A question as masks; `where` is { province, communes }, each left out where it does not matter. */
   compile(query, where = {}) {
     const needs = new Uint32Array(this.words).fill(query.needs.length ? 0 : ~0);
-    for (const need of query.needs) {
-      const kind = this.number.get(need);
-      if (kind !== undefined) needs[kind >> 5] |= 1 << (kind & 31);
+    const wanted = new Set(query.needs.map((need) => this.number.get(need)));
+    for (let kind = 0; kind < this.kinds.length; kind++) {
+      for (let wide = kind; wide >= 0; wide = this.kinds[wide][3]) { // a narrower kind is found under the wider ones too
+        if (wanted.has(wide)) needs[kind >> 5] |= 1 << (kind & 31);
+      }
     }
     return {
       needs,
