@@ -14,15 +14,13 @@ import brotli
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from bench.places import IN_ONE, PROVINCE, lay_over, many_places
 from generator import load
 from generator.model import address
-from generator.model.artifact import Page as Body
 from generator.model.location import LANGUAGES, Language, Location
 from generator.model.site import Site
-from generator.renderers.finder import finder
-from generator.renderers.locator_data import due, locator_data
+from generator.renderers.locator_data import due
 from tests.conftest import ROOT, TODAY
-from tests.many_places import IN_ONE, PROVINCE, many_places
 from tests.site import copy_project, publish, served
 
 pytestmark = pytest.mark.browser
@@ -55,18 +53,7 @@ def many_tree(tree: Path, records: Site, tmp_path_factory: pytest.TempPathFactor
     """The published site with the finder's page and data of the 3,000 places."""
     folder = tmp_path_factory.mktemp("many") / "site"
     shutil.copytree(tree, folder)
-    shutil.rmtree(folder / "noi-giup-do/du-lieu")
-    for artifact in (*finder(records, TODAY), *locator_data(records, TODAY)):
-        made = artifact.recipe(artifact.inputs)
-        target = folder / artifact.path
-        if isinstance(made, Body):
-            head, _, rest = target.read_text().partition('<main id="noi-dung" tabindex="-1">')
-            made = (
-                f'{head}<main id="noi-dung" tabindex="-1">{made.content}</main>{rest.partition("</main>")[2]}'.encode()
-            )
-        target.parent.mkdir(exist_ok=True)
-        target.unlink(missing_ok=True)  # files of a release are read-only
-        target.write_bytes(made)
+    lay_over(folder, records, TODAY)
     return folder
 
 

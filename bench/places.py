@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 from typing import Any
 
+from generator.model.artifact import Page
 from generator.model.dates import PartialDate
 from generator.model.location import Location
 from generator.model.site import Site
 from generator.model.unit import Unit
+from generator.renderers.finder import finder
+from generator.renderers.locator_data import locator_data
 
 COUNT = 3000
 IN_ONE = 200
@@ -30,7 +35,7 @@ _SOURCE = {"title": "Ví dụ tự đặt, không phải nơi có thật"}
 
 def many_places(site: Site) -> Site:
     """The site with these places instead of its own; the same ones every time."""
-    random = Random(20261122)
+    random = Random(20261122)  # noqa: S311  # the same numbers every time are wanted
     communes = [unit for province in site.units.provinces for unit in site.units.below(province.id)]
     inside = [unit for unit in communes if unit.parent == PROVINCE]
     outside = [unit for unit in communes if unit.parent != PROVINCE]
@@ -72,3 +77,17 @@ def _record(number: int, commune: Unit, kinds: list[str], random: Random) -> dic
 
 def _service(kind: str, random: Random) -> dict[str, Any]:
     return {"kind": kind, **{flag: True for flag in ("free", "insurance", "no_papers") if random.random() < 0.4}}
+
+
+def lay_over(published: Path, records: Site, today: date) -> None:
+    """The finder of `records` in a published site: its data files, and its page in the frame that is there."""
+    shutil.rmtree(published / "noi-giup-do/du-lieu", ignore_errors=True)
+    for artifact in (*finder(records, today), *locator_data(records, today)):
+        made = artifact.recipe(artifact.inputs)
+        target = published / artifact.path
+        if isinstance(made, Page):
+            before, start, rest = target.read_text().partition('<main id="noi-dung" tabindex="-1">')
+            made = f"{before}{start}{made.content}</main>{rest.partition('</main>')[2]}".encode()
+        target.parent.mkdir(exist_ok=True)
+        target.unlink(missing_ok=True)  # files of a release are read-only and may have other names
+        target.write_bytes(made)
