@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site import copy_project, publish, served
+from tests.site import copy_project, publish, serve
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The repository's site, published and served on loopback."""
     root = copy_project(tmp_path_factory.mktemp("served") / "project")
     publish(root)
-    with served(root / "site") as address:
+    with serve(root / "site") as address:
         yield address
 
 

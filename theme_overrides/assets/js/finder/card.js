@@ -48,20 +48,25 @@ export function card(place, state, words, language) {
   return el('li', { class: 'card place' },
     el('p', { class: 'meta' }, icon(place.services[0].kind[2]), place.services.map((each) => each.kind[1]).join(' · ')),
     el('h3', {}, el('a', { href: place.href }, place.name)),
-    place.address && el('p', {}, place.address),
-    place.former && el('p', { class: 'meta' }, `${words.sourceWords} ${place.former}`),
+    place.address && el('p', { class: 'place__address' }, place.address),
     el('p', {}, icon('pin'), ' ', ...where(place, words)),
     state.far && el('p', { class: 'meta finder__far' }, away(state.far, words, language)),
-    state.opening && el('p', {}, el('span', { class: state.opening.look }, icon(state.opening.icon), state.opening.text)),
-    el('p', {}, icon('clock'), ' ', place.hours || (place.tel ? words.noHours : words.nothing)),
+    place.former && el('p', { class: 'meta' }, `${words.sourceWords} ${place.former}`),
+    state.opening && el('p', { class: `opening ${state.opening.look}` }, icon(state.opening.icon), state.opening.text),
+    el('p', {}, icon('clock'), ' ', ...hours(place, words)),
     facts(place.services, words),
     place.phone && call(place, trusted, words),
-    freshness(place, state.overdue, words));
+    el('div', { class: 'card__foot' }, freshness(place, state.overdue, words)));
 }
 
 function where(place, words) {
   if (place.commune) return [`${place.commune}, ${place.province}`];
   return [el('span', { class: 'tag tag--check' }, words.unknownCommune), ` ${place.province}`];
+}
+
+function hours({ hours: text, checked, tel }, words) {
+  if (!text) return [tel ? words.noHours : words.nothing];
+  return checked ? [text] : [text, ' ', el('span', { class: 'meta' }, `(${words.hoursUnchecked})`)];
 }
 
 /** What holds for every service is said once; what holds for some names them. */
