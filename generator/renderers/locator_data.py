@@ -58,7 +58,7 @@ def locator_data(site: Site, _today: date) -> Iterator[Artifact]:
         counts = tuple(offering(site, here, kind) for kind in kinds)
         provinces.append((province.part, province.plain_name, len(here), counts, _box(site, province, here)))
         if here:
-            yield Artifact(address.locator_data(province)[1:], province_json, _province(site, province, here))
+            yield Artifact(address.locator_data(province)[1:], places_json, _province(site, province, here))
     parts = tuple(site.service_kinds[each].part for each in kinds)
     yield Artifact(address.LOCATOR_SUMMARY[1:], summary_json, SummaryView(parts, tuple(provinces)))
 
@@ -88,7 +88,7 @@ def summary_json(view: SummaryView) -> bytes:
     return _json({"kinds": view.kinds, "provinces": view.provinces})
 
 
-def province_json(view: ProvinceData) -> bytes:
+def places_json(view: ProvinceData) -> bytes:
     """The places of a province in columns."""
     places = [place for place, _commune, _due in view.places]
     kinds = dict(view.kinds)
