@@ -4,7 +4,7 @@ What is asked stands in the fragment alone. A position is asked for by a click a
 stored, nothing is sent: only whole files of the site are fetched, a province at a time.
 */
 import { NOTHING, format, parse, toggled } from './finder/query.js';
-import { Table, dayBefore } from './finder/table.js';
+import { Table } from './finder/table.js';
 import { distance, position, toBox } from './finder/near.js';
 import { card, el, say } from './finder/card.js';
 import { Chips } from './finder/chips.js';
@@ -14,6 +14,7 @@ import { opening } from './finder/opening.js';
 const PAGE = 20; // cards shown at once
 const NEARBY = 5; // how many more are offered where few fit, and how many a search around a position wants
 const FARTHEST = 8; // provinces loaded around a position at most
+const NEEDS = 4; // need chips shown once one is on, so that results come soon on a phone
 const QUIET = 700; // milliseconds without a change before a count is read out
 
 const root = document.querySelector('[data-finder]');
@@ -74,6 +75,11 @@ async function load(province) {
   const data = await answered.json();
   if (!table.has(province)) table.add(province, data);
   if (data.opening.some(([hours]) => hours)) await opening.load(document.baseURI);
+  judge(Date.now());
+}
+
+function judge(now) {
+  if (opening.ready) table.judge((...those) => opening.open(...those), now, grace);
 }
 
 /** How many places a province has for the needs asked, at least: two needs may be met by one place. */
@@ -100,9 +106,9 @@ async function loadAround() {
   const near = summary.provinces.filter((each) => each[4].length && offered(each))
     .map((each) => ({ id: each[0], metres: toBox(device, each[4]) })).sort((a, b) => a.metres - b.metres);
   for (const { id, metres } of near.slice(0, FARTHEST)) {
-    const far = table.select(table.compile(query), [{ point: device }], Date.now())
-      .map((row) => (table.distance(row, [{ point: device }]) || { metres: Infinity }).metres).sort((a, b) => a - b);
-    if (far.length >= NEARBY && far[NEARBY - 1] < metres) return;
+    const now = Date.now(), here = [{ point: device }];
+    const last = table.select(table.compile(query), here, now)[NEARBY - 1];
+    if (last !== undefined && !table.overdue(last, now) && table.distance(last, here)?.metres < metres) return;
     await load(id);
   }
 }
@@ -139,7 +145,7 @@ function search(asked, areas) {
 function show() {
   const held = document.activeElement, now = Date.now(), { areas, origins, communes } = scope();
   const local = query.units.length > 0 || device;
-  if (opening.ready) table.judge((...those) => opening.open(...those), now, grace);
+  judge(now);
   const found = search(query, areas);
   const rows = local ? table.select(found.ask, origins, now) : [];
   const label = (place && place.label) || communes.join(', ') || provinceName();
@@ -149,7 +155,7 @@ function show() {
   showCards(part('places'), rows.slice(0, shown), origins, now);
   showRest(rows.length);
   showNearby(found.area, rows, origins, now);
-  const sentence = local ? say(words.fits, { n: rows.length }) : overview();
+  const sentence = local ? say(query.units.length ? words.fits : words.fitsNear, { n: rows.length }) : overview();
   part('count').textContent = sentence;
   announce(sentence);
   part('provinces').hidden = local && rows.length > 0;
@@ -185,7 +191,9 @@ function showChips(areas, local) {
   const totals = new Map(summary.kinds.map((kind, at) => [kind, summary.provinces.reduce((sum, each) => sum + each[3][at], 0)]));
   const alone = ({ field: name, value }) => ({ ...query, [name]: Array.isArray(query[name]) ? [value] : true });
   const count = (choice) => search(alone(choice), areas).count;
-  const away = needs.show(query, local ? count : ({ value }) => totals.get(value) || 0, !local);
+  const folded = part('more').getAttribute('aria-expanded') !== 'true';
+  const away = local ? needs.show(query, count, { most: folded ? NEEDS : Infinity })
+    : needs.show(query, ({ value }) => totals.get(value) || 0, { keep: true });
   part('filters').hidden = !local;
   if (!local) return;
   facts.show(query, count);
@@ -226,11 +234,10 @@ function together(parts) {
 }
 
 function showCards(list, rows, origins, now) {
-  const today = dayBefore(now, 0);
   list.replaceChildren(...rows.map((row) => {
     const known = table.place(row), far = origins.length && table.distance(row, origins);
     const inside = far && far.origin.name && far.origin.name === known.commune;
-    const overdue = known.due && known.due < today, [hours, exceptions] = known.opening || [];
+    const overdue = table.overdue(row, now), [hours, exceptions] = known.opening || [];
     return card(known, { far: inside ? null : far, overdue, opening: opening.state(hours, exceptions, now) }, words, language);
   }));
 }
@@ -298,6 +305,7 @@ async function start() {
     const open = part('more').getAttribute('aria-expanded') !== 'true';
     part('more').setAttribute('aria-expanded', open);
     document.getElementById(part('more').getAttribute('aria-controls')).hidden = !open;
+    showChips(scope().areas, query.units.length > 0 || device);
   });
   part('rest').addEventListener('click', () => {
     const first = shown;

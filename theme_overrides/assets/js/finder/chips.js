@@ -16,19 +16,21 @@ export class Chips {
 
   /**
    * Says which are on and how many places each would leave; `count` may answer undefined: then nothing is said.
-   * A choice that would leave none is put away, unless it is on or focus is on it; `keep` keeps them all.
+   * A choice that would leave none is put away, unless it is on or focus is on it; `keep` keeps them all. Where one is on,
+   * `most` are shown. Returns the names of those that would leave none.
    */
-  show(query, count, keep) {
-    const away = [];
+  show(query, count, { keep = false, most = Infinity } = {}) {
+    const away = [], lit = this.chips.filter(({ field, value }) => query[field] === true || query[field].includes?.(value));
+    let room = lit.length ? most - lit.length : Infinity;
     for (const chip of this.chips) {
-      const held = query[chip.field], on = Array.isArray(held) ? held.includes(chip.value) : held;
-      const left = count(chip);
+      const on = lit.includes(chip), left = count(chip);
       chip.button.setAttribute('aria-pressed', on);
       chip.count.textContent = left === undefined ? '' : left;
-      chip.button.hidden = !(left || on || keep) && chip.button !== document.activeElement;
-      if (chip.button.hidden) away.push(chip.name);
+      const wanted = on || ((left || keep) && room-- > 0);
+      chip.button.hidden = !wanted && chip.button !== document.activeElement;
+      if (!left && chip.button.hidden) away.push(chip.name);
     }
-    this.root.hidden = away.length === this.chips.length;
+    this.root.hidden = this.chips.every(({ button }) => button.hidden);
     return away;
   }
 }

@@ -120,15 +120,21 @@ export class Table {
 
   /** The places that fit: overdue ones last; then the nearest first and those without a distance last; then as filed. */
   select(ask, origins, now) {
-    const today = dayBefore(now, 0), found = [], rank = new Float64Array(this.length);
+    const found = [], rank = new Float64Array(this.length);
     for (let row = 0; row < this.length; row++) {
       if (!this.fits(row, ask)) continue;
-      const { data, first } = this.provinces[this.rows.province[row]];
-      const due = value(data, 'due', row - first), far = origins.length ? this.distance(row, origins) : undefined;
-      rank[row] = (due && due < today ? 1e9 : 0) + (far ? far.metres : value(data, 'checked', row - first) ? 1e8 : 2e8);
+      const { data, first } = this.provinces[this.rows.province[row]], far = origins.length && this.distance(row, origins);
+      const unknown = value(data, 'checked', row - first) ? 1e8 : 2e8; // farther than anything on earth
+      rank[row] = (this.overdue(row, now) ? 1e9 : 0) + (far ? far.metres : unknown);
       found.push(row);
     }
     return found.sort((a, b) => rank[a] - rank[b] || a - b);
+  }
+
+  /** Whether the day the next check was due is over. */
+  overdue(row, now) {
+    const { data, first } = this.provinces[this.rows.province[row]], due = value(data, 'due', row - first);
+    return due && due < dayBefore(now, 0);
   }
 
   /** How far a place is from the nearest of `origins`, and whether that is measured to the centre of its commune. */
