@@ -19,6 +19,7 @@ from generator import load
 from generator.model import address
 from generator.model.location import LANGUAGES, Language, Location
 from generator.model.site import Site
+from generator.renderers.locations import own_location
 from generator.renderers.locator_data import due
 from tests.conftest import ROOT, TODAY
 from tests.site import copy_project, publish, serve
@@ -85,7 +86,7 @@ def visit(context: BrowserContext, url: str) -> Page:
     page = context.new_page()
     page.clock.set_fixed_time(NOON)
     page.goto(url)
-    expect(page.locator("[data-count]")).not_to_be_empty()
+    expect(page.locator("[data-count]")).to_have_text(re.compile(r"\d|Chưa biết"))
     return page
 
 
@@ -494,6 +495,13 @@ def test_data_files_say_what_the_records_say(many_tree: Path, records: Site) -> 
         for point in data["point"]:
             assert not point or (south <= point[0] <= north and west <= point[1] <= east)
         assert address.locator_data(records.units[part]).endswith(f"/{part}.json")
+
+
+def test_free_and_insured_are_said_on_the_page_of_a_place(records: Site) -> None:
+    """What can be filtered by can be read there, in the words of the record if it has any."""
+    place = next(each for each in records.open_locations if all(s.free and s.insurance for s in each.services))
+    artifact = own_location(records, place)
+    assert "Miễn phí. Nhận bảo hiểm y tế" in artifact.recipe(artifact.inputs).content  # type: ignore[union-attr]
 
 
 def test_every_language_has_a_name() -> None:

@@ -70,6 +70,7 @@ function announce(text) {
 
 async function load(province) {
   if (table.has(province)) return;
+  part('count').textContent = words.loading;
   const answered = await fetch(new URL(`du-lieu/${province}.json`, location.href));
   if (!answered.ok) throw new Error(answered.status);
   const data = await answered.json();
