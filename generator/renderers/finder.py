@@ -18,12 +18,9 @@ from generator.renderers.locator_data import offering
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
 
 GRACE_DAYS = 30  # after which a place whose check is overdue is no longer called open
-# Loaded by this page alone; modules named here come at once, not one after the other.
-_MODULES = ("query", "table", "near", "card", "chips", "field", "opening")
+# Loaded by this page alone.
 _HEAD = (
-    '<link rel="stylesheet" href="/assets/css/finder.css">'
-    + "".join(f'<link rel="modulepreload" href="/assets/js/finder/{name}.js">' for name in _MODULES)
-    + '<script type="module" src="/assets/js/finder.js"></script>'
+    '<link rel="stylesheet" href="/assets/css/finder.css"><script type="module" src="/assets/js/finder.js"></script>'
 )
 
 
