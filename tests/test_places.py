@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 
 from generator import load, render
 from generator.model.artifact import Artifact, Page
-from generator.model.dates import PartialDate
 from generator.model.diagnostic import Diagnostic
 from generator.model.dots import ALWAYS, DotMap, Spot, country_map, dot_map
 from generator.model.fields import Source
@@ -25,7 +23,6 @@ from generator.model.phones import is_mobile, renumbered
 from generator.model.unit import Units
 from generator.renderers.directions import ways
 from generator.renderers.structured import Facts, data_block, json_ld
-from generator.renderers.timing import due
 from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.site import edit
 
@@ -45,6 +42,7 @@ VOCABULARY = {
     "MedicalProcedure": {"name"},
     "Offer": {"itemOffered"},
     "Service": {"name"},
+    "OpeningHoursSpecification": {"dayOfWeek", "opens", "closes", "validFrom", "validThrough"},
 }  # fmt: skip
 # The other types of place are kinds of LocalBusiness, which has what a clinic has but `availableService`.
 for other in ("GovernmentOffice", "LegalService", "EmploymentAgency", "LocalBusiness"):
@@ -177,13 +175,6 @@ def test_directions_name_the_destination_only() -> None:
     assert ways(place(), None) is None
 
 
-def test_the_next_check_is_due_months_after_the_last() -> None:
-    """Counted from the earliest day the check can have been; at month ends on the last day there is."""
-    assert due(Verified(source=SOURCE)) is None
-    assert due(Verified(source=SOURCE, on=PartialDate(2026, 8, 31), every_months=6)) == date(2027, 2, 28)
-    assert due(Verified(source=SOURCE, on=PartialDate(2026), every_months=12)) == date(2027, 1, 1)
-
-
 def _objects(value: object) -> list[dict[str, object]]:
     if isinstance(value, list):
         return [each for inner in value for each in _objects(inner)]
@@ -215,7 +206,7 @@ def test_a_data_block_cannot_be_ended_by_a_text() -> None:
     """A name with a tag in it stays text; services of another kind than the place are offers."""
     facts = Facts(
         place(name="</script><b>"), "https://example.org/", "vi",
-        (("MedicalClinic", "Điều trị"), ("LegalService", "Tư vấn")), None, "Cần Thơ",
+        (("MedicalClinic", "Điều trị"), ("LegalService", "Tư vấn")), None, "Cần Thơ", "{}",
     )  # fmt: skip
     assert data_block(facts).count("<") == 2
     entity = json_ld(facts)["mainEntity"]

@@ -24,6 +24,7 @@ AUDIENCES = "/danh-cho/"
 CAMPAIGNS = "/chien-dich/"
 HELP = "/noi-giup-do/"
 CALENDAR = "/noi-giup-do/ngay-nghi.json"
+LOCATOR_SUMMARY = f"{HELP}du-lieu.json"
 HOTLINES = "/duong-day-nong/"
 DOCUMENTS = "/van-ban/"
 INTEGRATION = "/long-ghep/"
@@ -95,6 +96,11 @@ def location(record: Location | LocationHead) -> str:
 def qr(record: Location) -> str:
     """The picture that leads from paper to the page of a place."""
     return f"{location(record)}qr.svg"
+
+
+def locator_data(province: Unit) -> str:
+    """The places of a province as the finder reads them."""
+    return f"{HELP}du-lieu/{province.part}.json"
 
 
 def document(record: Document) -> str:

@@ -31,6 +31,28 @@ from generator.model.hours_reading import read_hours
 from generator.model.message import label, message
 from generator.model.place import Place
 
+# Languages spoken with people who come, by their subtags in the IANA registry (BCP 47).
+Language = Literal[
+    "vi", "en", "zh", "km", "lo", "tyz", "blt", "mtq", "nut", "hmn", "rad", "jra", "bdq", "cjm", "sgn"
+]  # fmt: skip
+LANGUAGES: dict[str, str] = {
+    "vi": label("Vietnamese"),
+    "en": label("English"),
+    "zh": label("Chinese"),
+    "km": label("Khmer"),
+    "lo": label("Lao"),
+    "tyz": label("Tày"),
+    "blt": label("Thái (Tai Dam)"),
+    "mtq": label("Mường"),
+    "nut": label("Nùng"),
+    "hmn": label("Mông"),
+    "rad": label("Ê Đê"),
+    "jra": label("Gia Rai"),
+    "bdq": label("Ba Na"),
+    "cjm": label("Chăm"),
+    "sgn": label("sign language"),
+}
+
 
 class Phone(Part):
     """A number of the place, never of a private person."""
@@ -119,6 +141,8 @@ class Service(Part):
 
     kind: Annotated[Text, Ref("service_kinds"), Field(title=label("Kind of service"))]
     cost: Annotated[Text | None, Field(title=label("Cost"))] = None
+    free: Annotated[Flag | None, Field(title=label("Free of charge"))] = None
+    insurance: Annotated[Flag | None, Field(title=label("Health insurance accepted"))] = None
     bring: Annotated[tuple[Text, ...], Field(title=label("What to bring"))] = ()
     wait: Annotated[Text | None, Field(title=label("Waiting time"))] = None
     accepts_new: Annotated[Flag | None, Field(title=label("Accepts new people"))] = None
@@ -131,7 +155,7 @@ class Service(Part):
     @property
     def facts(self) -> bool:
         """Whether anything is known about it but its kind."""
-        said = (self.cost, self.bring, self.wait, self.note, self.no_papers, self.dosing)
+        said = (self.cost, self.bring, self.wait, self.note, self.free, self.insurance, self.no_papers, self.dosing)
         return any(said) or self.accepts_new is not None
 
 
@@ -175,6 +199,7 @@ class Location(Addressed, Named):
     website: Annotated[Url | None, Field(title=label("Website"))] = None
     schedule: Annotated[Schedule | None, Field(title=label("Opening hours"))] = None
     point: Annotated[Point | None, Field(title=label("Point on the map"))] = None
+    languages: Annotated[tuple[Language, ...], Field(title=label("Languages spoken"))] = ()
     note: Annotated[Text | None, Field(title=label("Note"))] = None
     changes: Annotated[tuple[Change, ...], Field(title=label("Changes"))] = ()
     verified: Annotated[Verified, Field(title=label("Verification"))]

@@ -18,11 +18,13 @@ from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
 from generator.renderers.feeds import feeds
+from generator.renderers.finder import finder
 from generator.renderers.gazetteer import gazetteer
 from generator.renderers.home import home
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
 from generator.renderers.locations import locations, own_location
+from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
 from generator.renderers.places import places
 from generator.renderers.redirects import MOVED, redirects
@@ -32,10 +34,12 @@ Renderer = Callable[[Site, date], Iterator[Artifact]]
 
 RENDERERS: tuple[Renderer, ...] = (
     home,
+    finder,
     locations,
     places,
     gazetteer,
     calendar,
+    locator_data,
     hotlines,
     archive,
     programmes,

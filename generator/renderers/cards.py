@@ -135,6 +135,6 @@ def _card(site: Site, location: Location) -> Place:
         commune=unit.name if unit.parent else None,
         province=site.units.province(unit.id).plain_name,
         phone=location.phones[0] if location.phones else None,
-        timing=timing(location),
+        timing=timing(location, site.config, words(site)),
         verified=location.verified,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,19 +15,10 @@ from generator.model.site import Site
 from generator.renderers.cards import place_frame
 from generator.renderers.directions import Ways, short_text, sms, ways
 from generator.renderers.hotlines import Line, line
-from generator.renderers.page import Frame, Link, artifact, frame, page, words
+from generator.renderers.opening_ld import opening_hours
+from generator.renderers.page import Frame, Link, artifact, page, words
 from generator.renderers.structured import Facts, data_block
 from generator.renderers.timing import Timing, timing
-
-
-@dataclass(frozen=True)
-class FinderView:
-    """What the front page of the places shows: needs first, then provinces."""
-
-    frame: Frame
-    needs: tuple[tuple[Link, str, int], ...]
-    provinces: tuple[tuple[Link, int], ...]
-    total: int
 
 
 @dataclass(frozen=True)
@@ -57,8 +49,7 @@ class LocationView:
 
 
 def locations(site: Site, today: date) -> Iterator[Artifact]:
-    """The finder, and the page of every place; its QR code is a file of its own, made once and kept."""
-    yield artifact(finder_page, _finder(site))
+    """The page of every place; its QR code is a file of its own, made once and kept."""
     for location in site.locations.values():
         yield own_location(site, location)
         if not location.closed:
@@ -68,11 +59,6 @@ def locations(site: Site, today: date) -> Iterator[Artifact]:
 def own_location(site: Site, location: Location) -> Artifact:
     """The page of one place."""
     return artifact(location_page, _location(site, location))
-
-
-def finder_page(view: FinderView) -> Page:
-    """The front page of the places."""
-    return page("finder.html", view)
 
 
 def location_page(view: LocationView) -> Page:
@@ -88,30 +74,6 @@ def qr_svg(url: str) -> bytes:
     buffer = BytesIO()
     segno.make(url, error="m", micro=False).save(buffer, kind="svg", scale=4, svgclass=None, lineclass=None)
     return buffer.getvalue()
-
-
-def _finder(site: Site) -> FinderView:
-    _ = words(site)
-    needs = []
-    for kind in sorted(site.service_kinds.values(), key=lambda each: (each.order, each.id)):
-        if not kind.home and (kind.broader or kind.id not in site.offered):
-            continue
-        wanted = site.kinds_under(kind.id)
-        count = sum(1 for each in site.open_locations if wanted & {service.kind for service in each.services})
-        needs.append((Link(kind.brief, address.service_kind(kind) if count else "", kind.icon), kind.part, count))
-    provinces = []
-    for province in site.units.provinces:
-        count = sum(1 for each in site.open_locations if site.units.province(each.unit) is province)
-        if count:
-            provinces.append((Link(province.plain_name, address.unit(province)), count))
-    where = frame(
-        site.config,
-        address.HELP,
-        "help",
-        _("Find help"),
-        _("Places for treatment, tests, advice and shelter, by need and by province."),
-    )
-    return FinderView(where, tuple(needs), tuple(provinces), len(site.open_locations))
 
 
 def _location(site: Site, location: Location) -> LocationView:
@@ -146,7 +108,7 @@ def _location(site: Site, location: Location) -> LocationView:
         short_text=text,
         qr=address.qr(location),
         website=location.website,
-        timing=timing(location),
+        timing=timing(location, site.config, words(site)),
         note=location.note,
         changes=location.changes,
         facts=any(service.facts for service in location.services),
@@ -159,8 +121,16 @@ def _location(site: Site, location: Location) -> LocationView:
             tuple((kind.schema_type, kind.name) for kind, _service in kinds),
             unit.name if unit is not province else None,
             province.plain_name,
+            _hours(site, location),
         ),
     )
+
+
+def _hours(site: Site, location: Location) -> str:
+    """The opening hours for machines, as JSON; of a place that an office has checked."""
+    if not location.schedule or not location.verified.on:
+        return "{}"
+    return json.dumps(opening_hours(location.schedule, site.holidays, location.verified.on.first_day()))
 
 
 def _location_frame(site: Site, location: Location, place: str, units: tuple[Link, ...]) -> Frame:

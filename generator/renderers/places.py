@@ -68,6 +68,12 @@ class PlacesView:
     lines: tuple[Line, ...] = ()
     map: DotMap | None = None
 
+    @property
+    def timed(self) -> bool:
+        """Whether a script has something to judge: hours that are known, or the day of the next check."""
+        listed = (each.timing for group in self.groups for each in group.places)
+        return any(each.hours or each.due for each in listed)
+
 
 def places(site: Site, today: date) -> Iterator[Artifact]:
     """Every list of places."""

@@ -16,7 +16,10 @@ CLINIC = "MedicalClinic"
 
 @dataclass(frozen=True)
 class Facts:
-    """A location with the words that its record names by id; `kinds` are (type, name) in their order."""
+    """A location with the words that its record names by id.
+
+    `kinds` are (type, name) in their order, `hours` the properties of its opening hours as JSON.
+    """
 
     location: Location
     url: str
@@ -24,6 +27,7 @@ class Facts:
     kinds: tuple[tuple[PlaceType, str], ...]
     commune: str | None
     province: str
+    hours: str
 
 
 def data_block(facts: Facts) -> str:
@@ -74,14 +78,9 @@ def _place(facts: Facts) -> Json:
             "geo": geo,
             "availableService": [{"@type": "MedicalProcedure", "name": name} for name in treatments],
             "makesOffer": [{"@type": "Offer", "itemOffered": {"@type": "Service", "name": name}} for name in others],
-            **opening_hours(location),
+            **({} if kind == "Organization" else json.loads(facts.hours)),  # schema.org gives these no hours
         }
     )
-
-
-def opening_hours(location: Location) -> Json:
-    """The properties that say when it is open; none, as long as hours are only kept in the words of their source."""
-    return {}
 
 
 def _known(values: Json) -> Json:
