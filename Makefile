@@ -32,7 +32,7 @@ bench: .venv/ready-for-tests
 catalogues: .venv/ready-for-tests
 	mkdir -p build
 	$(BIN)/pybabel -q extract -F babel.cfg -k message -k label --no-location --omit-header --sort-output -o build/outreach.pot .
-	$(BIN)/pybabel -q update -i build/outreach.pot -d generator/locale -D outreach -l vi --no-fuzzy-matching --omit-header --ignore-obsolete
+	$(BIN)/pybabel -q update -i build/outreach.pot -d generator/locale -D outreach -l vi --no-fuzzy-matching --omit-header --ignore-obsolete --no-wrap
 	$(BIN)/python hatch_build.py
 
 lock: .venv/ready-for-tests

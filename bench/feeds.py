@@ -15,7 +15,7 @@ from typing import TypeVar
 from bench.corpus import LINK, TODAY, Corpus, corpus
 from generator.model import address
 from generator.model.article import Article
-from generator.model.artifact import digest
+from generator.model.artifact import Artifact, digest
 from generator.model.site import Site
 from generator.renderers.feeds import feeds
 from generator.source.load import load
@@ -28,13 +28,17 @@ def main(size: int) -> None:
     """Print the CPU seconds of each step."""
     site = _site(corpus(ROOT, size))
     _timed("a sum of ten million squares", lambda: sum(each * each for each in range(10**7)))
-    listed = _timed("which feeds there are and what they hold", lambda: list(feeds(site, TODAY)))
+    listed = _timed("which feeds there are and what they hold", lambda: _planned(site))
     _timed("their fingerprints", lambda: [digest(each.inputs) for each in listed])
     month = address.month_feed(1, 2026).rpartition("/")[2]
     archives = [each for each in listed if each.path.endswith(month)]
     others = [each for each in listed if not each.path.endswith(month)]
-    _timed(f"{len(others)} feeds, lists and the page", lambda: [each.recipe(each.inputs) for each in others])
-    _timed(f"{len(archives)} months with every article", lambda: [each.recipe(each.inputs) for each in archives])
+    _timed(f"{len(others)} feeds, lists and the page", lambda: [each.make() for each in others])
+    _timed(f"{len(archives)} months with every article", lambda: [each.make() for each in archives])
+
+
+def _planned(site: Site) -> list[Artifact]:
+    return [each for batch in feeds(site, TODAY) for each in batch.make(site, TODAY, *batch.given)]
 
 
 def _timed(what: str, step: Callable[[], T]) -> T:

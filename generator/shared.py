@@ -16,4 +16,14 @@ ENGINE_SETTINGS = _BASE / "mkdocs.yml"
 LOCALE = _PACKAGE / "locale"
 
 # Folders of `data/` that a site without its own takes from here. What is about one office is never shared.
-SHARED_DATA = ("programmes", "audiences", "service_kinds", "article_kinds", "hotlines", "units", "holidays", "terms")
+SHARED_DATA = (
+    "programmes",
+    "audiences",
+    "service_kinds",
+    "article_kinds",
+    "hotlines",
+    "units",
+    "phones",
+    "holidays",
+    "terms",
+)

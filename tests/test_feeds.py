@@ -20,11 +20,11 @@ from lxml import etree, html
 from generator.build.releases import Releases
 from generator.model import address
 from generator.model.article import Article, Withdrawal
-from generator.model.artifact import Page, digest
+from generator.model.artifact import Artifact, Page, digest
 from generator.model.location import Change
 from generator.model.site import Site
 from generator.renderers import render
-from generator.renderers.feed_items import article_items
+from generator.renderers.feed_items import at, seen
 from generator.renderers.feeds import feeds
 from generator.source.load import load
 from tests.conftest import EXAMPLES, TODAY
@@ -83,10 +83,15 @@ def site_of(articles: Iterable[Article], site: Site = SMALL, **config: object) -
     return replace(site, config=changed, articles={each.id: each for each in articles})
 
 
+def planned(site: Site, today: date = TODAY) -> list[Artifact]:
+    """What the feeds of a site are made of."""
+    return [each for batch in feeds(site, today) for each in batch.make(site, today, *batch.given)]
+
+
 def made(site: Site, today: date = TODAY, only: Collection[str] = ()) -> dict[str, bytes]:
     """Every feed by its path, or only some."""
-    artifacts = [each for each in feeds(site, today) if each.shape is None and (not only or each.path in only)]
-    return {each.path: each.recipe(each.inputs) for each in artifacts}  # type: ignore[misc]
+    artifacts = [each for each in planned(site, today) if each.shape is None and (not only or each.path in only)]
+    return {each.path: each.make() for each in artifacts}  # type: ignore[misc]
 
 
 def as_json(feed: bytes) -> list[dict]:  # type: ignore[type-arg]
@@ -302,16 +307,16 @@ def histories(draw: st.DrawFn) -> list[Article]:
 @given(histories())
 def test_moments_are_unique_and_kept(articles: list[Article]) -> None:
     """No two items share a moment, a correction has one of its own, and newer articles never move older ones."""
-    items = article_items(site_of(articles), TODAY)
+    items = {each.article.id: each for each in seen(site_of(articles), TODAY)}
     assert len({each.published for each in items.values()}) == len(items)
     assert len({each.updated for each in items.values()}) == len(items)
     for each in articles:
         item = items[each.id]
-        assert item.published.date() == each.published
+        assert at(item.published).date() == each.published
         assert (item.updated > item.published) >= (each.updated is not None)
     older = [each for each in articles if each.published < max(other.published for other in articles)]
-    before = article_items(site_of(older), TODAY)
-    assert {key: each.published for key, each in before.items()} == {key: items[key].published for key in before}
+    before = {each.article.id: each.published for each in seen(site_of(older), TODAY)}
+    assert before == {key: items[key].published for key in before}
 
 
 def test_a_correction_of_the_same_day_is_new(rich_feeds: dict[str, bytes]) -> None:
@@ -346,10 +351,10 @@ def test_old_articles_come_back_when_they_change(rich_feeds: dict[str, bytes]) -
 def test_a_withdrawn_text_is_nowhere(rich: Site) -> None:
     """Not a word of it in any output, nor among the values that feeds are made of."""
     for artifact in render(rich, TODAY):
-        content = artifact.recipe(artifact.inputs)
+        content = artifact.make()
         text = f"{content.head}{content.content}" if isinstance(content, Page) else content.decode()
         assert SECRET not in text, artifact.path
-    assert all(SECRET not in repr(each.inputs) for each in feeds(rich, TODAY))
+    assert all(SECRET not in repr(each.ready().inputs) for each in planned(rich))
 
 
 def test_a_withdrawn_article_is_marked(rich_feeds: dict[str, bytes]) -> None:
@@ -495,8 +500,8 @@ def test_opml_and_page_list_every_feed(rich: Site, rich_feeds: dict[str, bytes])
     assert len(set(listed)) == len(listed)
     rss = {each for each in there if each.endswith(".xml") and not each.endswith("atom.xml")}
     assert set(listed) == rss
-    (page,) = (each for each in feeds(rich, TODAY) if each.shape)
-    content = page.recipe(page.inputs)
+    (page,) = (each for each in planned(rich) if each.shape)
+    content = page.make()
     assert isinstance(content, Page)
     copied = [each.text_content() for each in html.fromstring(content.content).find_class("copy")]
     addresses = {each for each in copied if each.startswith("https://")}
@@ -520,14 +525,15 @@ def test_an_edit_touches_only_the_feeds_that_carry_it(small_site: Path) -> None:
 
 def _inputs(root: Path) -> dict[str, str]:
     site, _ = load(root)
-    return {each.path: digest(each.inputs) for each in feeds(site, TODAY)}
+    return {each.path: digest(each.inputs) for each in planned(site)}
 
 
 def test_an_item_is_rendered_once_for_all_feeds(rich: Site) -> None:
     """Feeds share their items, so that one HTML serves thirty feeds in three formats."""
     shared: dict[str, set[int]] = {}
-    for artifact in feeds(rich, TODAY):
-        for item in getattr(artifact.inputs, "items", ()):
+    for artifact in planned(rich):
+        inputs = artifact.ready().inputs
+        for item in getattr(inputs, "feed", inputs).items if artifact.path.endswith((".xml", ".atom", ".json")) else ():
             shared.setdefault(item.id, set()).add(id(item))
     assert {len(each) for each in shared.values()} == {1}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.build.cache import RecordMemo
+from generator.build.memo import RecordMemo
 from generator.source.load import load
 from tests.site import edit
 
@@ -17,18 +17,18 @@ def test_a_file_saved_while_it_is_read_is_read_again(small_site: Path, tmp_path:
     file = small_site / ARTICLE
     keep = memo.keep
 
-    def save_and_keep(look: object, name: str, records: list[object]) -> None:
+    def save_and_keep(look: object, name: str, heads: list[object], records: list[object]) -> None:
         if name == ARTICLE:
             edit(file, "Ba câu nên hỏi trước", "Bốn câu nên hỏi trước")
-        keep(look, name, records)  # type: ignore[arg-type]
+        keep(look, name, heads, records)  # type: ignore[arg-type]
 
     memo.keep = save_and_keep  # type: ignore[method-assign, assignment]
     before, _ = load(small_site, memo=memo)
-    memo.close()
+    memo.save()
+    assert before.articles["2026-10-hoi-truoc-khi-den"].summary.startswith("Ba")
     again = RecordMemo(tmp_path / "records.sqlite", "tools")
     after, _ = load(small_site, memo=again)
-    again.close()
-    assert before.articles["2026-10-hoi-truoc-khi-den"].summary.startswith("Ba")
+    again.save()
     assert after.articles["2026-10-hoi-truoc-khi-den"].summary.startswith("Bốn")
 
 
@@ -37,9 +37,9 @@ def test_only_the_same_toolchain_is_trusted(small_site: Path, tmp_path: Path) ->
 
     def recalled(tools: str) -> bool:
         memo = RecordMemo(tmp_path / "records.sqlite", tools)
-        found = memo.recall(small_site / ARTICLE, ARTICLE)
+        found = memo.recall(small_site, ARTICLE, ARTICLE)
         load(small_site, memo=memo)
-        memo.close()
+        memo.save()
         return found is not None
 
     assert [recalled("one"), recalled("one"), recalled("other"), recalled("one")] == [False, True, False, False]

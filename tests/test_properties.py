@@ -47,12 +47,19 @@ RECORD_FILES = (
     "data/duties/bao-cao-nam-vi-du.yaml",
     "data/units/current.csv",
     "data/units/succession.csv",
+    "data/holidays/2026.csv",
+    "data/holidays/lunar.csv",
 )
 UNITS = {
     "current.csv": "id,code,kind,name,parent,valid_from,valid_to,latitude,longitude\n"
     "can-tho,92,municipality,Thành phố Cần Thơ,,2025-07-01,,,\n"
     'can-tho/ninh-kieu,31135,ward,"Phường Ninh Kiều",can-tho,2025-07-01,,10.03,105.78\n',
     "succession.csv": "former,successor,relation,on\ncan-tho,can-tho,whole,2025-07-01\n",
+}
+HOLIDAYS = {
+    "2026.csv": "date,day_off,name,status,source,instead_of\n"
+    "2026-01-02,yes,Nghỉ hoán đổi,official,ví dụ,\n2026-01-10,no,Làm bù,official,ví dụ,2026-01-02\n",
+    "lunar.csv": "new_year,hung_kings,source\n2027-02-06,2027-04-16,ví dụ\n",
 }
 # Pieces that mean something to YAML, CSV or Unicode.
 PIECES = st.sampled_from(
@@ -93,8 +100,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copytree(SMALL, root)
     for name in SHARED_DATA:
         (root / "data" / name).mkdir()
-    for name, table in UNITS.items():
-        (root / "data/units" / name).write_text(table, encoding="utf-8")
+    for folder, tables in (("units", UNITS), ("holidays", HOLIDAYS)):
+        for name, table in tables.items():
+            (root / "data" / folder / name).write_text(table, encoding="utf-8")
     return root
 
 
@@ -117,6 +125,7 @@ def loaded(root: Path, file: str, raw: bytes) -> None:
     try:
         made, diagnostics = load(root)
         diagnostics += check(made, TODAY)
+        assert made.holidays.calendar.years
     finally:
         path.write_bytes(kept)
     for problem in diagnostics:

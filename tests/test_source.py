@@ -308,11 +308,13 @@ def test_units_must_hang_together(tmp_path: Path) -> None:
     head = "id,code,kind,name,parent,valid_from,valid_to,latitude,longitude\n"
     (folder / "current.csv").write_text(head + "p,01,province,Tỉnh Ví dụ,,,,,\np/x,2,commune,Xã Ví dụ,q,,,,\n", "utf-8")
     (folder / "names.csv").write_text("id,name,until\np,Tỉnh Cũ,hôm qua\n", "utf-8")
+    (folder / "aliases.csv").write_text("alias,unit,source\nVD,p,made up\nXa,r,made up\n", "utf-8")
     (folder / "succession.csv").write_text("former,successor,relation,on\ncu/1,p,whole,2025-07-01\n", "utf-8")
     units, diagnostics = load_units(tmp_path)
-    assert [unit.name for unit in units.provinces] == ["Tỉnh Ví dụ"]
+    assert [(unit.name, unit.aliases) for unit in units.provinces] == [("Tỉnh Ví dụ", ("VD",))]
     assert sorted((str(each.place), each.code) for each in diagnostics) == [
         ("data/units", "T003"),
+        ("data/units/aliases.csv", "T003"),
         ("data/units/names.csv:2:1", "T002"),
         ("data/units/succession.csv", "T003"),
     ]

@@ -14,7 +14,8 @@ import pytest
 from distributed import LocalCluster
 
 from generator.build.explain import explain
-from generator.build.pipeline import build, prepare
+from generator.build.pipeline import build, silent
+from generator.build.plan import prepare
 from generator.build.work import CHUNK, Job, make, run
 from tests.conftest import TODAY
 from tests.site import command, copy_project, edit, publish, tree
@@ -74,12 +75,12 @@ def test_a_killed_worker_of_the_cluster_does_not_matter(many: Path, tmp_path: Pa
 
 def test_a_killed_process_does_not_matter(many: Path) -> None:
     """When the pool breaks down, what is left is made here."""
-    plan, _ = prepare(many, many, TODAY)
+    plan, _ = prepare(many, many, TODAY, silent)
     assert plan
     jobs = [
-        Job(each.artifact, plan.shell.layouts[each.artifact.shape] if each.artifact.shape else None)
+        Job(plan.artifact(each).ready(), plan.shell.layouts[each.shape] if each.shape else None)
         for each in plan.outputs.values()
-        if each.artifact
+        if each.batch
     ]
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         results = run(jobs, pool, 1)

@@ -1,192 +1,124 @@
-"""What the last build knew about its inputs and outputs, in SQLite files that are safe to delete at any time."""
+"""What the last build made and of what, in an SQLite file that is safe to delete at any time."""
 
 from __future__ import annotations
 
-import pickle
-import shutil
 import sqlite3
-import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
-from hashlib import blake2b
 from pathlib import Path
-from stat import S_ISREG
-from typing import Any
+from typing import NamedTuple, TypeVar
 
-from generator.source.load import Look
-from generator.source.text import LARGEST
+from generator.build.fingerprint import Fingerprint
+from generator.build.sqlite import connect
+from generator.model.artifact import Shape
 
-_TABLE = """
-create table if not exists outputs (
-  path text primary key, fingerprint text not null, sha256 text not null,
-  size integer not null, mtime_ns integer not null, cause text not null
-) strict, without rowid
+_OUTPUTS = """
+create table outputs (
+  path text primary key, batch text not null, section text not null, depth integer not null,
+  toolchain text not null, frame text not null, inputs text not null,
+  sha256 text not null, size integer not null, mtime_ns integer not null, cause text not null
+) strict;
 """
+_RESULTS = """
+create table results (
+  name text primary key, facets text not null, key text not null, outputs integer not null, findings blob not null
+) strict;
+"""
+NO_PAGE = -1  # the depth of what is no page
+Row = TypeVar("Row", bound="tuple[object, ...]")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """An output as it was made: `sha256` in hex, `size` in bytes, `mtime_ns` of the file in the release.
 
-    `cause` is why it was made then (see `generator.build.explain`).
+    `batch` is what it was made with, `cause` why it was made then (see `generator.build.explain`).
     """
 
-    fingerprint: str
+    path: str
+    batch: str
+    section: str
+    depth: int
+    toolchain: str
+    frame: str
+    inputs: str
     sha256: str
     size: int
     mtime_ns: int
     cause: str
 
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """What it was made of."""
+        return Fingerprint(self.toolchain, self.frame, self.inputs)
+
+    @property
+    def shape(self) -> Shape | None:
+        """The shape of a page."""
+        return Shape(self.section, self.depth) if self.depth != NO_PAGE else None
+
+
+class Result(NamedTuple):
+    """What a function of the site read when it ran: the names of facets, and a digest of all it read.
+
+    `outputs` is how many files a batch made, `findings` are the sealed diagnostics of a check.
+    """
+
+    name: str
+    facets: str
+    key: str
+    outputs: int
+    findings: bytes
+
+
+class State(NamedTuple):
+    """All a build leaves to the next one: outputs by path, results by name."""
+
+    outputs: Mapping[str, Known]
+    results: Mapping[str, Result]
+
 
 class Cache:
-    """The outputs of the last build, in one SQLite file. A cache that cannot be read is an empty one."""
+    """The state after the last build. A cache that cannot be read is an empty one."""
 
     def __init__(self, file: Path) -> None:
         self.file = file
 
-    def read(self) -> dict[str, Known]:
-        """All outputs known, by path."""
-        try:
-            with closing(sqlite3.connect(self.file)) as db:
-                rows = db.execute("select * from outputs")
-                return {path: Known(*rest) for path, *rest in rows}
-        except (sqlite3.Error, TypeError):
-            return {}
+    def read(self) -> State:
+        """What the last build left."""
+        db, rows = connect(self.file, _OUTPUTS + _RESULTS, "select * from outputs")
+        with closing(db):
+            outputs = {row[0]: Known._make(row) for row in rows}
+            with suppress(sqlite3.Error):
+                results = db.execute("select * from results")
+                return State(outputs, {row[0]: Result._make(row) for row in results})
+        return State({}, {})
 
-    def replace(self, known: Mapping[str, Known]) -> None:
-        """Make `known` all there is, changing only rows that differ, in one transaction."""
-        try:
-            self._replace(known)
-        except (sqlite3.Error, TypeError):  # TypeError: written by a generator that kept other columns
-            _discard(self.file)
-            self._replace(known)
-
-    def _replace(self, known: Mapping[str, Known]) -> None:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self.file)) as db, db:
-            db.execute(_TABLE)
-            kept = {path: Known(*rest) for path, *rest in db.execute("select * from outputs")}
-            gone = kept.keys() - known.keys()
-            changed: Iterable[tuple[str, Known]] = (each for each in known.items() if kept.get(each[0]) != each[1])
-            db.executemany("delete from outputs where path = ?", ((path,) for path in gone))
-            db.executemany(
-                "insert or replace into outputs values (?, ?, ?, ?, ?, ?)",
-                ((path, row.fingerprint, row.sha256, row.size, row.mtime_ns, row.cause) for path, row in changed),
-            )
+    def write(self, before: State, after: State) -> None:
+        """Put `after` in the place of `before`, in one transaction; nothing is written where nothing differs."""
+        with suppress(sqlite3.Error):  # a cache that cannot be written is only slow
+            _change(self.file, before, after)
 
 
-_RECORDS = """
-create table if not exists files (
-  name text primary key, size integer not null, mtime_ns integer not null, digest blob not null,
-  seal blob not null, records blob not null
-) strict, without rowid
-"""
-_RACY = 50_000_000  # ns: a file may change again within the resolution of its mtime
+def _change(file: Path, before: State, after: State) -> None:
+    changed: tuple[tuple[str, list[tuple[str]], Sequence[tuple[object, ...]]], ...] = (
+        ("outputs", _gone(before.outputs, after.outputs), _fresh(before.outputs, after.outputs)),
+        ("results", _gone(before.results, after.results), _fresh(before.results, after.results)),
+    )
+    if not any(gone or fresh for _, gone, fresh in changed):
+        return
+    db, _ = connect(file, _OUTPUTS + _RESULTS, "select 1 from outputs limit 1")
+    with closing(db), db:
+        for name, gone, fresh in changed:
+            column = "path" if name == "outputs" else "name"
+            db.executemany(f"delete from {name} where {column} = ?", gone)  # noqa: S608  # our own two names
+            if fresh:
+                marks = ", ".join("?" * len(fresh[0]))
+                db.executemany(f"insert or replace into {name} values ({marks})", fresh)  # noqa: S608
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """The records of a file, pickled: `digest` is of the file's bytes, `seal` of the pickle and the toolchain."""
-
-    size: int
-    mtime_ns: int
-    digest: bytes
-    seal: bytes
-    records: bytes
+def _gone(old: Mapping[str, Row], new: Mapping[str, Row]) -> list[tuple[str]]:
+    return [(key,) for key in old.keys() - new.keys()]
 
 
-class RecordMemo:
-    """Remembers the records of unchanged files between builds (see `generator.source.load.Memo`).
-
-    A row counts only under the seal of the toolchain that wrote it, so a harmed or foreign one is never read. What a
-    killed build wrote is rolled back.
-    """
-
-    def __init__(self, file: Path, toolchain: str) -> None:
-        self.key = toolchain.encode()
-        self.seen: set[str] = set()
-        file.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self.db = _open(file)
-        except sqlite3.Error:
-            _discard(file)
-            self.db = _open(file)
-
-    def recall(self, path: Path, name: str) -> list[Any] | None:
-        """The records of the file, if its size and mtime, or at least its bytes, are those that were read."""
-        try:
-            found = self.db.execute("select * from files where name = ?", (name,)).fetchone()
-            now = path.lstat()
-        except (sqlite3.Error, OSError):
-            return None
-        if found is None:
-            return None
-        row = Remembered(*found[1:])
-        if row.size != now.st_size or row.seal != self._seal(row.records):
-            return None
-        if row.mtime_ns != now.st_mtime_ns:
-            if row.digest != _digest(path):
-                return None
-            self._write(name, replace(row, mtime_ns=_settled(now.st_mtime_ns)))
-        self.seen.add(name)
-        records: list[Any] = pickle.loads(row.records)  # noqa: S301  # sealed by this toolchain, in this folder
-        return records
-
-    def look(self, path: Path) -> Look | None:
-        """What the file is like before it is read: old records are never taken for what is saved meanwhile."""
-        try:
-            now = path.lstat()
-            if not S_ISREG(now.st_mode) or now.st_size > LARGEST:
-                return None
-            return Look(now.st_size, _settled(now.st_mtime_ns), _digest(path))
-        except OSError:
-            return None
-
-    def keep(self, look: Look, name: str, records: list[Any]) -> None:
-        """Remember the records that were read from a file after that look at it."""
-        raw = pickle.dumps(records, pickle.HIGHEST_PROTOCOL)
-        self._write(name, Remembered(*look, self._seal(raw), raw))
-        self.seen.add(name)
-
-    def close(self) -> None:
-        """Forget files that are gone, and save."""
-        with suppress(sqlite3.Error), closing(self.db):
-            known = {name for (name,) in self.db.execute("select name from files")}
-            self.db.executemany("delete from files where name = ?", ((name,) for name in known - self.seen))
-            self.db.commit()
-
-    def _write(self, name: str, row: Remembered) -> None:
-        values = (name, row.size, row.mtime_ns, row.digest, row.seal, row.records)
-        with suppress(sqlite3.Error):  # a memo that cannot be written is only slow
-            self.db.execute("insert or replace into files values (?, ?, ?, ?, ?, ?)", values)
-
-    def _seal(self, records: bytes) -> bytes:
-        return blake2b(records, key=self.key, digest_size=16).digest()
-
-
-def _digest(path: Path) -> bytes:
-    return blake2b(path.read_bytes(), digest_size=16).digest()
-
-
-def _open(file: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(file)
-    try:
-        db.execute(_RECORDS)
-        db.execute("select count(*) from files").fetchone()
-    except sqlite3.Error:
-        db.close()
-        raise
-    return db
-
-
-def _settled(mtime_ns: int) -> int:
-    """The mtime, or one that never matches while the file may still change unseen."""
-    return mtime_ns if time.time_ns() - mtime_ns > _RACY else -1
-
-
-def _discard(file: Path) -> None:
-    """Remove what lies where a cache should be."""
-    if file.is_dir():
-        shutil.rmtree(file)
-    file.unlink(missing_ok=True)
+def _fresh(old: Mapping[str, Row], new: Mapping[str, Row]) -> list[Row]:
+    return [row for key, row in new.items() if old.get(key) != row]

@@ -7,9 +7,9 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from pathlib import Path
 
-from generator.build.cache import Cache
-from generator.build.fingerprint import cause
-from generator.build.pipeline import WORK, prepare
+from generator.build.cause import cause
+from generator.build.pipeline import silent
+from generator.build.plan import prepare
 from generator.build.releases import Releases
 from generator.model import address
 from generator.model.diagnostic import Diagnostic
@@ -35,7 +35,7 @@ class Explanation:
 
 def explain(root: Path, out: Path, today: date, path: str) -> tuple[Explanation | None, list[Diagnostic]]:
     """The explanation of the output at `path`, a file or an address of the site; None when there is none."""
-    plan, diagnostics = prepare(root, out, today)
+    plan, diagnostics = prepare(root, out, today, silent)
     if plan is None:
         return None, diagnostics
     wanted = path.strip("/")
@@ -43,17 +43,18 @@ def explain(root: Path, out: Path, today: date, path: str) -> tuple[Explanation 
     if output is None:
         return None, diagnostics
     current, manifest = Releases(out).published()
-    known = Cache(out / WORK / "cache.sqlite").read().get(output.path)
-    why = cause(output.fingerprint, known, current and current / output.path, manifest.get(output.path))
-    found = list(_parts(output.artifact.inputs)) if output.artifact else []
-    places = {each.origin.place for each in found if isinstance(each, Record)}
+    known = plan.known(output.path)
+    why = cause(output.fingerprint, known, current, manifest.get(output.path))
+    artifact = plan.artifact(output).ready() if output.batch else None
+    found = list(_parts(artifact.inputs)) if artifact else []
+    places = {each.place for each in found if isinstance(each, Record)}
     # Lists hold no records but what they show of them: an address tells whose it is.
     shown = {each.removeprefix(plan.site.config.base_url[:-1]) for each in found if isinstance(each, str)}
-    places |= {record.origin.place for _, record, path in address.permanent(plan.site) if path in shown}
+    places |= {record.place for _, record, path in address.permanent(plan.site) if path in shown}
     return (
         Explanation(
             output.path,
-            output.artifact.name if output.artifact else "mkdocs",
+            artifact.name if artifact else "mkdocs",
             known.cause if known else "",
             why,
             tuple(sorted(places)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Set
 from functools import partial
 
@@ -10,10 +9,8 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.near import nearest
 from generator.model.place import Place
-from generator.model.site import Site
-
-# A Markdown link to an address of this site: [words](/address/#fragment).
-_LINK = re.compile(r"\]\(\s*<?(/(?!/)[^\s)>#?]*)")
+from generator.model.site import COLLECTIONS, MANY, Site
+from generator.model.text import local_links
 
 
 def broken_links(site: Site, outputs: Set[str]) -> Iterator[Diagnostic]:
@@ -39,25 +36,36 @@ Where = Callable[[], Place]  # the place is looked for only when it is needed
 
 
 def _links(site: Site) -> Iterator[tuple[str, Where]]:
-    for name, record in site.records():
-        for field in ("body", "abstract"):
-            if name != "config" and isinstance(text := getattr(record, field, None), str):
-                for line, _, target in _in_text(text):
-                    yield target, partial(record.origin.inside, line, field)
+    yield from _in_few(site)
     for campaign in site.campaigns.values():
         for index, action in enumerate(campaign.actions):
             if action.page.startswith("/"):
                 yield action.page.partition("#")[0], partial(campaign.origin.at, "actions", index, "page")
-    for article in site.articles.values():
+    for article in site.article_heads.values():
+        for target in article.links:
+            yield target, partial(_in_body, site, article.id, target)
         if article.image:
-            yield f"/{article.image.file}", partial(article.origin.at, "image", "file")
+            yield f"/{article.image}", partial(_of_image, site, article.id)
     for page in site.pages:
-        for line, column, target in _in_text(page.text):
+        for line, column, target in local_links(page.text):
             yield target, partial(Place, page.place.file, line + 1, column + 1)
 
 
-def _in_text(text: str) -> Iterator[tuple[int, int, str]]:
-    """Each link as (line, column, target), lines and columns from 0."""
-    for found in _LINK.finditer(text):
-        start = found.start()
-        yield text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1, found[1]
+def _in_few(site: Site) -> Iterator[tuple[str, Where]]:
+    """Links in the texts of records that are few."""
+    few = (name for name, kind in COLLECTIONS.items() if kind not in MANY)
+    for record in (record for name in few for record in site.collection(name).values()):
+        for field in ("body", "abstract"):
+            if isinstance(text := getattr(record, field, None), str):
+                for line, _, target in local_links(text):
+                    yield target, partial(record.origin.inside, line, field)
+
+
+def _in_body(site: Site, article_id: str, target: str) -> Place:
+    article = site.articles[article_id]
+    line = next((line for line, _, each in local_links(article.body) if each == target), 0)
+    return article.origin.inside(line, "body")
+
+
+def _of_image(site: Site, article_id: str) -> Place:
+    return site.articles[article_id].origin.at("image", "file")

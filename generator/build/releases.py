@@ -12,25 +12,16 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 
+from generator.build.cache import Known
+from generator.build.output import Entry, Manifest, intact
+
 MANIFEST = "manifest.json"
 LINK = "site"
 _STAGING = ".staging-"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A file of a release: its SHA-256 in hex and its size in bytes."""
-
-    sha256: str
-    size: int
-
-
-Manifest = Mapping[str, Entry]
 
 
 class Releases:
@@ -55,11 +46,8 @@ class Releases:
         target = self.link.resolve()
         if not self.link.is_symlink() or target.parent != self.folder.resolve():
             return None, {}
-        try:
-            kept = json.loads((target / MANIFEST).read_text())
-            return target, {path: Entry(row["sha256"], row["size"]) for path, row in kept["files"].items()}
-        except (OSError, ValueError, KeyError, TypeError):
-            return None, {}
+        listed = _manifest(target)
+        return (target, listed) if listed else (None, {})
 
     @contextmanager
     def staging(self) -> Iterator[Staging]:
@@ -71,19 +59,42 @@ class Releases:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def publish(self, staging: Staging, manifest: Manifest) -> Path:
-        """Make the staged files a release and switch the link to it; returns its folder."""
-        listed = {path: {"sha256": entry.sha256, "size": entry.size} for path, entry in sorted(manifest.items())}
+    def publish(
+        self, staging: Staging, outputs: Mapping[str, Known], current: Path | None, keep: int
+    ) -> tuple[Path, int]:
+        """Make a release of the staged files and, for the other `outputs`, those of `current`; switch to it.
+
+        Returns its folder, and how many files had to be linked. Of all releases the `keep` newest stay; one that need
+        not stay becomes the new one.
+        """
+        listed = {path: {"sha256": known.sha256, "size": known.size} for path, known in sorted(outputs.items())}
         text = json.dumps({"files": listed}, ensure_ascii=False, indent=0)
-        staging.write(MANIFEST, text.encode())
         release = self.folder / sha256(text.encode()).hexdigest()[:32]
+        left: list[str] = []
         if release.exists():  # published before: put right what may have been harmed since
             for path in staging.written:
                 (staging.folder / path).replace(release / path)
         else:
-            staging.folder.rename(release)
+            spare = next(filter(_untouched, self._beyond(keep - 1)), None)
+            made = self._refitted(spare, staging, outputs) if spare else staging
+            if left := sorted(outputs.keys() - made.held):
+                assert current is not None, left
+                made.link(left, current)
+            made.write(MANIFEST, text.encode())
+            made.folder.rename(release)
         self._switch(release)
-        return release
+        return release, len(left)
+
+    def _refitted(self, spare: Path, staging: Staging, outputs: Mapping[str, Known]) -> Staging:
+        """An old release with the staged files, and without all that is not the same in `outputs`."""
+        held = _manifest(spare)
+        folder = spare.rename(self.folder / f"{_STAGING}{spare.name}")
+        (folder / MANIFEST).unlink(missing_ok=True)
+        there = {path for path, entry in held.items() if path in outputs and _intact(folder, outputs[path], entry)}
+        refitted = Staging(folder, there)
+        refitted.remove(held.keys() - there)
+        refitted.move(staging)
+        return refitted
 
     def _switch(self, release: Path) -> None:
         fresh = self.link.with_name(f".{LINK}-{os.getpid()}")
@@ -94,15 +105,19 @@ class Releases:
 
     def prune(self, keep: int) -> None:
         """Delete all but the `keep` newest releases: only what their manifests say they hold."""
-        current, _ = self.published()
+        for release in self._beyond(keep):
+            _remove(release)
+
+    def _beyond(self, keep: int) -> list[Path]:
+        """The releases older than the `keep` newest, the oldest first; never the one that is published."""
+        current = self.link.resolve()
         others = [
             each
             for each in self.folder.iterdir()
             if each.is_dir() and not each.name.startswith(".") and each != current
         ]
-        others.sort(key=lambda each: each.stat().st_mtime_ns, reverse=True)
-        for release in others[max(keep - 1, 0) :]:
-            _remove(release)
+        others.sort(key=lambda each: each.stat().st_mtime_ns)
+        return others[: max(0, len(others) - max(keep - 1, 0))]
 
     def forget(self, pages: Iterable[str], mark: bytes) -> None:
         """Delete every older release in which one of the withdrawn `pages` has its text, that is, has no `mark`.
@@ -120,48 +135,99 @@ class Releases:
 
 
 class Staging:
-    """A folder that files are written or linked into."""
+    """A folder that becomes a release; `held` are the files of the release that are in it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, held: Iterable[str] = ()) -> None:
         self.folder = folder
+        self.held = set(held)
         self.written: list[str] = []
-        self._made = {""}
+        self._made = {"", *(path.rpartition("/")[0] for path in self.held)}
 
     def write(self, path: str, content: bytes) -> os.stat_result:
         """Write a new file, read-only; what it is like now."""
-        target = self._target(path)
-        with target.open("xb", buffering=0) as file:
+        self._make_folder(path)
+        with (self.folder / path).open("xb", buffering=0) as file:
             file.write(content)
             self.written.append(path)
+            self.held.add(path)
             os.fchmod(file.fileno(), 0o444)
             return os.fstat(file.fileno())
 
-    def link(self, path: str, release: Path) -> None:
-        """Take a file over from another release."""
-        target = self._target(path)
-        try:
-            os.link(release / path, target)
-        except OSError:  # a file system without hard links
-            shutil.copy2(release / path, target)
+    def link(self, paths: Iterable[str], release: Path) -> None:
+        """Take files over from another release."""
+        here = str(self.folder)
+        for path in paths:
+            self._make_folder(path)
+            try:
+                os.link(f"{release}/{path}", f"{here}/{path}")
+            except OSError:  # a file system without hard links
+                shutil.copy2(release / path, self.folder / path)
 
-    def _target(self, path: str) -> Path:
-        parent = path.rpartition("/")[0]
-        assert ".." not in f"/{path}/".split("/")[1:], path
-        assert not path.startswith("/"), path
-        if parent not in self._made:
-            (self.folder / parent).mkdir(parents=True, exist_ok=True)
-            self._made.add(parent)
-        return self.folder / path
+    def move(self, other: Staging) -> None:
+        """Take over what was written into another one."""
+        for path in other.written:
+            self.remove((path,))
+            self._make_folder(path)
+            (other.folder / path).replace(self.folder / path)
+            self.held.add(path)
+
+    def remove(self, paths: Iterable[str]) -> None:
+        """Take files away, and the folders that are empty then."""
+        for path in paths:
+            self.held.discard(path)
+            self._made -= _delete(self.folder, path)
+
+    def _make_folder(self, path: str) -> None:
+        """Make the folder of a file, unless it was made before."""
+        folder = path.rpartition("/")[0]
+        if folder not in self._made:
+            assert ".." not in f"/{path}/".split("/")[1:], path
+            assert not path.startswith("/"), path
+            self._make_folder(folder)
+            (self.folder / folder).mkdir(exist_ok=True)
+            self._made.add(folder)
+
+
+def _manifest(release: Path) -> Manifest:
+    """What is in a release, as it says itself; nothing if that cannot be read."""
+    try:
+        kept = json.loads((release / MANIFEST).read_text())
+        return {path: Entry(row["sha256"], row["size"]) for path, row in kept["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def _untouched(release: Path) -> bool:
+    """Whether nobody put anything into a release since it was made: its manifest was written last."""
+    held = _manifest(release)
+    folders = {""}
+    for path in held:
+        while (path := path.rpartition("/")[0]) not in folders:
+            folders.add(path)
+    try:
+        made = os.stat(f"{release}/{MANIFEST}").st_mtime_ns  # noqa: PTH116  # thousands of times
+        return bool(held) and all(os.stat(f"{release}/{each}").st_mtime_ns <= made for each in folders)  # noqa: PTH116
+    except OSError:
+        return False
+
+
+def _intact(release: Path, known: Known, entry: Entry) -> bool:
+    return intact(f"{release}/{known.path}", known, entry)
 
 
 def _remove(release: Path) -> None:
     """Delete the files a release's manifest names, and the folders that are empty then."""
-    try:
-        listed = json.loads((release / MANIFEST).read_text())["files"]
-    except (OSError, ValueError, KeyError):
-        return
-    for path in (*listed, MANIFEST):
-        (release / path).unlink(missing_ok=True)
-    for folder, _, _ in os.walk(release, topdown=False):
-        with suppress(OSError):  # somebody put a file of his own there: it stays
-            Path(folder).rmdir()
+    for path in (*_manifest(release), MANIFEST):
+        _delete(release, path)
+
+
+def _delete(release: Path, path: str) -> set[str]:
+    """Delete a file, and every folder above it that is empty then; returns these, an empty text for the release."""
+    gone = set()
+    with suppress(OSError):  # it is gone already, or somebody put a file of his own beside it: that stays
+        os.unlink(f"{release}/{path}")  # noqa: PTH108  # thousands of times
+        while path:
+            path = path.rpartition("/")[0]
+            os.rmdir(f"{release}/{path}")  # noqa: PTH106
+            gone.add(path)
+    return gone

@@ -9,7 +9,18 @@ from platform import python_version
 
 import generator
 
-LIBRARIES = ("cmarkgfm", "feedgen", "jinja2", "lxml", "markupsafe", "nh3", "phonenumberslite", "pydantic", "pyyaml")
+LIBRARIES = (
+    "comrak",
+    "feedgen",
+    "jinja2",
+    "lxml",
+    "markupsafe",
+    "nh3",
+    "phonenumberslite",
+    "pydantic",
+    "pyyaml",
+    "segno",
+)
 _SOURCES = (".py", ".html", ".mo")
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import get_context
 from os import cpu_count
 
@@ -31,23 +32,23 @@ def make(jobs: Sequence[Job]) -> list[bytes]:
 
 
 def _one(job: Job) -> bytes:
-    made = job.artifact.recipe(job.artifact.inputs)
+    made = job.artifact.make()
     if isinstance(made, Page):
         assert job.layout is not None, job.artifact.path
         return job.layout.stamp(made)
     return made
 
 
-def run(jobs: Sequence[Job], executor: Executor | None = None, workers: int = 1) -> Iterator[bytes]:
+def run(jobs: Iterable[Job], executor: Executor | None = None, workers: int = 1) -> Iterator[bytes]:
     """The files of all jobs in their order; never more than a few chunks are held at a time.
 
     When the executor breaks down (a worker was killed), what is left is made here.
     """
     waiting: deque[tuple[Sequence[Job], Future[list[bytes]] | None]] = deque()
-    for start in range(0, len(jobs), CHUNK):
-        chunk = jobs[start : start + CHUNK]
+    left = iter(jobs)
+    while chunk := list(islice(left, CHUNK)):
         waiting.append((chunk, _submit(executor, chunk)))
-        if len(waiting) > 2 * workers:
+        if executor is None or len(waiting) > 2 * workers:
             yield from _result(*waiting.popleft())
     while waiting:
         yield from _result(*waiting.popleft())

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from generator.checks.cadence import one_article_a_month
-from generator.checks.dates import dates_are_sane
+from generator.checks.dates import dates_are_sane, dates_of_articles_are_sane
+from generator.checks.freshness import places_are_checked_again
 from generator.checks.hotlines import (
     confirmed_numbers_have_sources,
+    mobiles_are_lines_of_the_place,
     numbers_can_be_dialled,
     retired_numbers_are_not_named,
 )
+from generator.checks.hours import days_off_are_known, exceptions_are_apart, hours_can_be_read
 from generator.checks.identity import addresses_are_unique, ids_are_registered, published_ids_stay
+from generator.checks.places import (
+    places_stand_once,
+    points_lie_in_their_province,
+    services_say_what_their_kind_demands,
+)
 from generator.checks.references import kinds_of_service_have_an_end, references_exist
 from generator.model.diagnostic import Diagnostic
 from generator.model.site import Site
@@ -25,15 +33,34 @@ CHECKS: tuple[Check, ...] = (
     addresses_are_unique,
     published_ids_stay,
     ids_are_registered,
+    dates_of_articles_are_sane,
     dates_are_sane,
     one_article_a_month,
     retired_numbers_are_not_named,
     confirmed_numbers_have_sources,
     numbers_can_be_dialled,
+    hours_can_be_read,
+    exceptions_are_apart,
+    days_off_are_known,
+    places_are_checked_again,
+    mobiles_are_lines_of_the_place,
+    points_lie_in_their_province,
+    places_stand_once,
+    services_say_what_their_kind_demands,
 )
 
 
-def check(site: Site, today: date) -> list[Diagnostic]:
-    """What is wrong with the site as a whole on the day `today` (Asia/Ho_Chi_Minh), in the order of places."""
-    found = (diagnostic for rule in CHECKS for diagnostic in rule(site, today))
+def anew(rule: Check, site: Site, today: date) -> Iterable[Diagnostic]:
+    """What a rule finds, by applying it."""
+    return rule(site, today)
+
+
+def check(
+    site: Site, today: date, apply: Callable[[Check, Site, date], Iterable[Diagnostic]] = anew
+) -> list[Diagnostic]:
+    """What is wrong with the site as a whole on the day `today` (Asia/Ho_Chi_Minh), in the order of places.
+
+    `apply` may know what a rule found before, in a site that was the same to it.
+    """
+    found = (diagnostic for rule in CHECKS for diagnostic in apply(rule, site, today))
     return sorted(found, key=lambda each: each.order)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
-from generator.model.article import Article
+from generator.model.article import ArticleHead
 from generator.model.campaign import Campaign
 from generator.model.diagnostic import Diagnostic, error, note, warning
 from generator.model.message import message
+from generator.model.place import Origin
 from generator.model.site import Site
 
 
+def dates_of_articles_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
+    """Corrections come after publication, and not in the future."""
+    for article in site.article_heads.values():
+        yield from _article(article, partial(_origin, site, article.id), today)
+
+
 def dates_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
-    """Ends come after beginnings, corrections after publication, and nothing was checked in the future."""
-    for article in site.articles.values():
-        yield from _article(article, today)
+    """Ends come after beginnings, and nothing was checked in the future."""
     for campaign in site.campaigns.values():
         yield from _campaign(campaign)
     for location in site.locations.values():
@@ -43,11 +49,12 @@ def dates_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
             )
 
 
-def _article(article: Article, today: date) -> Iterator[Diagnostic]:
+def _article(article: ArticleHead, origin: Callable[[], Origin], today: date) -> Iterator[Diagnostic]:
+    """The problems of one article; `origin` says where its values are written."""
     if article.updated and article.updated < article.published:
         yield error(
             "D001",
-            article.origin.at("updated"),
+            origin().at("updated"),
             message(
                 "updated on {updated}, before it was published on {published}",
                 updated=article.updated,
@@ -55,25 +62,24 @@ def _article(article: Article, today: date) -> Iterator[Diagnostic]:
             ),
             message("Correct one of the two dates."),
         )
-    if article.withdrawn and article.withdrawn.on < article.published:
+    if article.withdrawn and article.withdrawn < article.published:
         yield error(
             "D001",
-            article.origin.at("withdrawn", "on"),
-            message("withdrawn on {day}, before it was published", day=article.withdrawn.on),
+            origin().at("withdrawn", "on"),
+            message("withdrawn on {day}, before it was published", day=article.withdrawn),
             message("Correct one of the two dates."),
         )
-    for name, day in (("updated", article.updated), ("withdrawn", article.withdrawn and article.withdrawn.on)):
+    for name, day in (("updated", article.updated), ("withdrawn", article.withdrawn)):
         if day and day > today and article.published <= today:
             yield error(
-                "D004",
-                article.origin.at(name),
-                message("{date} has not come yet", date=day),
-                message("Correct the date."),
+                "D004", origin().at(name), message("{date} has not come yet", date=day), message("Correct the date.")
             )
     if article.status == "published" and article.published > today:
-        yield note(
-            "D005", article.origin.at("published"), message("scheduled: it appears on {day}", day=article.published)
-        )
+        yield note("D005", origin().at("published"), message("scheduled: it appears on {day}", day=article.published))
+
+
+def _origin(site: Site, article_id: str) -> Origin:
+    return site.articles[article_id].origin
 
 
 def _campaign(campaign: Campaign) -> Iterator[Diagnostic]:

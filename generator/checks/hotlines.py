@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.message import message
-from generator.model.phones import dial, digits
+from generator.model.fields import Record
+from generator.model.message import Message, message
+from generator.model.phones import NUMBER, dial, digits, is_mobile, renumbered
 from generator.model.site import Site
-
-_NUMBER = re.compile(r"\d[\d .]{2,}\d")
 
 
 def confirmed_numbers_have_sources(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -27,20 +25,52 @@ def confirmed_numbers_have_sources(site: Site, today: date) -> Iterator[Diagnost
 
 
 def numbers_can_be_dialled(site: Site, today: date) -> Iterator[Diagnostic]:
-    """A number that cannot be dialled as it is written, such as one with an old area code, is shown as text."""
-    lines = [(each, ("number",), each.number) for each in site.hotlines.values() if each.shown]
-    places = [
-        (each, ("phones", index, "number"), phone.number)
-        for each in site.locations.values()
-        for index, phone in enumerate(each.phones)
-    ]
-    for record, at, number in (*lines, *places):
+    """A number that cannot be dialled, or would reach somebody else since area codes changed, is pointed out."""
+    for record, at, number in _numbers(site):
+        now = renumbered(number, site.area_codes)
         if dial(number) is None:
             yield warning(
                 "H003",
                 record.origin.at(*at),
                 message("the number {number} cannot be dialled as it is written", number=number),
-                message("Count its digits, and look whether its area code is an old one."),
+                _new_code(now) if now else message("Count its digits, and look whether its area code is an old one."),
+            )
+        elif now:
+            yield warning(
+                "H020",
+                record.origin.at(*at),
+                message(
+                    "the number {number} has an area code of before 2017: it reaches a mobile phone", number=number
+                ),
+                _new_code(now),
+            )
+
+
+def _numbers(site: Site) -> Iterator[tuple[Record, tuple[str | int, ...], str]]:
+    """Every number that pages show, with its record and where it is written there."""
+    for hotline in site.hotlines.values():
+        if hotline.shown:
+            yield hotline, ("number",), hotline.number
+    for location in site.locations.values():
+        for index, phone in enumerate(location.phones):
+            yield location, ("phones", index, "number"), phone.number
+
+
+def _new_code(now: str) -> Message:
+    return message("Area codes changed in 2017: call {number}, and write it when it answers.", number=now)
+
+
+def mobiles_are_lines_of_the_place(site: Site, today: date) -> Iterator[Diagnostic]:
+    """A mobile number stands in a record only when it is said to be the line of the place, never a person's."""
+    for location in site.locations.values():
+        for index, phone in enumerate(location.phones):
+            if phone.line or not is_mobile(phone.number) or renumbered(phone.number, site.area_codes):
+                continue
+            yield error(
+                "H021",
+                location.origin.at("phones", index, "number"),
+                message("the mobile number {number} may be a person's own", number=phone.number),
+                message("If it is the line of the place, write `line: organization` below it; if not, delete it."),
             )
 
 
@@ -49,8 +79,11 @@ def retired_numbers_are_not_named(site: Site, today: date) -> Iterator[Diagnosti
     retired = {digits(hotline.number): hotline for hotline in site.hotlines.values() if hotline.status == "retired"}
     if not retired:
         return
-    for article in site.articles.values():
-        for found in _NUMBER.finditer(article.body):
+    for head in site.article_texts.values():
+        if retired.keys().isdisjoint(head.numbers):
+            continue
+        article = site.articles[head.id]
+        for found in NUMBER.finditer(article.body):
             hotline = retired.get(digits(found[0]))
             if hotline is None:
                 continue

@@ -6,33 +6,35 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.model import address
-from generator.model.article import Article
+from generator.model.address import Standing
+from generator.model.article import ArticleHead
 from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.fields import Addressed
 from generator.model.message import message
+from generator.model.place import Origin
 from generator.model.site import Site
 
 
 def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:
     """No two records stand at one address, and no former address is taken again."""
-    taken: dict[str, Addressed] = {}
-    for _, record, path in address.permanent(site):
+    taken: dict[str, Standing] = {}
+    standing = list(address.permanent(site))
+    for _, record, path in standing:
         if other := taken.get(path):
             yield error(
                 "I002",
-                record.origin.place,
-                message("its address {path} is that of {place} too", path=path, place=other.origin.place),
+                record.place,
+                message("its address {path} is that of {place} too", path=path, place=other.place),
                 message("Give one of them a `slug` of its own."),
             )
         else:
             taken[path] = record
-    for _, record, _path in address.permanent(site):
+    for kind, record, _path in standing:
         for index, alias in enumerate(record.aliases):
             if other := taken.get(alias):
                 yield error(
                     "I002",
-                    record.origin.at("aliases", index),
-                    message("the former address {path} is taken by {place}", path=alias, place=other.origin.place),
+                    _origin(site, kind, record).at("aliases", index),
+                    message("the former address {path} is taken by {place}", path=alias, place=other.place),
                     message("Delete it here, or give the other record another `slug`."),
                 )
             taken.setdefault(alias, record)
@@ -59,24 +61,24 @@ def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
             )
             continue
         record, path = found
-        if isinstance(record, Article) and record.status == "draft":
+        if isinstance(record, ArticleHead) and record.status == "draft":
             yield error(
                 "I003",
-                record.origin.at("status"),
+                _origin(site, line.kind, record).at("status"),
                 message("`{id}` was published and is a draft again", id=line.id),
                 message("Write `status: published`, or take it back with `withdrawn:`."),
             )
-        if isinstance(record, Article) and record.published > today and record.status == "published":
+        if isinstance(record, ArticleHead) and record.published > today and record.status == "published":
             yield error(
                 "I003",
-                record.origin.at("published"),
+                _origin(site, line.kind, record).at("published"),
                 message("`{id}` was published and would vanish until {day}", id=line.id, day=record.published),
                 message("Write the day it was published on; a correction goes into `updated`."),
             )
         if path != line.path and line.path not in record.aliases:
             yield error(
                 "I004",
-                record.origin.place,
+                record.place,
                 message("its address was {before} and is now {after}", before=line.path, after=path),
                 message("Add to the record: `aliases: [{before}]`, so that old links lead here.", before=line.path),
             )
@@ -89,7 +91,13 @@ def ids_are_registered(site: Site, today: date) -> Iterator[Diagnostic]:
         if (kind, record.id) not in known:
             yield warning(
                 "I005",
-                record.origin.at("id"),
+                _origin(site, kind, record).at("id"),
                 message("`{id}` is not in data/ids.csv yet", id=record.id),
                 message("Run `outreach mint`."),
             )
+
+
+def _origin(site: Site, kind: str, record: Standing) -> Origin:
+    """Where the values of a record are written; its head only knows where it begins."""
+    found: Origin = site.collection(kind)[record.id].origin
+    return found

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.model.article import Article
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.fields import walk_refs
 from generator.model.message import message
 from generator.model.near import nearest
-from generator.model.place import Place
-from generator.model.site import COLLECTION_LABELS, Site
+from generator.model.place import Loc, Place
+from generator.model.site import COLLECTION_LABELS, COLLECTIONS, Site
 from generator.model.unit import Unit
 from generator.model.vietnamese import fold
 
@@ -19,31 +20,38 @@ SHOWN = 6  # successors of a former unit that a hint names
 
 def references_exist(site: Site, today: date) -> Iterator[Diagnostic]:
     """What a record names by its id must be there."""
-    for _, record in site.records():
-        for loc, kind, named in walk_refs(record):
-            known = site.collection(kind)
-            if named in site.unread:
-                continue
-            if named in known:
-                if kind == "units" and site.units[named].valid_to:
-                    yield _unit_has_ended(site.units[named], site, record.origin.at(*loc))
-                continue
-            place = record.origin.at(*loc)
-            if kind == "units" and (former := _former(named, site)):
-                yield _unit_has_ended(former, site, place)
-                continue
-            near = _meant(named, kind, site)
-            hint = (
-                message("Did you mean `{near}`?", near=near)
-                if near
-                else message("Write the id of one that is there, such as `{some}`.", some=next(iter(known), "…"))
-            )
-            yield error(
-                "L001",
-                place,
-                message("there is no `{id}` among {kind}", id=named, kind=message(COLLECTION_LABELS[kind])),
-                hint,
-            )
+    for name, record_id, loc, kind, named in _references(site):
+        known = site.collection(kind)
+        if named in site.unread or (named in known and not (kind == "units" and site.units[named].valid_to)):
+            continue
+        place = site.collection(name)[record_id].origin.at(*loc)
+        if named in known:
+            yield _unit_has_ended(site.units[named], site, place)
+        else:
+            yield _nowhere(named, kind, site, place)
+
+
+def _references(site: Site) -> Iterator[tuple[str, str, Loc, str, str]]:
+    """Every reference as (collection and id of the record, place in it, collection and id it names)."""
+    yield from (("articles", head.id, *ref) for head in site.heads("articles") for ref in walk_refs(head, kind=Article))
+    for name in COLLECTIONS:
+        if name != "articles":
+            yield from ((name, each.id, *ref) for each in site.collection(name).values() for ref in walk_refs(each))
+
+
+def _nowhere(named: str, kind: str, site: Site, place: Place) -> Diagnostic:
+    """That there is no such record."""
+    if kind == "units" and (former := _former(named, site)):
+        return _unit_has_ended(former, site, place)
+    near = _meant(named, kind, site)
+    some = next(iter(site.collection(kind)), "…")
+    hint = (
+        message("Did you mean `{near}`?", near=near)
+        if near
+        else message("Write the id of one that is there, such as `{some}`.", some=some)
+    )
+    text = message("there is no `{id}` among {kind}", id=named, kind=message(COLLECTION_LABELS[kind]))
+    return error("L001", place, text, hint)
 
 
 def _former(named: str, site: Site) -> Unit | None:

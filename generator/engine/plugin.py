@@ -46,7 +46,7 @@ def samples(artifacts: Iterable[Artifact]) -> dict[Shape, Page]:
     found: dict[Shape, Page] = {}
     for artifact in artifacts:
         if artifact.shape is not None and artifact.shape not in found:
-            page = artifact.recipe(artifact.inputs)
+            page = artifact.make()
             assert isinstance(page, Page)
             found[artifact.shape] = page
     return found
@@ -128,7 +128,7 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
             return
         made, _ = layouts(self.frames, self.samples)
         for artifact in self.artifacts:
-            result = artifact.recipe(artifact.inputs)
+            result = artifact.make()
             if isinstance(result, Page):
                 assert artifact.shape is not None
                 layout = made.get(artifact.shape)

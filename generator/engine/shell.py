@@ -17,11 +17,11 @@ from tempfile import mkdtemp
 
 from generator import shared
 from generator.engine.layout import Layout
-from generator.model.artifact import Artifact, Page, Shape, digest
+from generator.model.artifact import Page, Shape, digest
+from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, warning
 from generator.model.message import message
 from generator.model.place import Place
-from generator.model.site import Site
 
 Stamp = Callable[[Page], bytes]
 ENGINE = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
@@ -49,22 +49,20 @@ class Shell:
 
 
 def shell(
-    root: Path, work: Path, site: Site, artifacts: Iterable[Artifact], toolchain: str
+    root: Path, work: Path, config: SiteConfig, shapes: Iterable[Shape], sample: Callable[[Shape], Page], toolchain: str
 ) -> tuple[Shell | None, list[Diagnostic]]:
-    """The shell for these artifacts, from `work` if nothing it depends on has changed; None when it cannot be made."""
-    artifacts = list(artifacts)
-    shapes = sorted({artifact.shape for artifact in artifacts if artifact.shape})
+    """The shell for pages of these shapes, from `work` if nothing it depends on has changed; None when there is none.
+
+    `sample` gives a real page of a shape.
+    """
+    shapes = sorted(shapes)
     key = digest(
-        toolchain,
-        tuple(f"{name} {version(name)}" for name in ENGINE),
-        tuple(_inputs(root)),
-        site.config,
-        tuple(shapes),
+        toolchain, tuple(f"{name} {version(name)}" for name in ENGINE), tuple(_inputs(root)), config, tuple(shapes)
     )
     folder = work / key
     if found := _read(folder):
         return found, []
-    return _make(root, work, folder, site, artifacts)
+    return _make(root, work, folder, config, {shape: sample(shape) for shape in shapes})
 
 
 def settings(root: Path) -> Path:
@@ -98,20 +96,19 @@ def _read(folder: Path) -> Shell | None:
 
 
 def _make(
-    root: Path, work: Path, folder: Path, site: Site, artifacts: list[Artifact]
+    root: Path, work: Path, folder: Path, config: SiteConfig, samples: Mapping[Shape, Page]
 ) -> tuple[Shell | None, list[Diagnostic]]:
     # 0.4 s, and only a stale shell needs them.
     from generator.engine.frames import layouts
-    from generator.engine.plugin import samples
     from generator.engine.run import run
 
     work.mkdir(parents=True, exist_ok=True)
     staging = Path(mkdtemp(prefix=".making-", dir=work))
     try:
-        plugin, diagnostics = run(root, settings(root), staging / "files", site.config, pages := samples(artifacts))
+        plugin, diagnostics = run(root, settings(root), staging / "files", config, samples)
         if plugin is None:
             return None, diagnostics
-        made, slow = layouts(plugin.frames, pages)
+        made, slow = layouts(plugin.frames, samples)
         files = {
             path.relative_to(staging / "files").as_posix(): path
             for path in sorted((staging / "files").rglob("*"))

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from generator.model.article import Article
+from generator.model.article import Article, ArticleHead
 from generator.model.campaign import Campaign, Edition
 from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.fields import Addressed, Record
-from generator.model.location import Location
+from generator.model.location import Location, LocationHead
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
 
+Standing = Addressed | ArticleHead | LocationHead  # what has an address
 HOME = "/"
 ARTICLES = "/bai-viet/"
 PROGRAMMES = "/chuong-trinh/"
 AUDIENCES = "/danh-cho/"
 CAMPAIGNS = "/chien-dich/"
 HELP = "/noi-giup-do/"
+CALENDAR = "/noi-giup-do/ngay-nghi.json"
+LOCATOR_SUMMARY = f"{HELP}du-lieu.json"
 HOTLINES = "/duong-day-nong/"
 DOCUMENTS = "/van-ban/"
 INTEGRATION = "/long-ghep/"
 FEEDS = "/nguon-tin/"
+GAZETTEER = f"{HELP}dia-danh.json"
 MAIN_FEED = "/feeds/rss.xml"
 CHANGES_FEED = "/feeds/noi-giup-do.xml"
 OPML = "/feeds/tat-ca.opml"
@@ -42,7 +45,7 @@ def month(number: int, of: int) -> str:
     return f"{ARTICLES}{of:04}/{number:02}/"
 
 
-def article(record: Article) -> str:
+def article(record: Article | ArticleHead) -> str:
     """An article stands under the month it was published in."""
     return f"{month(record.published.month, record.published.year)}{record.part}/"
 
@@ -72,14 +75,34 @@ def service_kind(record: ServiceKind) -> str:
     return f"{HELP}loai/{record.part}/"
 
 
+def kind_in(record: ServiceKind, province: Unit) -> str:
+    """The places of one kind of service in one province."""
+    return f"{service_kind(record)}{province.part}/"
+
+
 def unit(record: Unit) -> str:
     """The places of a province or a commune."""
     return f"{HELP}{record.id}/"
 
 
-def location(record: Location) -> str:
+def gazetteer(record: Unit) -> str:
+    """The former communes of a province, for place search."""
+    return f"{HELP}dia-danh/{record.id}.json"
+
+
+def location(record: Location | LocationHead) -> str:
     """A place."""
     return f"{HELP}dia-chi/{record.part}/"
+
+
+def qr(record: Location) -> str:
+    """The picture that leads from paper to the page of a place."""
+    return f"{location(record)}qr.svg"
+
+
+def locator_data(province: Unit) -> str:
+    """The places of a province as the finder reads them."""
+    return f"{HELP}du-lieu/{province.part}.json"
 
 
 def document(record: Document) -> str:
@@ -155,18 +178,17 @@ def of(kind: str, record: Record) -> str | None:
     return _STANDS[kind](record) if kind in _STANDS else None
 
 
-@lru_cache(maxsize=4)
-def permanent(site: Site) -> tuple[tuple[str, Addressed, str], ...]:
-    """Every record with a page of its own as (collection, record, address)."""
-    return tuple(
-        (kind, record, where(record)) for kind, where in _STANDS.items() for record in site.collection(kind).values()
-    )
+def permanent(site: Site) -> Iterator[tuple[str, Standing, str]]:
+    """Every record with a page of its own, or its head, as (collection, record, address)."""
+    for kind, where in _STANDS.items():
+        for record in site.heads(kind):
+            yield kind, record, where(record)
 
 
-def published(site: Site, today: date) -> Iterator[tuple[str, Addressed, str]]:
+def published(site: Site, today: date) -> Iterator[tuple[str, Standing, str]]:
     """Those of them whose page is there on `today`: articles whose day has come, kinds of service that are offered."""
     for kind, record, path in permanent(site):
-        if isinstance(record, Article) and (record.status == "draft" or record.published > today):
+        if isinstance(record, ArticleHead) and (record.status == "draft" or record.published > today):
             continue
         if isinstance(record, ServiceKind) and record.id not in site.listed_kinds:
             continue

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
-from functools import cached_property
-from typing import Annotated, Literal
+from datetime import date, time
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
+from generator.model.digest import repr_digest
 from generator.model.fields import Addressed, Clock, Day, Part, Ref, Source, Text
 from generator.model.message import label
+from generator.model.phones import NUMBER, digits
+from generator.model.place import Place
+from generator.model.text import local_links
 
 
 class Image(Part):
@@ -50,21 +53,90 @@ class Article(Addressed):
     body: Annotated[Text, Field(title=label("Text"))]
 
     @property
+    def head(self) -> ArticleHead:
+        """What lists and checks need of it."""
+        shown = (
+            self.id,
+            self.slug,
+            self.aliases,
+            self.title,
+            self.kind,
+            self.status,
+            self.published,
+            self.time,
+            self.updated,
+            self.withdrawn.on if self.withdrawn else None,
+            self.programmes,
+            self.audiences,
+            self.campaign,
+            self.services,
+            self.unit,
+            self.documents,
+            self.summary,
+            self.image.file if self.image else None,
+        )
+        links = tuple(dict.fromkeys(target for _, _, target in local_links(self.body)))
+        numbers = tuple(sorted({digits(found[0]) for found in NUMBER.finditer(self.body)}))
+        return ArticleHead(*shown, links, numbers, repr_digest(shown), self.digest, self.place)
+
+    @property
     def part(self) -> str:
-        """Its part of a web address: the slug, or the id without the month it starts with."""
-        return self.slug or self.id.removeprefix(f"{self.published:%Y-%m}-")
+        """Its part of a web address."""
+        return article_part(self)
 
     @property
     def changed(self) -> date:
         """The last day its content changed."""
-        return max(day for day in (self.published, self.updated, self.withdrawn and self.withdrawn.on) if day)
+        return self.head.changed
+
+
+class ArticleHead(NamedTuple):
+    """What lists and checks need of an article: all but its text, and the links and phone numbers in that.
+
+    `withdrawn` is the day it was taken back. `face` is a digest of what lists may show, `digest` one of the whole
+    article; `place` is where it is written.
+    """
+
+    id: str
+    slug: str | None
+    aliases: tuple[str, ...]
+    title: str
+    kind: str
+    status: str
+    published: date
+    time: time | None
+    updated: date | None
+    withdrawn: date | None
+    programmes: tuple[str, ...]
+    audiences: tuple[str, ...]
+    campaign: str | None
+    services: tuple[str, ...]
+    unit: str | None
+    documents: tuple[str, ...]
+    summary: str
+    image: str | None
+    links: tuple[str, ...]
+    numbers: tuple[str, ...]
+    face: str
+    digest: str
+    place: Place
+
+    @property
+    def part(self) -> str:
+        """Its part of a web address."""
+        return article_part(self)
+
+    @property
+    def changed(self) -> date:
+        """The last day its content changed."""
+        return max(day for day in (self.published, self.updated, self.withdrawn) if day)
 
     @property
     def taken_back(self) -> bool:
         """Whether readers saw it once and must not any more."""
         return self.withdrawn is not None and self.status == "published"
 
-    @cached_property
+    @property
     def topics(self) -> frozenset[str]:
         """All it is about and for: ids of programmes, audiences and kinds of service."""
         return frozenset((*self.programmes, *self.audiences, *self.services))
@@ -72,3 +144,8 @@ class Article(Addressed):
     def visible(self, today: date) -> bool:
         """Whether readers may see it: published, not withdrawn, and its day has come."""
         return self.status == "published" and self.withdrawn is None and self.published <= today
+
+
+def article_part(article: Article | ArticleHead) -> str:
+    """An article's part of a web address: the slug, or the id without the month it starts with."""
+    return article.slug or article.id.removeprefix(f"{article.published:%Y-%m}-")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime, time
 from typing import Any
 
@@ -31,11 +31,20 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Deferred:
+    """Inputs of a recipe that are put together when the file is made; `digest` is what they depend on."""
+
+    digest: str
+    make: Callable[[], object] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Artifact:
     """One output file: where it goes, a pure recipe and all that the recipe may read.
 
     With a shape, the recipe makes a `Page` that is stamped into that layout; without one, it makes the file's bytes.
-    `recipe` is a function of a module and `inputs` a frozen value, so that both can travel to another process.
+    `recipe` is a function of a module and `inputs` a frozen value, so that both can travel to another process; inputs
+    that hold whole texts are `Deferred`, so that a plan of thousands of pages holds none.
     """
 
     path: str
@@ -47,6 +56,27 @@ class Artifact:
     def name(self) -> str:
         """The recipe's name, as fingerprints and explanations give it."""
         return f"{self.recipe.__module__}.{self.recipe.__qualname__}"
+
+    def ready(self) -> Artifact:
+        """The same with its inputs put together."""
+        return replace(self, inputs=self.inputs.make()) if isinstance(self.inputs, Deferred) else self
+
+    def make(self) -> Page | bytes:
+        """What the recipe makes of the inputs."""
+        return self.recipe(self.ready().inputs)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Artifacts that are made together by `make(site, today, *given)`; `key` is a digest of what is `given`.
+
+    While what `make` reads of the site, the day and the key are the same, so are its artifacts.
+    """
+
+    name: str
+    make: Callable[..., Iterable[Artifact]]
+    given: tuple[object, ...] = ()
+    key: str = ""
 
 
 def digest(*values: object) -> str:

@@ -52,6 +52,9 @@ class SiteConfig(Record):
     imprint: Annotated[Text, Field(title=label("Imprint"))]
     demo: Annotated[Flag, Field(title=label("Demonstration"))] = False
     cadence_from: Annotated[Partial | None, Field(title=label("One article a month since"))] = None
+    check_every_months: Annotated[int | None, Field(title=label("Months between checks of places"), ge=1, le=60)] = None
+    grace_days: Annotated[int, Field(title=label("Days a check may be late"), ge=0, le=366)] = 30
+    neutral_titles: Annotated[Flag, Field(title=label("No illness in titles and addresses of places"))] = False
     exit_url: Annotated[Url, Field(title=label("Where quick exit leads"))]
     keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3
 

@@ -19,7 +19,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic_core import PydanticCustomError
 
 from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_clock, parse_day
-from generator.model.message import label, message
+from generator.model.hours import Spans
+from generator.model.hours_reading import read_spans
+from generator.model.message import Message, label, message
 from generator.model.place import Loc, Origin, Place
 
 T = TypeVar("T")
@@ -40,9 +42,14 @@ def _reader(parse: Callable[[str], T]) -> Callable[[object], T]:
         try:
             return parse(value)
         except NotReadable as problem:
-            raise PydanticCustomError("not_readable", "not readable", {"why": problem.why}) from None
+            raise unfit(problem.why) from None
 
     return read
+
+
+def unfit(why: Message) -> PydanticCustomError:
+    """The error of a value that was read and cannot be meant."""
+    return PydanticCustomError("not_readable", "not readable", {"why": why})
 
 
 def _flag(text: str) -> bool:
@@ -96,6 +103,7 @@ PhoneNumber = Annotated[str, BeforeValidator(_reader(_number))]
 Flag = Annotated[bool, PlainValidator(_reader(_flag))]
 Day = Annotated[date, PlainValidator(_reader(parse_day))]
 Clock = Annotated[time, PlainValidator(_reader(parse_clock))]
+DayHours = Annotated[Spans, PlainValidator(_reader(read_spans))]
 Partial = Annotated[PartialDate, PlainValidator(_reader(PartialDate.parse))]
 Yearly = Annotated[MonthDay, PlainValidator(_reader(MonthDay.parse))]
 
@@ -110,7 +118,7 @@ class Ref:
 class Part(BaseModel):
     """A value inside a record; never changed once read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
 
 class Source(Part):
@@ -139,6 +147,11 @@ class Record(Part):
     def origin(self) -> Origin:
         """Where it was written."""
         return _private(self)["_origin"]  # type: ignore[no-any-return]
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.origin.place
 
     @property
     def digest(self) -> str:
@@ -203,16 +216,16 @@ def _parts_of(annotation: Any) -> Iterator[type[Part]]:
         yield from _parts_of(each)
 
 
-def walk_refs(value: Part, at: Loc = ()) -> Iterator[tuple[Loc, str, str]]:
-    """All references in a record as (place in the record, kind of record, id)."""
-    shape = _shape(type(value))
-    for name, kind in shape.refs:
+def walk_refs(value: object, at: Loc = (), kind: type[Part] | None = None) -> Iterator[tuple[Loc, str, str]]:
+    """All references in a record, or in the head of one of that `kind`, as (place in it, kind of record, id)."""
+    shape = _shape(kind or type(value))  # type: ignore[arg-type]  # a part, where no kind is given
+    for name, named in shape.refs:
         held = getattr(value, name)
         if isinstance(held, tuple):
             for index, each in enumerate(held):
-                yield (*at, name, index), kind, each
+                yield (*at, name, index), named, each
         elif held is not None:
-            yield (*at, name), kind, held
+            yield (*at, name), named, held
     for name in shape.parts:
         held = getattr(value, name)
         if isinstance(held, tuple):

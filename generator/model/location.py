@@ -2,12 +2,56 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
-from generator.model.fields import Addressed, Flag, Named, Part, Partial, PhoneNumber, Ref, Source, Text, Url
-from generator.model.message import label
+from generator.model.config import SiteConfig
+from generator.model.dates import NotReadable, months_later
+from generator.model.digest import repr_digest
+from generator.model.fields import (
+    Addressed,
+    Day,
+    DayHours,
+    Flag,
+    Named,
+    Part,
+    Partial,
+    PhoneNumber,
+    Ref,
+    Source,
+    Text,
+    Url,
+    unfit,
+)
+from generator.model.hours import Weekly, osm_spans
+from generator.model.hours_reading import read_hours
+from generator.model.message import label, message
+from generator.model.place import Place
+
+# Languages spoken with people who come, by their subtags in the IANA registry (BCP 47).
+Language = Literal[
+    "vi", "en", "zh", "km", "lo", "tyz", "blt", "mtq", "nut", "hmn", "rad", "jra", "bdq", "cjm", "sgn"
+]  # fmt: skip
+LANGUAGES: dict[str, str] = {
+    "vi": label("Vietnamese"),
+    "en": label("English"),
+    "zh": label("Chinese"),
+    "km": label("Khmer"),
+    "lo": label("Lao"),
+    "tyz": label("Tày"),
+    "blt": label("Thái (Tai Dam)"),
+    "mtq": label("Mường"),
+    "nut": label("Nùng"),
+    "hmn": label("Mông"),
+    "rad": label("Ê Đê"),
+    "jra": label("Gia Rai"),
+    "bdq": label("Ba Na"),
+    "cjm": label("Chăm"),
+    "sgn": label("sign language"),
+}
 
 
 class Phone(Part):
@@ -18,11 +62,53 @@ class Phone(Part):
     line: Annotated[Literal["organization"] | None, Field(title=label("Whose line"))] = None
 
 
+class SpecialHours(Part):
+    """Days, from `start` to `end`, on which the weekly hours do not hold: the place is closed or has other hours."""
+
+    start: Annotated[Day, Field(title=label("First day"))]
+    end: Annotated[Day | None, Field(title=label("Last day"))] = None
+    closed: Annotated[Flag, Field(title=label("Closed"))] = False
+    hours: Annotated[DayHours | None, Field(title=label("Hours"))] = None
+    note: Annotated[Text | None, Field(title=label("Note"))] = None
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.end or self.start
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        if self.last < self.start:
+            raise unfit(message("it ends before it starts"))
+        if self.closed == bool(self.hours):
+            raise unfit(message("write either `closed: yes` or `hours: …`"))
+        return self
+
+
 class Schedule(Part):
-    """When the place is open, in the wording of its source."""
+    """When the place is open, in the wording of its source; `exceptions` are days on which that does not hold."""
 
     hours: Annotated[Text, Field(title=label("Hours"))]
+    exceptions: Annotated[tuple[SpecialHours, ...], Field(title=label("Dated exceptions"))] = ()
     note: Annotated[Text | None, Field(title=label("Note"))] = None
+
+    @property
+    def weekly(self) -> Weekly | None:
+        """The hours in their normal form; None where the wording cannot be read, and is then never judged."""
+        try:
+            return read_hours(self.hours)
+        except NotReadable:
+            return None
+
+    @property
+    def osm(self) -> str | None:
+        """The weekly hours for the script, as OSM writes them."""
+        return self.weekly.osm() if self.weekly else None
+
+    @property
+    def dated(self) -> str:
+        """The exceptions for the script: `2026-02-14/2026-02-22 off;2026-03-01 08:00-11:00` (ISO 8601, OSM)."""
+        return ";".join(f"{each.start}/{each.last} {osm_spans(each.hours or ())}" for each in self.exceptions)
 
 
 class Point(Part):
@@ -31,22 +117,46 @@ class Point(Part):
     latitude: Annotated[float, Field(title=label("Latitude"), ge=7, le=24)]
     longitude: Annotated[float, Field(title=label("Longitude"), ge=102, le=118)]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _in_order(cls, value: Any) -> Any:
+        """Latitude and longitude are not each other's."""
+        try:
+            swapped = 7 <= float(value["longitude"]) <= 24 and 102 <= float(value["latitude"]) <= 118
+        except (KeyError, TypeError, ValueError):
+            return value
+        if swapped:
+            why = message("latitude and longitude are swapped")
+            hint = message(
+                "Write `latitude: {latitude}` and `longitude: {longitude}`.",
+                latitude=value["longitude"],
+                longitude=value["latitude"],
+            )
+            raise PydanticCustomError("not_readable", "swapped", {"why": why, "hint": hint})
+        return value
+
 
 class Service(Part):
     """One kind of help offered at a location."""
 
     kind: Annotated[Text, Ref("service_kinds"), Field(title=label("Kind of service"))]
     cost: Annotated[Text | None, Field(title=label("Cost"))] = None
+    free: Annotated[Flag | None, Field(title=label("Free of charge"))] = None
+    insurance: Annotated[Flag | None, Field(title=label("Health insurance accepted"))] = None
     bring: Annotated[tuple[Text, ...], Field(title=label("What to bring"))] = ()
     wait: Annotated[Text | None, Field(title=label("Waiting time"))] = None
     accepts_new: Annotated[Flag | None, Field(title=label("Accepts new people"))] = None
     no_papers: Annotated[Flag | None, Field(title=label("No papers needed"))] = None
+    dosing: Annotated[Literal["daily", "take-away", "both"] | None, Field(title=label("How the medicine is taken"))] = (
+        None
+    )
     note: Annotated[Text | None, Field(title=label("Note"))] = None
 
     @property
     def facts(self) -> bool:
         """Whether anything is known about it but its kind."""
-        return bool(self.cost or self.bring or self.wait or self.note or self.no_papers or self.accepts_new is not None)
+        said = (self.cost, self.bring, self.wait, self.note, self.free, self.insurance, self.no_papers, self.dosing)
+        return any(said) or self.accepts_new is not None
 
 
 class Change(Part):
@@ -68,6 +178,14 @@ class Verified(Part):
     source: Annotated[Source, Field(title=label("Source"))]
     every_months: Annotated[int | None, Field(title=label("Months between checks"), ge=1, le=60)] = None
 
+    def due(self, config: SiteConfig) -> date | None:
+        """The day the next check is due; None if nobody checked it yet, or no interval is set.
+
+        A check known to the month or year counts from its first day: it is never taken for newer than it may be.
+        """
+        every = self.every_months or config.check_every_months
+        return months_later(self.on.first_day(), every) if self.on and every else None
+
 
 class Location(Addressed, Named):
     """A place with services. Every fact but name, services and unit may be unknown; unknown is said, never guessed."""
@@ -81,6 +199,7 @@ class Location(Addressed, Named):
     website: Annotated[Url | None, Field(title=label("Website"))] = None
     schedule: Annotated[Schedule | None, Field(title=label("Opening hours"))] = None
     point: Annotated[Point | None, Field(title=label("Point on the map"))] = None
+    languages: Annotated[tuple[Language, ...], Field(title=label("Languages spoken"))] = ()
     note: Annotated[Text | None, Field(title=label("Note"))] = None
     changes: Annotated[tuple[Change, ...], Field(title=label("Changes"))] = ()
     verified: Annotated[Verified, Field(title=label("Verification"))]
@@ -89,3 +208,34 @@ class Location(Addressed, Named):
     def closed(self) -> bool:
         """Whether the last change written down is that it closed."""
         return bool(self.changes) and self.changes[-1].kind == "closed"
+
+    @property
+    def head(self) -> LocationHead:
+        """What other pages and checks need of it."""
+        kinds = tuple(service.kind for service in self.services)
+        shown = (self.id, self.slug, self.aliases, self.name, self.unit, kinds, self.closed)
+        return LocationHead(*shown, repr_digest(shown), self.digest, self.place)
+
+
+class LocationHead(NamedTuple):
+    """What pages and checks that are not about places need of a place.
+
+    `kinds` are those of its services. `face` is a digest of all these, `digest` one of the whole record; `place` is
+    where it is written.
+    """
+
+    id: str
+    slug: str | None
+    aliases: tuple[str, ...]
+    name: str
+    unit: str
+    kinds: tuple[str, ...]
+    closed: bool
+    face: str
+    digest: str
+    place: Place
+
+    @property
+    def part(self) -> str:
+        """Its part of a web address."""
+        return self.slug or self.id.rpartition("/")[2]

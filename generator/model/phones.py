@@ -3,9 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 
 # Short and service numbers are dialled as they are written, inside Việt Nam only; phone libraries do not know them.
 _SHORT = re.compile(r"1\d{2,3}|1[89]00\d{4,6}")
+NUMBER = re.compile(r"\d[\d .]{2,}\d")  # what may be one in a text
+_MOBILE = re.compile(r"(?:0|\+84)[35789]\d{8}")
+_FIRST_GROUP = re.compile(r"\(?(\d+)\)?[ .)-]")
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCode:
+    """An area code that was replaced, both without the leading 0; `until` is the last day both were dialled."""
+
+    old: str
+    new: str
+    place: str
+    until: date
 
 
 def digits(number: str) -> str:
@@ -24,6 +40,34 @@ def dial(number: str) -> str | None:
 def grouped(number: str) -> str:
     """The number in groups that can be read out: as it is written if it has groups, else as Việt Nam groups it."""
     return number if digits(number) != number else _format(number, "NATIONAL") or number
+
+
+def is_mobile(number: str) -> bool:
+    """Whether it has the shape of a mobile number of today."""
+    return _MOBILE.fullmatch(digits(number)) is not None
+
+
+def e164(number: str) -> str | None:
+    """The number as ITU-T E.164 writes it; None for short numbers, which it does not know, and for what is none."""
+    link = dial(number)
+    return link.removeprefix("tel:") if link and link.startswith("tel:+") else None
+
+
+def renumbered(number: str, codes: Iterable[AreaCode]) -> str | None:
+    """Today's number, in groups, of one written with a replaced area code; None where there is none.
+
+    Some old codes begin mobile numbers today (08, 037): these count only if they stand apart, as in "08 38…".
+    """
+    bare = digits(number)
+    apart = _FIRST_GROUP.match(number)
+    for code in codes:
+        old = f"0{code.old}"
+        if not bare.startswith(old) or (dial(number) and not (apart and apart[1] == old)):
+            continue
+        today = f"0{code.new}{bare.removeprefix(old)}"
+        if dial(today):
+            return grouped(today)
+    return None
 
 
 def _format(bare: str, form: str, prefix: str = "") -> str | None:

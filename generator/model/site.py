@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from generator.model.article import Article
+from generator.model.article import Article, ArticleHead
 from generator.model.artifact import digest
 from generator.model.campaign import Campaign
 from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.duty import ReportDuty
 from generator.model.fields import Record
+from generator.model.holidays import Holidays
 from generator.model.hotline import Hotline
-from generator.model.location import Location
+from generator.model.location import Location, LocationHead
 from generator.model.message import label
 from generator.model.organization import Organization
+from generator.model.phones import AreaCode
 from generator.model.place import Place
+from generator.model.shelf import Shelf
 from generator.model.unit import Units
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
@@ -61,10 +64,13 @@ class Site:
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
-    ids: tuple[Published, ...] = ()
+    holidays: Holidays = field(default_factory=Holidays)
+    area_codes: tuple[AreaCode, ...] = ()
+    ids: Sequence[Published] = ()
     pages: tuple[HandWritten, ...] = ()
     pictures: Mapping[str, int] = field(default_factory=dict)  # size in bytes of each, by its path on the site
     unread: frozenset[str] = frozenset()  # ids of records that are there but could not be read
+    stamps: Mapping[str, str] = field(default_factory=dict)  # a digest of the bytes of each file, where it is known
 
     def collection(self, name: str) -> Mapping[str, Any]:
         """The records of one kind by the name a `Ref` gives them."""
@@ -72,42 +78,78 @@ class Site:
         return found
 
     def records(self) -> Iterator[tuple[str, Record]]:
-        """Every record an officer wrote, with the name of its collection."""
+        """Every record an officer wrote, whole, with the name of its collection."""
         yield "config", self.config
         for name in COLLECTIONS:
             for record in self.collection(name).values():
                 yield name, record
 
+    def heads(self, name: str) -> Iterable[Any]:
+        """What is at hand of the records of one kind: heads where records are many, else the records."""
+        if name == "articles":
+            return self.article_heads.values()
+        return self.location_heads.values() if name == "locations" else self.collection(name).values()
+
+    def article(self, article_id: str) -> Article:
+        """A whole article. Who defers inputs asks for it when they are made, and digests its head before."""
+        return self.articles[article_id]
+
+    @cached_property
+    def article_heads(self) -> Mapping[str, ArticleHead]:
+        """What lists and checks need of each article, by id."""
+        return _heads(self.articles)
+
+    @property
+    def article_texts(self) -> Mapping[str, ArticleHead]:
+        """The same heads, for who looks at what hangs on the text: its links, numbers and digest."""
+        return self.article_heads
+
+    @cached_property
+    def location_heads(self) -> Mapping[str, LocationHead]:
+        """What pages and checks that are not about places need of each place, by id."""
+        return _heads(self.locations)
+
     @cached_property
     def lexicon(self) -> Site:
         """The vocabularies and reference records alone: what a page about one article or place may look up."""
-        return replace(self, articles={}, locations={}, units=Units(), ids=(), pages=(), unread=frozenset())
+        return replace(
+            self,
+            articles={},
+            locations={},
+            units=Units(),
+            holidays=Holidays(),
+            ids=(),
+            pages=(),
+            pictures={},
+            unread=frozenset(),
+            stamps={},
+        )
 
     @cached_property
     def digest(self) -> str:
         """A digest of all its records."""
-        return digest(tuple(f"{name} {record.digest}" for name, record in self.records()))
+        return digest(self.config.digest, tuple(each.digest for name in COLLECTIONS for each in self.heads(name)))
 
-    def published_articles(self, today: date) -> tuple[Article, ...]:
+    def published_articles(self, today: date) -> tuple[ArticleHead, ...]:
         """What readers see today, the newest first; articles of one day by their time, then by id."""
         if today not in self._visible:
             self._visible[today] = tuple(article for article in self._by_age if article.visible(today))
         return self._visible[today]
 
-    def withdrawn_articles(self, today: date) -> tuple[Article, ...]:
+    def withdrawn_articles(self, today: date) -> tuple[ArticleHead, ...]:
         """What was published once and taken back: their pages say so."""
         return tuple(
             each for each in self._by_age if each.withdrawn and each.status == "published" and each.published <= today
         )
 
     @cached_property
-    def _visible(self) -> dict[date, tuple[Article, ...]]:
+    def _visible(self) -> dict[date, tuple[ArticleHead, ...]]:
         """What was asked for before, by day."""
         return {}
 
     @cached_property
-    def _by_age(self) -> tuple[Article, ...]:
-        by_id = sorted(self.articles.values(), key=lambda article: article.id)
+    def _by_age(self) -> tuple[ArticleHead, ...]:
+        by_id = sorted(self.article_heads.values(), key=lambda article: article.id)
         return tuple(sorted(by_id, key=lambda article: (article.published, str(article.time or "")), reverse=True))
 
     def kinds_under(self, kind: str) -> frozenset[str]:
@@ -120,26 +162,31 @@ class Site:
     @cached_property
     def offered(self) -> frozenset[str]:
         """The kinds of service that some place offers, with the wider kinds they are found under."""
-        here = {service.kind for location in self.open_locations for service in location.services}
+        here = {kind for location in self.location_heads.values() if not location.closed for kind in location.kinds}
         return frozenset(kind for kind in self.service_kinds if here & self.kinds_under(kind))
 
     @cached_property
     def listed_kinds(self) -> frozenset[str]:
-        """The kinds of service with a page: those offered now, and those whose page was published once."""
-        return self.offered | {
-            line.id for line in self.ids if line.kind == "service_kinds" and line.id in self.service_kinds
-        }
+        """The kinds of service with a page: those offered now, needs of the home page, and those published once."""
+        needs = {kind.id for kind in self.service_kinds.values() if kind.home}
+        published = {line.id for line in self.ids if line.kind == "service_kinds" and line.id in self.service_kinds}
+        return self.offered | needs | published
 
     @cached_property
     def units_written_about(self) -> frozenset[str]:
         """The administrative units that an article is about: each has a feed."""
-        return frozenset(each.unit for each in self.articles.values() if each.unit and each.status == "published")
+        written = (each for each in self.article_heads.values() if each.status == "published")
+        return frozenset(each.unit for each in written if each.unit)
 
     @cached_property
     def open_locations(self) -> tuple[Location, ...]:
         """The places that have not closed, in alphabetical order: lists show these."""
         there = (each for each in self.locations.values() if not each.closed)
         return tuple(sorted(there, key=lambda each: (sort_key(each.name), each.id)))
+
+
+def _heads(records: Mapping[str, Any]) -> Mapping[str, Any]:
+    return records.heads if isinstance(records, Shelf) else {key: each.head for key, each in records.items()}
 
 
 COLLECTION_LABELS = {
@@ -170,3 +217,5 @@ COLLECTIONS: dict[str, type[Record]] = {
     "campaigns": Campaign,
     "articles": Article,
 }
+
+MANY: frozenset[type[Record]] = frozenset({Article, Location})  # kinds of which heads are at hand, and no more

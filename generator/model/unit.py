@@ -7,7 +7,7 @@ A bare code is no identity: codes were given again to other units in 2025.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -16,6 +16,9 @@ from typing import Literal
 from generator.model.vietnamese import sort_key
 
 Relation = Literal["whole", "split-default", "split-part"]
+
+# The words in front of units' names, today's and former ones.
+KIND_WORDS = ("Xã", "Phường", "Thị trấn", "Đặc khu", "Huyện", "Quận", "Thị xã", "Thành phố", "Tỉnh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Unit:
     valid_to: date | None = None
     centroid: tuple[float, float] | None = None
     former_names: tuple[FormerName, ...] = ()
+    aliases: tuple[str, ...] = ()  # what people call it besides
 
     @property
     def part(self) -> str:
@@ -66,10 +70,11 @@ class Succession:
 
 @dataclass(frozen=True)
 class Units(Mapping[str, Unit]):
-    """All units by id, with who succeeded whom."""
+    """All units by id, with who succeeded whom; `digest` is one of the tables they were read from."""
 
     by_id: Mapping[str, Unit] = field(default_factory=dict)
-    succession: tuple[Succession, ...] = ()
+    succession: Sequence[Succession] = ()
+    digest: str = ""
 
     def __getitem__(self, unit_id: str) -> Unit:
         return self.by_id[unit_id]
@@ -108,15 +113,30 @@ class Units(Mapping[str, Unit]):
     @cached_property
     def _successors(self) -> Mapping[str, tuple[str, ...]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for row in self.succession:
+        for row in sorted(self.succession, key=lambda row: row.relation == "split-part"):
             found[row.former].append(row.successor)
         return {former: tuple(successors) for former, successors in found.items()}
 
     def successors(self, unit_id: str) -> tuple[Unit, ...]:
-        """Today's units that a former one, with all that lay in it, went into; a unit of today is its own."""
+        """Today's units that a former one, with all that lay in it, went into; a unit of today is its own.
+
+        Of a ward that was split the main successor comes first.
+        """
         if self.by_id[unit_id].valid_to is None:
             return (self.by_id[unit_id],)
         found = dict.fromkeys(self._successors.get(unit_id, ()))
         for part in self.below(unit_id):
             found.update(dict.fromkeys(unit.id for unit in self.successors(part.id)))
         return tuple(self.by_id[each] for each in found)
+
+    @cached_property
+    def _merged(self) -> Mapping[str, tuple[Unit, ...]]:
+        merged: dict[str, list[Unit]] = defaultdict(list)
+        for unit in self.by_id.values():
+            if unit.parent is None and unit.valid_to and (successors := self.successors(unit.id)):
+                merged[self.province(successors[0].id).id].append(unit)
+        return {today: tuple(units) for today, units in merged.items()}
+
+    def former_provinces(self, province_id: str) -> tuple[Unit, ...]:
+        """The provinces that went into one of today's; none if it was not merged."""
+        return self._merged.get(province_id, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -27,8 +27,18 @@ class Audience(Addressed, Named):
     icon: Annotated[Text, Field(title=label("Icon"))] = "public"
 
 
+# What a place of a kind is called in the vocabulary of schema.org.
+PlaceType = Literal[
+    "MedicalClinic", "GovernmentOffice", "LegalService", "EmploymentAgency", "Organization", "LocalBusiness"
+]
+Demand = Literal["cost", "bring", "wait", "accepts_new", "no_papers", "dosing", "note"]
+
+
 class ServiceKind(Addressed, Named):
-    """A kind of help a place offers; `broader` as in SKOS: the wider kind it is found under."""
+    """A kind of help a place offers; `broader` as in SKOS: the wider kind it is found under.
+
+    `demands` are the fields of a service that a reader of this kind cannot do without.
+    """
 
     order: Annotated[int, Field(title=label("Order"))] = 100
     summary: Annotated[Text, Field(title=label("Summary"))]
@@ -36,6 +46,8 @@ class ServiceKind(Addressed, Named):
     programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"))] = ()
     home: Annotated[Flag, Field(title=label("On the home page"))] = False
     icon: Annotated[Text, Field(title=label("Icon"))] = "info"
+    demands: Annotated[tuple[Demand, ...], Field(title=label("Fields it demands"))] = ()
+    schema_type: Annotated[PlaceType, Field(title=label("Type in schema.org"))] = "LocalBusiness"
 
 
 class ArticleKind(Named):

@@ -2,56 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from generator.model import address
 from generator.model.article import Article
-from generator.model.artifact import Artifact
+from generator.model.artifact import Artifact, Batch, Shape
+from generator.model.digest import text_digest
 from generator.model.fields import Record
 from generator.model.location import Location
 from generator.model.site import Site
 from generator.renderers.archive import archive
 from generator.renderers.article import articles, own_article
+from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
 from generator.renderers.feeds import feeds
+from generator.renderers.finder import finder
+from generator.renderers.gazetteer import gazetteer
 from generator.renderers.home import home
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
 from generator.renderers.locations import locations, own_location
+from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
-from generator.renderers.redirects import redirects
+from generator.renderers.places import places
+from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
 
 Renderer = Callable[[Site, date], Iterator[Artifact]]
 
 RENDERERS: tuple[Renderer, ...] = (
     home,
+    finder,
     locations,
+    places,
+    gazetteer,
+    calendar,
+    locator_data,
     hotlines,
-    articles,
     archive,
     programmes,
     audiences,
     campaigns,
     integration,
     documents,
-    feeds,
     redirects,
 )
+
+# Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds)
+
+
+def batches(site: Site, today: date) -> Iterator[Batch]:
+    """All there is to publish on the day `today` (Asia/Ho_Chi_Minh), but for what lists it."""
+    for renderer in RENDERERS:
+        yield Batch(renderer.__name__, renderer)
+    for batched in BATCHED:
+        yield from batched(site, today)
+
+
+def listing(made: Iterable[tuple[str, Shape | None]]) -> Batch:
+    """What lists the pages among all files that are `made` (path and shape of each) for machines."""
+    pages = [f"/{path.removesuffix('index.html')}" for path, shape in made if shape and shape.section != MOVED]
+    return Batch(machines.__name__, machines, (tuple(sorted(pages)),), text_digest(*sorted(pages)))
 
 
 def render(site: Site, today: date) -> list[Artifact]:
     """Everything the site publishes on the day `today` (Asia/Ho_Chi_Minh), in the order of paths."""
-    made = [artifact for renderer in RENDERERS for artifact in renderer(site, today)]
-    made += machines(site, today, made)
+    made = [artifact for batch in batches(site, today) for artifact in batch.make(site, today, *batch.given)]
+    last = listing((each.path, each.shape) for each in made)
+    made += last.make(site, today, *last.given)
     return sorted(made, key=lambda each: each.path)
 
 
 # Whose pages the other records with an address are; articles and places, which are many, are made one by one.
 _OWN: dict[str, Renderer] = {
-    "service_kinds": locations,
+    "service_kinds": places,
     "programmes": programmes,
     "audiences": audiences,
     "campaigns": campaigns,

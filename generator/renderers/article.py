@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from heapq import nlargest
+from functools import partial
+from itertools import groupby
 
 from generator.model import address
-from generator.model.article import Article, Image, Withdrawal
-from generator.model.artifact import Artifact, Page
+from generator.model.article import Article, ArticleHead, Image, Withdrawal
+from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
+from generator.model.digest import text_digest
 from generator.model.document import Document
 from generator.model.fields import Source
 from generator.model.site import Site
@@ -63,45 +65,65 @@ class ArticleView:
     related: tuple[Link, ...]
 
 
-def articles(site: Site, today: date) -> Iterator[Artifact]:
-    """A page for every article whose day has come, the withdrawn ones included."""
+def articles(site: Site, today: date) -> Iterator[Batch]:
+    """A page for every article whose day has come, month by month, and for the withdrawn ones."""
     visible = site.published_articles(today)
-    topics = [article.topics for article in visible]
-    for number, article in enumerate(visible, 1):
-        yield _artifact(site, article, today, _related(visible, topics, number))
-    for article in site.withdrawn_articles(today):
-        yield _artifact(site, article, today, ())
+    start = 0
+    for (year, month), same in groupby(visible, lambda each: (each.published.year, each.published.month)):
+        end = start + len(tuple(same))
+        mine, before = visible[start:end], visible[end : end + NEIGHBOURS]
+        key = text_digest(*(each.digest for each in mine), "", *(each.face for each in before))
+        yield Batch(f"articles of {year:04}-{month:02}", month_of_articles, (mine, before), key)
+        start = end
+    gone = site.withdrawn_articles(today)
+    yield Batch("withdrawn articles", month_of_articles, (gone, ()), text_digest(*(each.digest for each in gone)))
+
+
+def month_of_articles(
+    site: Site, today: date, mine: Sequence[ArticleHead], before: Sequence[ArticleHead]
+) -> Iterator[Artifact]:
+    """A page for each article of a month; `before` are those that came before it, the newest first."""
+    row = (*mine, *before)
+    topics = [each.topics for each in row]
+    for number, article in enumerate(mine):
+        related = () if article.withdrawn else _related(row, topics, number)
+        yield _artifact(site, article, partial(site.article, article.id), today, related)
 
 
 def own_article(site: Site, article: Article, today: date) -> Artifact | None:
     """The page of one article, as `articles` makes it; None before its day has come."""
+    head = article.head
     visible = site.published_articles(today)
-    at = next((number for number, each in enumerate(visible) if each is article), None)
-    if at is not None:
-        near = visible[at : at + 1 + NEIGHBOURS]
-        return _artifact(site, article, today, _related(near, [each.topics for each in near], 1))
-    return _artifact(site, article, today, ()) if article in site.withdrawn_articles(today) else None
+    at = next((number for number, each in enumerate(visible) if each.id == head.id), None)
+    if at is None and not any(each.id == head.id for each in site.withdrawn_articles(today)):
+        return None
+    row = visible[at : at + 1 + NEIGHBOURS] if at is not None else ()
+    related = _related(row, [each.topics for each in row], 0) if row else ()
+    return _artifact(site, head, lambda: article, today, related)
 
 
-def _related(visible: Sequence[Article], topics: Sequence[Set[str]], number: int) -> tuple[Article, ...]:
-    """Earlier articles that share most with the one before `number`; later ones never: a page stays as it is."""
-    mine = topics[number - 1]
-    shared = [len(mine & theirs) for theirs in topics[number : number + NEIGHBOURS]]
-    nearest = nlargest(RELATED, range(len(shared)), key=shared.__getitem__)
-    return tuple(visible[number + each] for each in nearest)
+def _related(row: Sequence[ArticleHead], topics: Sequence[frozenset[str]], number: int) -> tuple[ArticleHead, ...]:
+    """Earlier articles that share most with the one at `number`; later ones never: a page stays as it is."""
+    mine = topics[number]
+    earlier = range(number + 1, min(number + 1 + NEIGHBOURS, len(row)))
+    nearest = sorted(earlier, key=lambda each: -len(mine & topics[each]))
+    return tuple(row[each] for each in nearest[:RELATED])
 
 
-def _artifact(site: Site, article: Article, today: date, related: tuple[Article, ...]) -> Artifact:
+def _artifact(
+    site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: tuple[ArticleHead, ...]
+) -> Artifact:
     kinds = [site.service_kinds[each] for each in article.services]
-    inputs = ArticleInputs(
-        site.lexicon,
-        article,
-        tuple(
-            Link(kind.brief, address.service_kind(kind) if kind.id in site.offered else address.HELP, kind.icon)
-            for kind in kinds
-        ),
-        tuple(site.documents[each].in_force(today) for each in article.documents),
-        tuple(Link(each.title, address.article(each)) for each in related),
+    services = tuple(
+        Link(kind.brief, address.service_kind(kind) if kind.id in site.listed_kinds else address.HELP, kind.icon)
+        for kind in kinds
+    )
+    in_force = tuple(site.documents[each].in_force(today) for each in article.documents)
+    earlier = tuple(Link(each.title, address.article(each)) for each in related)
+    lexicon = site.lexicon
+    inputs = Deferred(
+        digest(article.digest, lexicon, services, in_force, earlier),
+        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier),
     )
     path = address.article(article)
     return Artifact(f"{path[1:]}index.html", article_page, inputs, shape("articles", path))

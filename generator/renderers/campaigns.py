@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page
 from generator.model.campaign import Action, Campaign, Edition, Event
 from generator.model.fields import Source
@@ -16,7 +16,7 @@ from generator.model.site import Site
 from generator.renderers.integration import Row, rows
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
 
-Written = Mapping[tuple[str, int], Sequence[Article]]
+Written = Mapping[tuple[str, int], Sequence[ArticleHead]]
 
 
 @dataclass(frozen=True)
@@ -168,7 +168,7 @@ def _document(site: Site, campaign: Campaign) -> Link | None:
 
 def _written(site: Site, today: date) -> Written:
     """The articles written for each campaign and year."""
-    found: dict[tuple[str, int], list[Article]] = defaultdict(list)
+    found: dict[tuple[str, int], list[ArticleHead]] = defaultdict(list)
     for article in site.published_articles(today):
         if article.campaign:
             found[article.campaign, article.published.year].append(article)

@@ -1,17 +1,18 @@
-"""Records as items of feeds: when each was published and changed, and which feeds it goes to."""
+"""Records as items of feeds: when each was published and changed, which feeds it goes to, and what they tell of it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from heapq import nlargest
 from operator import attrgetter
+from typing import NamedTuple
 from zlib import crc32
 
 from generator.model import address
-from generator.model.article import Article, Image
+from generator.model.article import Article, ArticleHead
 from generator.model.location import Change, Location
 from generator.model.message import label
 from generator.model.site import Site
@@ -27,7 +28,7 @@ MEDIA_TYPES = {
 }  # fmt: skip
 KINDS_OF_CHANGE = {
     "opened": label("Opened"),
-    "closed": label("Closed"),
+    "closed": label("Closed down"),
     "moved": label("Moved"),
     "renamed": label("Renamed"),
     "phone": label("New phone number"),
@@ -35,74 +36,102 @@ KINDS_OF_CHANGE = {
     "hours": label("Opening hours changed"),
 }
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
-_DAY = 24 * 60 * 60
-_MINUTE = timedelta(minutes=1)
+_MINUTE = 60  # seconds
+_DAY = 24 * 60 * _MINUTE
 Key = tuple[str, str]  # collection and id of what a feed is about; ("", "") for the whole site
 
 
-def newest(items: Sequence[Item]) -> tuple[Item, ...]:
-    """What a feed carries of its `items`: the newest, and the amended ones among the older, last changed first."""
-    there = [each for each in items if each.withdrawn is None]
-    fresh = nlargest(FRESH, there, key=attrgetter("published"))
-    since = fresh[-1].published if len(fresh) == FRESH else None
-    older = (
-        each
-        for each in items
-        if each.withdrawn is not None or (since and each.published < since and each.updated != each.published)
-    )
+class Dated(NamedTuple):
+    """An article with the moments it was published and changed, in seconds (see `at`): no two articles share one."""
+
+    article: ArticleHead
+    published: int
+    updated: int
+
+    @property
+    def key(self) -> str:
+        """What tells it from others and from itself at other times."""
+        return f"{self.article.digest} {self.published} {self.updated}"
+
+
+class Told(NamedTuple):
+    """All that feeds tell of an article but its text; `unit` is the name of the administrative unit it is about."""
+
+    dated: Dated
+    unit: str | None
+    picture: Enclosure | None
+
+
+def seen(site: Site, today: date) -> tuple[Dated, ...]:
+    """Every article that readers saw until `today`, the withdrawn ones too, the newest first."""
+    published, updated = Moments(), Moments()
+    found = []
+    heads = (*site.published_articles(today), *site.withdrawn_articles(today))
+    for head in sorted(heads, key=attrgetter("published", "id")):
+        within = _within_minute(head)
+        first = published.after(_midnight(head.published) + within)
+        amended = head.updated or head.withdrawn
+        last = max(_midnight(head.changed) + within, first + _MINUTE) if amended else first
+        found.append(Dated(head, first, updated.after(last)))
+    return tuple(sorted(found, key=attrgetter("published"), reverse=True))
+
+
+def by_feed(articles: Iterable[Dated]) -> Mapping[Key, list[Dated]]:
+    """The articles of each feed, by what it is about, in the order they come."""
+    found: dict[Key, list[Dated]] = defaultdict(list)
+    for each in articles:
+        article = each.article
+        found["", ""].append(each)
+        found["article_kinds", article.kind].append(each)
+        for programme in article.programmes:
+            found["programmes", programme].append(each)
+        for audience in article.audiences:
+            found["audiences", audience].append(each)
+        if article.campaign:
+            found["campaigns", article.campaign].append(each)
+        if article.unit:
+            found["units", article.unit].append(each)
+    return found
+
+
+def newest(articles: Iterable[Dated]) -> tuple[Dated, ...]:
+    """What a feed carries of its `articles`, which come newest first: the newest, and of the others the amended ones.
+
+    The last changed is the first.
+    """
+    fresh: list[Dated] = []
+    older: list[Dated] = []
+    for each in articles:
+        if len(fresh) < FRESH and each.article.withdrawn is None:
+            fresh.append(each)
+        elif each.updated != each.published:
+            older.append(each)
     amended = nlargest(AMENDED, older, key=attrgetter("updated"))
     return tuple(sorted((*fresh, *amended), key=attrgetter("updated"), reverse=True))
 
 
-def by_feed(site: Site, articles: Mapping[str, Item]) -> Mapping[Key, list[Item]]:
-    """The items of each feed, by what it is about."""
-    found: dict[Key, list[Item]] = defaultdict(list)
-    for article_id, item in articles.items():
-        article = site.articles[article_id]
-        found["", ""].append(item)
-        found["article_kinds", article.kind].append(item)
-        for programme in article.programmes:
-            found["programmes", programme].append(item)
-        for audience in article.audiences:
-            found["audiences", audience].append(item)
-        if article.campaign:
-            found["campaigns", article.campaign].append(item)
-        if article.unit:
-            found["units", article.unit].append(item)
-    return found
-
-
-def article_items(site: Site, today: date) -> dict[str, Item]:
-    """Every article that readers saw until `today`, the withdrawn ones without their text, by id."""
-    seen = sorted((*site.published_articles(today), *site.withdrawn_articles(today)), key=attrgetter("published", "id"))
-    published, updated = Moments(), Moments()
-    items = {}
-    for article in seen:
-        first = published.after(_midnight(article.published) + _within_minute(article))
-        last = _midnight(article.changed) + _within_minute(article)
-        if article.updated or article.withdrawn:
-            last = updated.after(max(last, first + _MINUTE))
-        else:
-            last = updated.after(max(last, first))
-        items[article.id] = _article(site, article, first, last)
-    return items
+def told(site: Site, dated: Dated) -> Told:
+    """What there is to tell of an article."""
+    head = dated.article
+    unit = site.units[head.unit].name if head.unit else None
+    return Told(dated, unit, _picture(site, head.image) if head.image and not head.withdrawn else None)
 
 
 def change_items(site: Site, today: date) -> tuple[Item, ...]:
-    """What happened to places until `today`; of changes known to the year only, the year's first day counts."""
-    told = sorted(
-        (
-            (change.date.first_day(), location.id, index)
-            for location in site.locations.values()
-            for index, change in enumerate(location.changes)
-            if change.date.first_day() <= today
-        )
+    """What happened to places last, the newest first; of changes known to the year only, its first day counts."""
+    places = {location.id: location for location in site.locations.values() if location.changes}
+    ids = {location.id: _change_ids(location) for location in places.values()}
+    happened = sorted(
+        (change.date.first_day(), location.id, index)
+        for location in places.values()
+        for index, change in enumerate(location.changes)
+        if change.date.first_day() <= today
     )
     moments = Moments()
-    ids = {location.id: _change_ids(location) for location in site.locations.values() if location.changes}
+    dated = [(moments.after(_midnight(day)), place, index) for day, place, index in happened]
     return tuple(
-        _change(site, site.locations[place], index, ids[place][index], moments.after(_midnight(day)))
-        for day, place, index in told
+        _change(site, places[place], index, ids[place][index], at(moment))
+        for moment, place, index in nlargest(FRESH, dated)
     )
 
 
@@ -110,33 +139,41 @@ class Moments:
     """Hands out moments, none twice."""
 
     def __init__(self) -> None:
-        self._taken: set[datetime] = set()
+        self._taken: set[int] = set()
 
-    def after(self, moment: datetime) -> datetime:
+    def after(self, moment: int) -> int:
         """`moment`, or the first second after it that is free."""
         while moment in self._taken:
-            moment += timedelta(seconds=1)
+            moment += 1
         self._taken.add(moment)
         return moment
 
 
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), ZONE)
+def at(moment: int) -> datetime:
+    """A moment in +07:00; it is kept as the seconds since a day 0, which thousands of articles are sorted by."""
+    days, seconds = divmod(moment, _DAY)
+    return datetime.combine(date.fromordinal(days), time(), ZONE) + timedelta(seconds=seconds)
 
 
-def _within_minute(article: Article) -> timedelta:
+def _midnight(day: date) -> int:
+    return day.toordinal() * _DAY
+
+
+def _within_minute(article: ArticleHead) -> int:
     """Offices promise days, so feeds give days: an article's place in the first minute only tells it from others.
 
     Its time of day, in the proportion of a day to a minute, keeps the order; its id stands in for a time. Neither
     moves when other articles come.
     """
     if article.time is None:
-        return timedelta(seconds=crc32(article.id.encode()) % 60)
-    return timedelta(seconds=(article.time.hour * 60 + article.time.minute) * 60 * 60 // _DAY)
+        return crc32(article.id.encode()) % _MINUTE
+    return (article.time.hour * 60 + article.time.minute) * 60 * _MINUTE // _DAY
 
 
-def _article(site: Site, article: Article, published: datetime, updated: datetime) -> Item:
+def article_item(site: Site, told: Told) -> Item:
+    """An article as an item, a withdrawn one without its text. All it reads but the text is of the site's lexicon."""
     _ = words(site)
+    article = site.article(told.dated.article.id)
     title = plain(article.title)
     url = site.config.base_url + address.article(article)[1:]
     gone = article.withdrawn
@@ -147,20 +184,20 @@ def _article(site: Site, article: Article, published: datetime, updated: datetim
         summary=_("This article was withdrawn on %(day)s. %(why)s") % {"day": f"{gone.on:%d/%m/%Y}", "why": gone.why}
         if gone
         else plain(article.summary),
-        published=published,
-        updated=updated,
+        published=at(told.dated.published),
+        updated=at(told.dated.updated),
         content=None if gone else article,
         citations=()
         if gone
         else tuple((each.cited, address.document(each)) for each in map(site.documents.__getitem__, article.documents)),
-        tags=tuple(_tags(site, article)),
+        tags=tuple(_tags(site, article, told.unit)),
         programmes=article.programmes,
-        picture=_picture(site, article.image) if article.image and not gone else None,
+        picture=told.picture,
         withdrawn=gone.why if gone else None,
     )
 
 
-def _tags(site: Site, article: Article) -> Iterator[str]:
+def _tags(site: Site, article: Article, unit: str | None) -> Iterator[str]:
     """What it is about, in words; programmes first, which receivers map to their own sections."""
     for programme in article.programmes:
         yield site.programmes[programme].name
@@ -169,15 +206,15 @@ def _tags(site: Site, article: Article) -> Iterator[str]:
         yield site.audiences[audience].name
     if article.campaign:
         yield site.campaigns[article.campaign].name
-    if article.unit:
-        yield site.units[article.unit].name
+    if unit:
+        yield unit
 
 
-def _picture(site: Site, image: Image) -> Enclosure | None:
+def _picture(site: Site, file: str) -> Enclosure | None:
     """A picture with its size; None where the file is not among those the site publishes."""
-    size = site.pictures.get(image.file)
-    kind = MEDIA_TYPES[image.file.rpartition(".")[2]]
-    return Enclosure(site.config.base_url + image.file, kind, size) if size else None
+    size = site.pictures.get(file)
+    kind = MEDIA_TYPES[file.rpartition(".")[2]]
+    return Enclosure(site.config.base_url + file, kind, size) if size else None
 
 
 def _change_ids(location: Location) -> list[str]:

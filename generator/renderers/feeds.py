@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from generator.model import address
-from generator.model.artifact import Artifact, Page
+from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.message import label
 from generator.model.site import Site
 from generator.renderers.feed_atom import atom, month
-from generator.renderers.feed_items import Key, article_items, by_feed, change_items, latest, newest
+from generator.renderers.feed_items import (
+    Dated,
+    Key,
+    Told,
+    article_item,
+    by_feed,
+    change_items,
+    latest,
+    newest,
+    seen,
+    told,
+)
 from generator.renderers.feed_json import json_feed
 from generator.renderers.feed_model import Feed, Item, Month, Publisher
 from generator.renderers.feed_rss import rss
@@ -20,6 +32,9 @@ from generator.renderers.opml import Group, Listed, OpmlView, opml
 from generator.renderers.page import Frame, artifact, frame, page, words
 from generator.today import ZONE
 
+SHARED = 512  # items that are kept for other feeds that carry them
+YearMonth = tuple[int, int]
+Maker = Callable[[Told], Item]  # of an article's item
 WHOLE_SITE: Key = ("", "")
 CHANGES: Key = ("changes", "")
 GROUPS = {
@@ -54,23 +69,62 @@ class FeedsView:
     groups: tuple[Group, ...]
 
 
-def feeds(site: Site, today: date) -> Iterator[Artifact]:
-    """Every feed in every format, the months of the site's own, the list of all for readers and for programs."""
-    articles = article_items(site, today)
-    publisher = _publisher(site)
-    held: Mapping[Key, Iterable[Item]] = {**by_feed(site, articles), CHANGES: change_items(site, today)}
-    months = _months(site, today)
+def feeds(site: Site, today: date) -> Iterator[Batch]:
+    """Every feed in its three formats, the months of the site's own, the list of all for readers and for programs."""
+    item = lru_cache(maxsize=SHARED)(partial(article_item, site))
+    articles = seen(site, today)
+    held = by_feed(articles)
+    months = _months(articles, today)
     closed = [each for each in months if each < (today.year, today.month)]
     topics = tuple(_topics(site))
     for topic in topics:
-        items = newest(tuple(held.get(topic.key, ())))
-        archive = _url(site, address.month_feed(closed[-1][1], closed[-1][0])) if closed else None
-        feed = _feed(site, publisher, topic, items, archive if topic.key == WHOLE_SITE else None)
-        for paths in map(address.formats, (topic.feed, *topic.former)):
-            yield Artifact(paths.rss[1:], rss, feed)
-            yield Artifact(paths.atom[1:], atom, feed)
-            yield Artifact(paths.json[1:], json_feed, feed)
-    yield from _archives(site, publisher, topics[0], articles, months, today)
+        if topic.key == CHANGES:
+            yield Batch(f"feed {topic.feed}", feed_of_changes, (topic,), digest(topic))
+            continue
+        mine = newest(held.get(topic.key, ()))
+        archive = closed[-1] if closed and topic.key == WHOLE_SITE else None
+        key = digest(topic, archive, tuple(each.key for each in mine))
+        yield Batch(f"feed {topic.feed}", feed_of_articles, (topic, archive, mine, item), key)
+    yield from _archives(topics[0], articles, months, item)
+    yield Batch("lists of feeds", feed_lists, (topics,), digest(topics))
+
+
+def feed_of_articles(
+    site: Site, today: date, topic: Topic, archive: YearMonth | None, mine: Sequence[Dated], item: Maker
+) -> Iterator[Artifact]:
+    """A feed of what was published last about one thing."""
+    feed = _feed(site, topic, _month_url(site, archive) if archive else None)
+    yield from _in_each_format(topic, _with_items(site, feed, mine, item))
+
+
+def feed_of_changes(site: Site, today: date, topic: Topic) -> Iterator[Artifact]:
+    """The feed of what happened to places."""
+    yield from _in_each_format(topic, _filled(_feed(site, topic), change_items(site, today)))
+
+
+def month_of_feed(
+    site: Site,
+    today: date,
+    topic: Topic,
+    when: YearMonth,
+    around: tuple[YearMonth | None, YearMonth | None],
+    mine: Sequence[Dated],
+    item: Maker,
+) -> Iterator[Artifact]:
+    """All that was published in a month; that of the running month is no archive yet."""
+    year, number = when
+    feed = _feed(site, topic)
+    home = address.month(number, year) if mine else address.ARTICLES
+    feed = replace(feed, title=f"{feed.title}, {number:02}/{year}", home=_url(site, home))
+    previous, following = (_month_url(site, each) if each else None for each in around)
+    closed = when < (today.year, today.month)
+    whole = Month(feed, _month_url(site, when), closed, previous, following)
+    inputs = _with_items(site, feed, mine, item, lambda filled: replace(whole, feed=filled))
+    yield Artifact(address.month_feed(number, year)[1:], month, replace(inputs, digest=digest(whole, inputs.digest)))
+
+
+def feed_lists(site: Site, today: date, topics: tuple[Topic, ...]) -> Iterator[Artifact]:
+    """Every feed, for readers and for programs."""
     groups = tuple(_groups(site, topics))
     yield Artifact(address.OPML[1:], opml, _opml(site, groups))
     yield artifact(feeds_page, _page(site, groups))
@@ -132,8 +186,30 @@ def _topics(site: Site) -> Iterator[Topic]:
         yield Topic(("units", unit.id), unit.name, unit.name, address.unit_feed(unit), address.ARTICLES, "units")
 
 
-def _feed(site: Site, publisher: Publisher, topic: Topic, items: tuple[Item, ...], archive: str | None) -> Feed:
+def _in_each_format(topic: Topic, feed: Feed | Deferred) -> Iterator[Artifact]:
+    for paths in map(address.formats, (topic.feed, *topic.former)):
+        yield Artifact(paths.rss[1:], rss, feed)
+        yield Artifact(paths.atom[1:], atom, feed)
+        yield Artifact(paths.json[1:], json_feed, feed)
+
+
+def _with_items(
+    site: Site, feed: Feed, mine: Sequence[Dated], item: Maker, inside: Callable[[Feed], object] = lambda filled: filled
+) -> Deferred:
+    """A feed with these articles, which are fetched when it is made; `inside` puts it into what it is part of."""
+    carried = tuple(told(site, each) for each in mine)
+    beside = tuple((each.dated.key, each.unit, each.picture) for each in carried)
+    return Deferred(digest(site.lexicon, feed, beside), lambda: inside(_filled(feed, tuple(map(item, carried)))))
+
+
+def _filled(feed: Feed, items: tuple[Item, ...]) -> Feed:
+    return replace(feed, items=items, updated=latest(items, feed.updated))
+
+
+def _feed(site: Site, topic: Topic, archive: str | None = None) -> Feed:
+    """A feed without items yet."""
     _ = words(site)
+    publisher = _publisher(site)
     description = topic.description
     if publisher.demo:
         description = f"{description} {_('Demonstration: the data is not verified.')}"
@@ -144,8 +220,8 @@ def _feed(site: Site, publisher: Publisher, topic: Topic, items: tuple[Item, ...
         home=_url(site, topic.home),
         formats=_formats(site, topic),
         publisher=publisher,
-        updated=latest(items, _founded(site)),
-        items=items,
+        updated=_founded(site),
+        items=(),
         archive=archive,
     )
 
@@ -178,51 +254,37 @@ def _publisher(site: Site) -> Publisher:
     )
 
 
-def _months(site: Site, today: date) -> tuple[tuple[int, int], ...]:
-    """Every month from the first article's to that of `today` as (year, month), those without articles too.
+def _month_url(site: Site, when: YearMonth) -> str:
+    year, number = when
+    return _url(site, address.month_feed(number, year))
+
+
+def _months(articles: Sequence[Dated], today: date) -> tuple[YearMonth, ...]:
+    """Every month from the first article's to that of `today`, those without articles too.
 
     So the month after a closed one is known beforehand, and a closed month need never be written again.
     """
-    seen = [each.published for each in (*site.published_articles(today), *site.withdrawn_articles(today))]
-    if not seen:
+    if not articles:
         return ()
-    first = min(seen)
+    first = articles[-1].article.published
     return tuple(
         (number // 12, number % 12 + 1)
         for number in range(first.year * 12 + first.month - 1, today.year * 12 + today.month)
     )
 
 
-def _archives(
-    site: Site,
-    publisher: Publisher,
-    topic: Topic,
-    articles: Mapping[str, Item],
-    months: tuple[tuple[int, int], ...],
-    today: date,
-) -> Iterator[Artifact]:
-    """A document for each month; that of the running month is no archive yet."""
-    within: dict[tuple[int, int], list[Item]] = {each: [] for each in months}
-    for item in articles.values():
-        within[item.published.year, item.published.month].append(item)
-    paths = [address.month_feed(number, year) for year, number in months]
-    urls = [_url(site, path) for path in paths]
-    for index, (year, number) in enumerate(months):
-        items = tuple(sorted(within[year, number], key=lambda each: each.published, reverse=True))
-        feed = _feed(site, publisher, topic, items, None)
-        home = address.month(number, year) if items else address.ARTICLES
-        feed = replace(feed, title=f"{feed.title}, {number:02}/{year}", home=_url(site, home))
-        yield Artifact(
-            paths[index][1:],
-            month,
-            Month(
-                feed,
-                urls[index],
-                closed=(year, number) < (today.year, today.month),
-                previous=urls[index - 1] if index else None,
-                following=urls[index + 1] if index + 1 < len(urls) else None,
-            ),
-        )
+def _archives(topic: Topic, articles: Sequence[Dated], months: Sequence[YearMonth], item: Maker) -> Iterator[Batch]:
+    """A document for each month, the newest first, whose articles the feeds carry too."""
+    within: dict[YearMonth, list[Dated]] = {each: [] for each in months}
+    for each in articles:
+        within[each.article.published.year, each.article.published.month].append(each)
+    row = (None, *months, None)
+    for before, when, after in reversed(tuple(zip(row, row[1:], row[2:], strict=False))):
+        assert when is not None
+        mine = tuple(within[when])
+        key = digest(topic, when, before, after, tuple(each.key for each in mine))
+        name = f"feed of {when[0]:04}-{when[1]:02}"
+        yield Batch(name, month_of_feed, (topic, when, (before, after), mine, item), key)
 
 
 def _groups(site: Site, topics: tuple[Topic, ...]) -> Iterator[Group]:

@@ -64,7 +64,7 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
         needs=tuple(
             Link(
                 kind.brief,
-                address.service_kind(kind) if kind.id in site.offered else f"{address.HELP}#{kind.part}",
+                address.service_kind(kind) if kind.id in site.listed_kinds else f"{address.HELP}#{kind.part}",
                 kind.icon,
             )
             for kind in needs

@@ -55,8 +55,8 @@ def hotlines(site: Site, today: date) -> Iterator[Artifact]:
             _("Numbers to call"),
             _("Numbers you can call for help: what each is for, what it costs and when it answers."),
         ),
-        emergency=tuple(line for line in shown if line.emergency),
-        lines=tuple(line for line in shown if not line.emergency),
+        emergency=tuple(each for each in shown if each.emergency),
+        lines=tuple(each for each in shown if not each.emergency),
     )
     yield artifact(hotlines_page, view)
 
@@ -69,10 +69,11 @@ def hotlines_page(view: HotlinesView) -> Page:
 def lines(site: Site, programme: str | None = None) -> tuple[Line, ...]:
     """The hotlines that may be shown, in their order; with `programme`, those that serve it."""
     shown = sorted((each for each in site.hotlines.values() if each.shown), key=lambda each: (each.order, each.id))
-    return tuple(_line(each) for each in shown if programme is None or programme in each.programmes)
+    return tuple(line(each) for each in shown if programme is None or programme in each.programmes)
 
 
-def _line(hotline: Hotline) -> Line:
+def line(hotline: Hotline) -> Line:
+    """A hotline as pages show it."""
     return Line(
         number=hotline.number,
         name=hotline.brief,

@@ -1,75 +1,29 @@
-"""Places: a page each, and lists by province, by commune and by kind of service; only where something is offered."""
+"""Places: the front page of the finder, and a page of each place with the code that leads to it from paper."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.location import Change, Location, Phone, Service, Verified
 from generator.model.site import Site
-from generator.model.unit import Unit
-from generator.model.vietnamese import sort_key
-from generator.renderers.page import Frame, Link, artifact, frame, page, words
-
-
-@dataclass(frozen=True)
-class Place:
-    """A location as lists show it; `commune` is None while it is not known which one it lies in."""
-
-    name: str
-    href: str
-    kinds: tuple[str, ...]
-    icon: str
-    address: str | None
-    former_place: str | None
-    commune: str | None
-    province: str
-    phone: Phone | None
-    hours: str | None
-    verified: Verified
-
-
-@dataclass(frozen=True)
-class Group:
-    """Places under one heading; without a title they are all there is."""
-
-    title: str
-    href: str
-    anchor: str
-    places: tuple[Place, ...]
-
-
-@dataclass(frozen=True)
-class PlacesView:
-    """What a list of places shows; `unknown` are those whose commune is not known."""
-
-    frame: Frame
-    heading: str
-    lead: str
-    total: int
-    groups: tuple[Group, ...]
-    unknown: tuple[Place, ...]
-    kinds: tuple[Link, ...]
-    former_names: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class FinderView:
-    """What the front page of the places shows: needs first, then provinces."""
-
-    frame: Frame
-    needs: tuple[tuple[Link, str, int], ...]
-    provinces: tuple[tuple[Link, int], ...]
-    total: int
+from generator.renderers.cards import place_frame
+from generator.renderers.directions import Ways, short_text, sms, ways
+from generator.renderers.hotlines import Line, line
+from generator.renderers.opening_ld import opening_hours
+from generator.renderers.page import Frame, Link, artifact, page, words
+from generator.renderers.structured import Facts, data_block
+from generator.renderers.timing import Timing, timing
 
 
 @dataclass(frozen=True)
 class LocationView:
-    """What the page of a place shows."""
+    """What the page of a place shows; `instead` is whom to call where the place has no number."""
 
     frame: Frame
     name: str
@@ -79,24 +33,27 @@ class LocationView:
     units: tuple[Link, ...]
     commune_known: bool
     phones: tuple[Phone, ...]
+    instead: Line | None
+    ways: Ways | None
+    sms: str | None
+    short_text: str | None
+    qr: str
     website: str | None
-    hours: str | None
-    hours_note: str | None
+    timing: Timing
     note: str | None
     changes: tuple[Change, ...]
     facts: bool
     closed: bool
     verified: Verified
+    structured: Facts
 
 
 def locations(site: Site, today: date) -> Iterator[Artifact]:
-    """Every page about places."""
-    places = {location.id: _place(site, location) for location in site.open_locations}
-    yield artifact(finder_page, _finder(site))
-    yield from _by_kind(site, places)
-    yield from _by_unit(site, places)
+    """The page of every place; its QR code is a file of its own, made once and kept."""
     for location in site.locations.values():
         yield own_location(site, location)
+        if not location.closed:
+            yield Artifact(address.qr(location)[1:], qr_svg, site.config.base_url + address.location(location)[1:])
 
 
 def own_location(site: Site, location: Location) -> Artifact:
@@ -104,174 +61,38 @@ def own_location(site: Site, location: Location) -> Artifact:
     return artifact(location_page, _location(site, location))
 
 
-def finder_page(view: FinderView) -> Page:
-    """The front page of the places."""
-    return page("finder.html", view)
-
-
-def places_page(view: PlacesView) -> Page:
-    """A list of places."""
-    return page("places.html", view)
-
-
 def location_page(view: LocationView) -> Page:
     """The page of a place."""
-    return page("location.html", view)
+    made = page("location.html", view)
+    return made if view.closed else replace(made, head=made.head + data_block(view.structured))
 
 
-def _place(site: Site, location: Location) -> Place:
-    unit = site.units[location.unit]
-    kinds = [site.service_kinds[service.kind] for service in location.services]
-    return Place(
-        name=location.name,
-        href=address.location(location),
-        kinds=tuple(kind.brief for kind in kinds),
-        icon=kinds[0].icon,
-        address=location.address,
-        former_place=location.former_place,
-        commune=unit.name if unit.parent else None,
-        province=site.units.province(unit.id).plain_name,
-        phone=location.phones[0] if location.phones else None,
-        hours=location.schedule.hours if location.schedule else None,
-        verified=location.verified,
-    )
+def qr_svg(url: str) -> bytes:
+    """The QR code of an address (ISO/IEC 18004), for paper."""
+    import segno  # only codes need it, and they are made once
 
-
-def _by_kind(site: Site, places: dict[str, Place]) -> Iterator[Artifact]:
-    """A list for every kind of service that some place offers, by province."""
-    _ = words(site)
-    for kind in site.service_kinds.values():
-        if kind.id not in site.listed_kinds:
-            continue
-        wanted = site.kinds_under(kind.id)
-        here = [each for each in site.open_locations if wanted & {service.kind for service in each.services}]
-        groups = []
-        for province in site.units.provinces:
-            inside = tuple(places[each.id] for each in here if site.units.province(each.unit) is province)
-            if inside:
-                groups.append(Group(province.plain_name, address.unit(province), province.part, inside))
-        where = frame(
-            site.config,
-            address.service_kind(kind),
-            "help",
-            kind.name,
-            kind.summary,
-            crumbs=(Link(_("Find help"), address.HELP),),
-        )
-        yield artifact(places_page, PlacesView(where, kind.name, kind.summary, len(here), tuple(groups), (), (), ()))
-
-
-def _by_unit(site: Site, places: dict[str, Place]) -> Iterator[Artifact]:
-    """A list for every province and commune with a place, linked both ways."""
-    _ = words(site)
-    crumb = Link(_("Find help"), address.HELP)
-    by_unit: dict[str, list[Location]] = defaultdict(list)
-    for location in site.open_locations:
-        by_unit[location.unit].append(location)
-    for location in site.locations.values():
-        by_unit.setdefault(location.unit, [])  # where the only place closed, the page stays
-    for province in site.units.provinces:
-        communes = sorted(
-            (site.units[each] for each in by_unit if site.units[each].parent == province.id),
-            key=lambda unit: (sort_key(unit.name), unit.id),
-        )
-        unknown = tuple(places[each.id] for each in by_unit.get(province.id, ()))
-        if not communes and province.id not in by_unit:
-            continue
-        groups = tuple(
-            Group(unit.name, address.unit(unit), unit.part, tuple(places[each.id] for each in by_unit[unit.id]))
-            for unit in communes
-        )
-        inside = [each for unit in (*communes, province) for each in by_unit.get(unit.id, ())]
-        yield artifact(places_page, _unit_view(site, province, inside, groups, unknown, (crumb,)))
-        for unit, group in zip(communes, groups, strict=True):
-            crumbs = (crumb, Link(province.plain_name, address.unit(province)))
-            whole = (Group("", "", "", group.places),)
-            yield artifact(places_page, _unit_view(site, unit, by_unit[unit.id], whole, (), crumbs))
-
-
-def _unit_view(
-    site: Site,
-    unit: Unit,
-    inside: list[Location],
-    groups: tuple[Group, ...],
-    unknown: tuple[Place, ...],
-    crumbs: tuple[Link, ...],
-) -> PlacesView:
-    _ = words(site)
-    heading = _("Find help: %(place)s") % {"place": unit.plain_name}
-    lead = _("Places for health and social help in %(place)s.") % {"place": unit.name}
-    offered = {kind for each in inside for service in each.services for kind in (service.kind,)}
-    kinds = sorted((site.service_kinds[each] for each in offered), key=lambda kind: (kind.order, kind.id))
-    return PlacesView(
-        frame=frame(
-            site.config,
-            address.unit(unit),
-            "help",
-            heading,
-            lead,
-            feeds=(Link(heading, address.unit_feed(unit)),) if unit.id in site.units_written_about else (),
-            crumbs=crumbs,
-        ),
-        heading=heading,
-        lead=lead,
-        total=len(inside),
-        groups=groups,
-        unknown=unknown,
-        kinds=tuple(Link(kind.brief, address.service_kind(kind), kind.icon) for kind in kinds),
-        former_names=tuple(each.name for each in unit.former_names),
-    )
-
-
-def _finder(site: Site) -> FinderView:
-    _ = words(site)
-    needs = []
-    for kind in sorted(site.service_kinds.values(), key=lambda each: (each.order, each.id)):
-        if not kind.home and (kind.broader or kind.id not in site.offered):
-            continue
-        wanted = site.kinds_under(kind.id)
-        count = sum(1 for each in site.open_locations if wanted & {service.kind for service in each.services})
-        needs.append((Link(kind.brief, address.service_kind(kind) if count else "", kind.icon), kind.part, count))
-    provinces = []
-    for province in site.units.provinces:
-        count = sum(1 for each in site.open_locations if site.units.province(each.unit) is province)
-        if count:
-            provinces.append((Link(province.plain_name, address.unit(province)), count))
-    where = frame(
-        site.config,
-        address.HELP,
-        "help",
-        _("Find help"),
-        _("Places for treatment, tests, advice and shelter, by need and by province."),
-        feeds=(Link(_("Places that help: what changed"), address.CHANGES_FEED),),
-    )
-    return FinderView(where, tuple(needs), tuple(provinces), len(site.open_locations))
+    buffer = BytesIO()
+    segno.make(url, error="m", micro=False).save(buffer, kind="svg", scale=4, svgclass=None, lineclass=None)
+    return buffer.getvalue()
 
 
 def _location(site: Site, location: Location) -> LocationView:
-    _ = words(site)
     unit = site.units[location.unit]
     province = site.units.province(unit.id)
     above = (province,) if unit is province else (province, unit)
     units = tuple(Link(each.plain_name, address.unit(each)) for each in above)
     kinds = [(site.service_kinds[service.kind], service) for service in location.services]
-    description = _("%(kinds)s in %(place)s: address, phone, hours and what is known.") % {
-        "kinds": ", ".join(kind.brief for kind, _service in kinds),
-        "place": unit.name,
-    }
+    where = _location_frame(site, location, unit.name, units)
+    written = ", ".join([location.address, *(each.name for each in reversed(above))]) if location.address else None
+    text = short_text(location, written, name=not site.config.neutral_titles)
     return LocationView(
-        frame=frame(
-            site.config,
-            address.location(location),
-            "help",
-            location.name,
-            description,
-            crumbs=(Link(_("Find help"), address.HELP), *units),
-        ),
+        frame=where,
         name=location.name,
         services=tuple(
             (
-                Link(kind.name, address.service_kind(kind) if kind.id in site.offered else address.HELP, kind.icon),
+                Link(
+                    kind.name, address.service_kind(kind) if kind.id in site.listed_kinds else address.HELP, kind.icon
+                ),
                 service,
             )
             for kind, service in kinds
@@ -281,12 +102,52 @@ def _location(site: Site, location: Location) -> LocationView:
         units=units,
         commune_known=unit is not province,
         phones=location.phones,
+        instead=None if location.phones else _instead(site, location),
+        ways=None if location.closed else ways(location, written),
+        sms=sms(text) if text else None,
+        short_text=text,
+        qr=address.qr(location),
         website=location.website,
-        hours=location.schedule.hours if location.schedule else None,
-        hours_note=location.schedule.note if location.schedule else None,
+        timing=timing(location, site.config, words(site)),
         note=location.note,
         changes=location.changes,
         facts=any(service.facts for service in location.services),
         closed=location.closed,
         verified=location.verified,
+        structured=Facts(
+            location,
+            where.base_url + where.path[1:],
+            where.language,
+            tuple((kind.schema_type, kind.name) for kind, _service in kinds),
+            unit.name if unit is not province else None,
+            province.plain_name,
+            _hours(site, location),
+        ),
     )
+
+
+def _hours(site: Site, location: Location) -> str:
+    """The opening hours for machines, as JSON; of a place that an office has checked."""
+    if not location.schedule or not location.verified.on:
+        return "{}"
+    return json.dumps(opening_hours(location.schedule, site.holidays, location.verified.on.first_day()))
+
+
+def _location_frame(site: Site, location: Location, place: str, units: tuple[Link, ...]) -> Frame:
+    _ = words(site)
+    description = _("%(kinds)s in %(place)s: address, phone, hours and what is known.") % {
+        "kinds": ", ".join(site.service_kinds[service.kind].brief for service in location.services),
+        "place": place,
+    }
+    crumbs = (Link(_("Find help"), address.HELP), *units)
+    return place_frame(site, address.location(location), location.name, description, crumbs)
+
+
+def _instead(site: Site, location: Location) -> Line | None:
+    """Whom to call about a place without a number: a line of its programmes, else one that answers everybody."""
+    of_its_own = {each for service in location.services for each in site.service_kinds[service.kind].programmes}
+    shown = sorted((each for each in site.hotlines.values() if each.shown), key=lambda each: (each.order, each.id))
+    calm = [each for each in shown if not each.emergency]
+    own = (each for each in calm if of_its_own.intersection(each.programmes))
+    found = next(own, None) or next((each for each in calm if each.home and not each.programmes), None)
+    return line(found) if found else None

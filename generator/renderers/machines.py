@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from xml.sax.saxutils import escape
+from html import escape
 
 from generator.model import address
 from generator.model.artifact import Artifact
 from generator.model.site import Site
-from generator.renderers.redirects import MOVED
 
 
 @dataclass(frozen=True)
@@ -20,15 +19,12 @@ class SitemapView:
     pages: tuple[tuple[str, date | None], ...]
 
 
-def machines(site: Site, today: date, made: Iterable[Artifact]) -> Iterator[Artifact]:
-    """The sitemap of all pages in `made` and of those written by hand; articles with the day they last changed."""
+def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact]:
+    """The sitemap of `pages` (addresses) and of those written by hand; articles with the day they last changed."""
     base = site.config.base_url
     changed = {address.article(each): each.changed for each in site.published_articles(today)}
     withdrawn = {address.article(each) for each in site.withdrawn_articles(today)}
-    paths = {page.path for page in site.pages}
-    paths.update(
-        f"/{each.path.removesuffix('index.html')}" for each in made if each.shape and each.shape.section != MOVED
-    )
+    paths = {*pages, *(page.path for page in site.pages)}
     listed = tuple((base + path[1:], changed.get(path)) for path in sorted(paths - withdrawn))
     yield Artifact("sitemap.xml", sitemap_xml, SitemapView(listed))
     yield Artifact("robots.txt", robots_txt, base)

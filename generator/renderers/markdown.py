@@ -1,4 +1,4 @@
-"""Officers' Markdown to safe HTML: GitHub's dialect by cmark, cleaned by ammonia (nh3)."""
+"""Officers' Markdown to safe HTML: GitHub's dialect by comrak, cleaned by ammonia (nh3)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from html import unescape
 
-import cmarkgfm
+import comrak
 import nh3
 
 from generator.model.vietnamese import slug
@@ -16,6 +16,10 @@ _TAGS = {
     "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+_DIALECT = comrak.ExtensionOptions()
+_DIALECT.table = _DIALECT.autolink = _DIALECT.tagfilter = _DIALECT.strikethrough = _DIALECT.tasklist = True
+_RENDERING = comrak.RenderOptions()
+_RENDERING.github_pre_lang = True
 _HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.DOTALL)
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]{1,8})|([0-9]{1,9}));", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
@@ -24,9 +28,8 @@ _TAG = re.compile(r"<[^>]+>")
 @lru_cache(maxsize=512)
 def to_html(text: str) -> str:
     """The HTML of a text: no raw HTML, no scripts, headings from h2 with ids, wide tables in a box that scrolls."""
-    html = cmarkgfm.github_flavored_markdown_to_html(_REFERENCE.sub(_allowed, text))
     html = nh3.clean(
-        html,
+        comrak.render_markdown(_REFERENCE.sub(_allowed, text), extension_options=_DIALECT, render_options=_RENDERING),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https", "mailto", "tel"},

@@ -6,7 +6,7 @@ does not touch it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from markupsafe import escape
 
 from generator.language import translator
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.message import Translate
@@ -117,7 +117,7 @@ def _alternates(feed: str) -> Iterator[tuple[str, str]]:
         yield from zip(FEED_TYPES, address.formats(feed), strict=True)
 
 
-def post(site: Site, article: Article) -> Post:
+def post(site: Site, article: ArticleHead) -> Post:
     """An article as lists show it."""
     kind = site.article_kinds[article.kind]
     return Post(
@@ -131,6 +131,6 @@ def post(site: Site, article: Article) -> Post:
     )
 
 
-def posts(site: Site, articles: Any) -> tuple[Post, ...]:
+def posts(site: Site, articles: Iterable[ArticleHead]) -> tuple[Post, ...]:
     """Articles as lists show them."""
     return tuple(post(site, article) for article in articles)

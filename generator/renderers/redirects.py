@@ -9,7 +9,7 @@ from datetime import date
 from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
-from generator.renderers.page import NO_INDEX, Frame, artifact, frame, page
+from generator.renderers.page import NO_INDEX, Frame, artifact, frame, page, words
 
 MOVED = "moved"  # the section of pages that only lead on
 
@@ -25,8 +25,11 @@ class RedirectView:
 
 def redirects(site: Site, today: date) -> Iterator[Artifact]:
     """A page at every former address of a record that is there."""
-    for _, record, path in address.published(site, today):
+    _ = words(site)
+    for kind, record, path in address.published(site, today):
         title = str(getattr(record, "name", None) or getattr(record, "title", ""))
+        if site.config.neutral_titles and kind in ("locations", "service_kinds"):
+            title = _("Places that help")
         for alias in record.aliases:
             yield artifact(redirect_page, RedirectView(frame(site.config, alias, MOVED, title, title), title, path))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.model import address
-from generator.model.article import Article
+from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
@@ -143,7 +143,7 @@ def topics_page(view: TopicsView) -> Page:
     return page("topics.html", view)
 
 
-def _services(site: Site, articles: Iterable[Article]) -> tuple[Link, ...]:
+def _services(site: Site, articles: Iterable[ArticleHead]) -> tuple[Link, ...]:
     """The kinds of service these articles lead to and some place offers."""
     named = {kind for article in articles for kind in article.services if kind in site.offered}
     kinds = _ordered(site.service_kinds[each] for each in named)

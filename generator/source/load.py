@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from errno import ESTALE
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -13,13 +15,26 @@ from generator import shared
 from generator.model.config import Office, SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.fields import Record
+from generator.model.late import Late, LateMapping, LateSequence
 from generator.model.message import message
+from generator.model.neutral import neutral
 from generator.model.place import Origin, Place, Places
-from generator.model.site import COLLECTIONS, HandWritten, Site
+from generator.model.shelf import Head, Shelf
+from generator.model.site import COLLECTIONS, MANY, HandWritten, Published, Site
+from generator.model.unit import Units
 from generator.source import frontmatter, yaml
 from generator.source.records import convert, places
-from generator.source.tables import load_ids, load_units
-from generator.source.text import Unreadable, find, read
+from generator.source.tables import (
+    IDS,
+    UNITS,
+    load_area_codes,
+    load_holidays,
+    load_ids,
+    load_units,
+    units_digest,
+)
+from generator.source.tables import LARGEST as LARGEST_TABLE
+from generator.source.text import LARGEST, Unreadable, find, read
 
 CONFIG = "data/site.yaml"
 PAGES = "content/pages"
@@ -33,27 +48,46 @@ FOLDERS: dict[str, str] = {
 }
 Tick = Callable[[str], None]
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
+
+
+class Item(Protocol):
+    """A record, or the head of one."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+
+
+I = TypeVar("I", bound=Item)  # noqa: E741  # an item
 
 
 class Look(NamedTuple):
-    """What a file was like at a moment: `size` in bytes, `mtime_ns`, and a digest of its bytes."""
+    """What a file was like at a moment: `size` in bytes, `mtime_ns`, and a digest of its bytes in hex."""
 
     size: int
     mtime_ns: int
-    digest: bytes
+    digest: str
 
 
 class Memo(Protocol):
-    """Remembers the records of files that were read without a mistake, so that unchanged files are not read again."""
+    """Remembers what was read without a mistake, so that unchanged files are not read again."""
 
-    def recall(self, path: Path, name: str) -> list[Any] | None:
-        """The records of the file at `path`, known under `name`, if it has not changed since."""
+    def recall(self, root: Path, file: str, name: str) -> tuple[str, list[Any]] | None:
+        """The digest of `file` and the heads of its records, known under `name`, if it has not changed since."""
 
-    def look(self, path: Path) -> Look | None:
-        """What the file at `path` is like now, to be asked before it is read."""
+    def fetch(self, name: str) -> list[Any] | None:
+        """The records of a file known under `name`; None when they are lost."""
 
-    def keep(self, look: Look, name: str, records: list[Any]) -> None:
-        """Remember the records read from a file after that look at it."""
+    def look(self, path: Path, largest: int) -> Look | None:
+        """What the file at `path` is like now, to be asked before it is read; None when it is not worth keeping."""
+
+    def keep(self, look: Look, name: str, heads: list[Any], records: list[Any]) -> None:
+        """Remember what was read from a file after that look at it."""
 
 
 def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -> tuple[Site, list[Diagnostic]]:
@@ -63,12 +97,28 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     records: dict[str, Any] = {
         name: reader.collection(_home_of(root, name), FOLDERS[name], kind) for name, kind in COLLECTIONS.items()
     }
-    units, problems = load_units(_home_of(root, "units"))
-    ids, wrong_ids = load_ids(root)
-    pages = tuple(reader.pages(root))
-    unread = frozenset(reader.unread)
-    site = Site(config, **records, units=units, ids=ids, pages=pages, pictures=_pictures(root), unread=unread)
-    return site, sorted([*reader.diagnostics, *problems, *wrong_ids], key=lambda each: each.order)
+    home = _home_of(root, "units")
+    units = reader.table(home, tuple(UNITS.values()), lambda: load_units(home))
+    ids: Late[tuple[Published, ...]] = reader.table(root, (IDS,), lambda: load_ids(root))
+    holidays, wrong_days = load_holidays(_home_of(root, "holidays"))
+    area_codes, wrong_codes = load_area_codes(_home_of(root, "phones"))
+    site = Site(
+        config,
+        **records,
+        units=Units(
+            LateMapping(units, lambda found: found.by_id),
+            LateSequence(units, lambda found: found.succession),
+            units_digest(home),
+        ),
+        holidays=holidays,
+        area_codes=area_codes,
+        ids=LateSequence(ids, lambda found: found),
+        pages=tuple(reader.pages(root)),
+        pictures=_pictures(root),
+        unread=frozenset(reader.unread),
+        stamps=reader.stamps,
+    )
+    return neutral(site), sorted([*reader.diagnostics, *wrong_days, *wrong_codes], key=lambda each: each.order)
 
 
 def _pictures(root: Path) -> dict[str, int]:
@@ -91,11 +141,15 @@ def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[D
     changed: dict[str, Any] = {}
     for name, kind in COLLECTIONS.items():
         if mine := {file for file in files if collection_of(file) == name}:
-            kept = {key: each for key, each in site.collection(name).items() if each.origin.place.file not in mine}
-            found = reader.gathered(root, sorted(file for file in mine if os.path.lexists(root / file)), kind, kept)
-            changed[name] = dict(sorted(found.items()))
+            there = sorted(file for file in mine if os.path.lexists(root / file))
+            stay = {each.id: each for each in site.heads(name) if each.place.file not in mine}
+            before = site.collection(name)
+            if isinstance(before, Shelf):
+                changed[name] = before.changed(reader.heads(root, there, kind, stay), reader.at_hand)
+            else:
+                changed[name] = reader.gathered(root, there, partial(reader.records, root, kind=kind), stay)
     unread = (site.unread | reader.unread).difference(*changed.values())
-    return replace(site, **changed, unread=unread), sorted(reader.diagnostics, key=lambda each: each.order)
+    return neutral(replace(site, **changed, unread=unread)), sorted(reader.diagnostics, key=lambda each: each.order)
 
 
 def collection_of(file: str) -> str | None:
@@ -132,6 +186,8 @@ class _Reader:
         self.memo = memo
         self.diagnostics: list[Diagnostic] = []
         self.unread: set[str] = set()
+        self.stamps: dict[str, str] = {}
+        self.at_hand: dict[Place, Any] = {}  # records of shelves that could not be left to the memo
 
     def config(self, root: Path) -> SiteConfig:
         """The description of the site, or what stands in for it."""
@@ -150,27 +206,36 @@ class _Reader:
         )
         return PLACEHOLDER
 
-    def collection(self, root: Path, under: str, kind: type[R]) -> dict[str, R]:
+    def collection(self, root: Path, under: str, kind: type[R]) -> Mapping[str, R]:
         """All records of one kind by id, in the order of their ids: files may lie in any order."""
         files = list(find(root, under))
         if (root / f"{under}.yaml").exists():
             files.append(f"{under}.yaml")
-        return dict(sorted(self.gathered(root, files, kind, {}).items()))
+        if kind in MANY:
+            heads = self.heads(root, files, kind, {})
+            return Shelf(heads, self.at_hand, partial(self.fetch, root, kind))
+        return self.gathered(root, files, partial(self.records, root, kind=kind), {})
 
-    def gathered(self, root: Path, files: Iterable[str], kind: type[R], others: Mapping[str, R]) -> dict[str, R]:
-        """The records in `files` by id, added to `others`; an id stays with the record that had it first."""
+    def heads(self, root: Path, files: Iterable[str], kind: type[Any], others: Mapping[str, Any]) -> dict[str, Any]:
+        """The heads of the records in `files` by id, with the `others`."""
+        return self.gathered(root, files, partial(self.heads_in, root, kind=kind), others)
+
+    def gathered(
+        self, root: Path, files: Iterable[str], read: Callable[[str], Iterable[I]], others: Mapping[str, I]
+    ) -> dict[str, I]:
+        """What `read` finds in `files` by id, in the order of ids, with the `others`; an id stays with who had it."""
         found = dict(others)
         for file in files:
             self.tick(file)
-            for record in self.records(root, file, kind):
-                if first := found.get(record.id):
+            for each in read(file):
+                if first := found.get(each.id):
                     # A copy of a file often comes first: the owner is whose file is named after the id.
-                    owner, other = (record, first) if _default_id(file) == record.id else (first, record)
-                    found[record.id] = owner
-                    self.diagnostics.append(_id_twice(owner, other))
+                    owner, other = (each, first) if _default_id(file) == each.id else (first, each)
+                    found[each.id] = owner
+                    self.diagnostics.append(_id_twice(owner, other, root))
                 else:
-                    found[record.id] = record
-        return found
+                    found[each.id] = each
+        return dict(sorted(found.items()))
 
     def pages(self, root: Path) -> Iterator[HandWritten]:
         """The pages written by hand. The engine follows links and reads anything: what it must not see is refused."""
@@ -199,18 +264,63 @@ class _Reader:
 
     def records(self, root: Path, file: str, kind: type[R]) -> list[R]:
         """The records in one file: remembered if it has not changed, else read from it."""
-        name = file if root != shared.DATA.parent else f"shared/{file}"
-        records = self.memo.recall(root / file, name) if self.memo else None
+        name = _name(root, file)
+        records: list[R] | None = None
+        if self.memo and (known := self.memo.recall(root, file, name)):
+            self.stamps[file] = known[0]
+            records = self.memo.fetch(name)
         if records is None:
-            before = len(self.diagnostics)
-            look = self.memo.look(root / file) if self.memo else None
-            records = self._read(root, file, kind)
-            if self.memo and look and records and len(self.diagnostics) == before:
-                self.memo.keep(look, name, records)
-        for record in records:  # the places of values are many, and hardly ever asked for
-            place = record.origin.place
-            record.written(Origin(place, partial(_places, root, place)), record.digest)
-        return records
+            records, _ = self._read_and_keep(root, file, kind, lambda record: record.id)
+        return [_placed(root, record) for record in records]
+
+    def heads_in(self, root: Path, file: str, kind: type[Any]) -> list[Any]:
+        """The heads of the records in one file; records that the memo does not take are kept at hand."""
+        if self.memo and (known := self.memo.recall(root, file, file)):
+            self.stamps[file] = known[0]
+            return known[1]
+        records, kept = self._read_and_keep(root, file, kind, lambda record: record.head)
+        if not kept:
+            self.at_hand.update((record.place, _placed(root, record)) for record in records)
+        return [record.head for record in records]
+
+    def fetch(self, root: Path, kind: type[Any], head: Head) -> Any:
+        """The whole record that a head belongs to."""
+        file = head.place.file
+        remembered = self.memo.fetch(file) if self.memo else None
+        for record in chain(remembered or (), _late(self._read, root, file, kind)):
+            if (record.place, record.digest) == (head.place, head.digest):
+                return _placed(root, record)
+        raise OSError(ESTALE, "changed while it was read", file)
+
+    def table(self, root: Path, files: Sequence[str], read: Callable[[], tuple[T, list[Diagnostic]]]) -> Late[T]:
+        """What `read` makes of tables, late if the memo knows that nothing is wrong in them."""
+        there = [file for file in files if (root / file).exists()]
+        names = [f"{_name(root, file)} with {len(there) - 1} others" for file in there]
+        known = [self.memo.recall(root, *each) for each in zip(there, names, strict=True)] if self.memo else []
+        if self.memo and all(known):
+            self.stamps.update((file, each[0]) for file, each in zip(there, known, strict=True) if each)
+            return Late(lambda: read()[0])
+        looks = [self.memo.look(root / file, LARGEST_TABLE) for file in there] if self.memo else []
+        value, problems = read()
+        self.diagnostics += problems
+        for file, name, look in zip(there, names, looks, strict=False):
+            if look:
+                self.stamps[file] = look.digest
+                if self.memo and not problems and all(looks):
+                    self.memo.keep(look, name, [], [])
+        return Late(lambda: value)
+
+    def _read_and_keep(self, root: Path, file: str, kind: type[R], head: Callable[[R], object]) -> tuple[list[R], bool]:
+        """The records read from one file, and whether the memo took them: it takes none that is not faultless."""
+        before = len(self.diagnostics)
+        look = self.memo.look(root / file, LARGEST) if self.memo else None
+        records = self._read(root, file, kind)
+        if look:
+            self.stamps[file] = look.digest
+        if not self.memo or not look or not records or len(self.diagnostics) > before:
+            return records, False
+        self.memo.keep(look, _name(root, file), list(map(head, records)), records)
+        return records, True
 
     def _read(self, root: Path, file: str, kind: type[R]) -> list[R]:
         """The records in one file: a mapping is one record, a list is several."""
@@ -242,6 +352,22 @@ class _Reader:
             elif entry is not None:
                 self.diagnostics.append(_no_record(entry.place))
         return records
+
+
+def _placed(root: Path, record: R) -> R:
+    """The record, knowing how the places of its values are found: they are many, and hardly ever asked for."""
+    record.written(Origin(record.place, partial(_places, root, record.place)), record.digest)
+    return record
+
+
+def _name(root: Path, file: str) -> str:
+    """What a file is remembered as: those that travel with the generator are not the office's own."""
+    return file if root != shared.DATA.parent else f"shared/{file}"
+
+
+def _late(read: Callable[..., Iterable[T]], *values: object) -> Iterator[T]:
+    """What `read` gives, read when it is come to."""
+    yield from read(*values)
 
 
 def _no_record(place: Place) -> Diagnostic:
@@ -296,10 +422,10 @@ def _default_id(file: str) -> str:
     return "-".join([*month, stem])
 
 
-def _id_twice(first: Record, second: Record) -> Diagnostic:
+def _id_twice(first: Item, second: Item, root: Path) -> Diagnostic:
     return error(
         "I001",
-        second.origin.at("id"),
-        message("the id `{id}` is already used in {place}", id=second.id, place=first.origin.place),
+        Origin(second.place, partial(_places, root, second.place)).at("id"),
+        message("the id `{id}` is already used in {place}", id=second.id, place=first.place),
         message("If this is a copy, delete its line `id:`; `outreach mint` gives it one of its own."),
     )

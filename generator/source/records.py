@@ -102,7 +102,8 @@ def _why(problem: Any, info: FieldInfo | None) -> tuple[Message, Message | None]
     written = problem["input"]
     told = problem.get("ctx", {})
     if what == "not_readable":
-        return told["why"], _READABLE.get(_kind_of(info), message("Correct what is written here."))
+        usual = _READABLE.get(_kind_of(info), message("Correct what is written here."))
+        return told["why"], told.get("hint", usual)
     if what == "literal_error":
         known = [text.strip("' ") for text in told["expected"].replace(" or ", ",").split(",")]
         near = nearest(str(written), known)
@@ -148,6 +149,7 @@ _READABLE = {
     "date": message("Write the date as 2026-11-22 or 22/11/2026."),
     "partial": message("Write 2008, 05/2016 or 22/11/2026, as far as it is known."),
     "clock": message("Write the time as 07:30 or 7h30."),
+    "hours": message("Write the hours as 7h30–11h30, 13h30–17h."),
     "flag": message("Write true (yes) or false (no)."),
     "yearly": message("Write the day and month as 10/11."),
 }
@@ -159,6 +161,7 @@ def _kind_of(info: FieldInfo | None) -> str:
     for sign, kind in (
         ("PartialDate", "partial"),
         ("MonthDay", "yearly"),
+        ("hours.Span", "hours"),
         ("datetime.date", "date"),
         ("datetime.time", "clock"),
         ("bool", "flag"),

@@ -1,22 +1,29 @@
-"""Tables (CSV) to values: administrative units, their names and succession, and the register of published ids."""
+"""Tables (CSV) to values: administrative units with their succession, days off, and the register of published ids."""
 
 from __future__ import annotations
 
 import csv
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
+from generator.model.artifact import digest
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.holidays import DayOff, Holiday, Holidays, LunarYear, Status
 from generator.model.message import message
+from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.site import Published
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
-from generator.source.text import Unreadable, read
+from generator.source.text import Unreadable, find, read
 
 IDS = "data/ids.csv"
+UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "current", "former", "succession")}
+HOLIDAYS = "data/holidays"
+YEARS = (2000, 2099)  # that a table of days off can be about
 LARGEST = 8 * 1024 * 1024  # bytes of one table
 T = TypeVar("T")
 
@@ -64,15 +71,21 @@ def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _relation(text: str) -> Relation:
-    if text not in get_args(Relation):
+def _word(text: str, of: Any) -> Any:
+    """A word that is one of a literal type's."""
+    if text not in get_args(of):
         raise ValueError(text)
-    return text  # type: ignore[return-value]  # checked above
+    return text
 
 
 def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
     """Today's and former units of `data/units/`, and what is wrong with the tables."""
     former_names: dict[str, list[FormerName]] = defaultdict(list)
+    aliases: dict[str, list[str]] = defaultdict(list)
+
+    def alias(row: list[str], _: Place) -> None:
+        name, unit_id, _source = row
+        aliases[unit_id].append(name)
 
     def former_name(row: list[str], _: Place) -> None:
         unit_id, name, until = row
@@ -82,7 +95,16 @@ def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
         unit_id, code, kind, name, parent, start, end, latitude, longitude = row
         centroid = (float(latitude), float(longitude)) if latitude else None
         return Unit(
-            unit_id, code, kind, name, parent or None, _day(start), _day(end), centroid, tuple(former_names[unit_id])
+            unit_id,
+            code,
+            kind,
+            name,
+            parent or None,
+            _day(start),
+            _day(end),
+            centroid,
+            tuple(former_names.get(unit_id, ())),
+            tuple(aliases.get(unit_id, ())),
         )
 
     def former(row: list[str], _: Place) -> Unit:
@@ -91,17 +113,31 @@ def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
 
     def succeeded(row: list[str], _: Place) -> Succession:
         before, after, relation, on = row
-        return Succession(before, after, _relation(relation), date.fromisoformat(on))
+        return Succession(before, after, _word(relation, Relation), date.fromisoformat(on))
 
-    folder = "data/units"
-    _, wrong_names = _table(root, f"{folder}/names.csv", "id,name,until", former_name)
+    _, wrong_names = _table(root, UNITS["names"], "id,name,until", former_name)
+    _, wrong_aliases = _table(root, UNITS["aliases"], "alias,unit,source", alias)
     columns = "id,code,kind,name,parent,valid_from,valid_to,latitude,longitude"
-    today, wrong_today = _table(root, f"{folder}/current.csv", columns, current)
-    before, wrong_before = _table(root, f"{folder}/former.csv", "id,code,kind,name,parent,valid_to", former)
-    followed, wrong_followed = _table(root, f"{folder}/succession.csv", "former,successor,relation,on", succeeded)
+    today, wrong_today = _table(root, UNITS["current"], columns, current)
+    before, wrong_before = _table(root, UNITS["former"], "id,code,kind,name,parent,valid_to", former)
+    followed, wrong_followed = _table(root, UNITS["succession"], "former,successor,relation,on", succeeded)
     by_id = {unit.id: unit for unit in (*today, *before)}
-    diagnostics = [*wrong_names, *wrong_today, *wrong_before, *wrong_followed, *_loose_ends(by_id, followed)]
-    return Units(by_id, tuple(followed)), diagnostics
+    loose = [*_loose_ends(by_id, followed), *_nobodys_names(by_id, aliases)]
+    diagnostics = [*wrong_names, *wrong_aliases, *wrong_today, *wrong_before, *wrong_followed, *loose]
+    return Units(by_id, tuple(followed), units_digest(root)), diagnostics
+
+
+def units_digest(root: Path) -> str:
+    """A digest of the tables of `data/units/`, which can be had without reading their rows."""
+    tables = (root / file for file in UNITS.values())
+    return digest(*(each.read_bytes() for each in tables if each.is_file()))
+
+
+def _nobodys_names(by_id: dict[str, Unit], aliases: dict[str, list[str]]) -> Iterator[Diagnostic]:
+    """Names that people are said to use for a unit of today that is not in the tables."""
+    for unit_id in aliases:
+        if unit_id not in by_id or by_id[unit_id].valid_to:
+            yield error("T003", Place(UNITS["aliases"]), message("unit `{id}` is not in the tables", id=unit_id))
 
 
 def _loose_ends(by_id: dict[str, Unit], succession: list[Succession]) -> Iterator[Diagnostic]:
@@ -118,9 +154,7 @@ def _loose_ends(by_id: dict[str, Unit], succession: list[Succession]) -> Iterato
     for row in succession:
         for end in (row.former, row.successor):
             if end not in by_id:
-                yield error(
-                    "T003", Place("data/units/succession.csv"), message("unit `{id}` is not in the tables", id=end)
-                )
+                yield error("T003", Place(UNITS["succession"]), message("unit `{id}` is not in the tables", id=end))
 
 
 def _circle(unit: Unit, by_id: dict[str, Unit]) -> bool:
@@ -131,7 +165,82 @@ def _circle(unit: Unit, by_id: dict[str, Unit]) -> bool:
     return above is not None
 
 
+def load_holidays(root: Path) -> tuple[Holidays, list[Diagnostic]]:
+    """The tables of `data/holidays/`: one a year as announced, and the lunar calendar."""
+    announced: dict[int, tuple[Holiday, ...]] = {}
+    diagnostics: list[Diagnostic] = []
+    for file in find(root, HOLIDAYS):
+        year = file.removeprefix(f"{HOLIDAYS}/").removesuffix(".csv")
+        if re.fullmatch(r"20\d\d", year):
+            rows, wrong = _table(root, file, "date,day_off,name,status,source,instead_of", _holiday)
+            days, misplaced = _of_year(int(year), rows)
+            diagnostics += [*wrong, *misplaced]
+            if days:  # an empty table announces nothing
+                announced[int(year)] = days
+        elif year != "lunar":
+            diagnostics.append(
+                error(
+                    "W004",
+                    Place(file),
+                    message("this table of days off is not named after a year"),
+                    message("Name it after its year, such as data/holidays/2027.csv."),
+                )
+            )
+    lunar, wrong = _table(root, f"{HOLIDAYS}/lunar.csv", "new_year,hung_kings,source", _lunar_year)
+    return Holidays(announced, {each.new_year.year: each for each in lunar}), [*diagnostics, *wrong]
+
+
+def _holiday(row: list[str], place: Place) -> tuple[Holiday, Place]:
+    day, off, name, status, source, instead_of = row
+    made = Holiday(date.fromisoformat(day), _word(off, DayOff), name, _word(status, Status), source, _day(instead_of))
+    if (made.off == "no") != bool(made.instead_of) or not source:
+        raise ValueError(f"day_off={off}, instead_of={instead_of}, source={source}")
+    return made, place
+
+
+def _lunar_year(row: list[str], place: Place) -> LunarYear:
+    new_year, hung_kings, source = row
+    made = LunarYear(date.fromisoformat(new_year), date.fromisoformat(hung_kings), source)
+    if not YEARS[0] <= made.new_year.year == made.hung_kings.year <= YEARS[1]:
+        raise ValueError(f"{new_year}, {hung_kings}")
+    return made
+
+
+def _of_year(year: int, rows: list[tuple[Holiday, Place]]) -> tuple[tuple[Holiday, ...], list[Diagnostic]]:
+    """The days of a table that belong to its year, each once, and the others."""
+    days: dict[date, Holiday] = {}
+    wrong: list[Diagnostic] = []
+    for each, place in rows:
+        if each.day.year != year:
+            wrong.append(
+                error(
+                    "W002",
+                    place,
+                    message("{day} does not belong to the table of {year}", day=each.day, year=year),
+                    message("Correct the date, or move the row to the table of its year."),
+                )
+            )
+        elif each.day in days:
+            wrong.append(
+                error("W003", place, message("{day} is listed twice", day=each.day), message("Delete one of the rows."))
+            )
+        else:
+            days[each.day] = each
+    return tuple(sorted(days.values(), key=lambda each: each.day)), wrong
+
+
 def load_ids(root: Path) -> tuple[tuple[Published, ...], list[Diagnostic]]:
     """The register of ids that were published, `data/ids.csv`."""
     rows, diagnostics = _table(root, IDS, "kind,id,path", lambda row, place: Published(row[0], row[1], row[2], place))
     return tuple(rows), diagnostics
+
+
+def load_area_codes(root: Path) -> tuple[tuple[AreaCode, ...], list[Diagnostic]]:
+    """The area codes that were replaced, `data/phones/area_codes.csv`; the longest old ones first."""
+
+    def area_code(row: list[str], _: Place) -> AreaCode:
+        old, new, place, until, _source = row
+        return AreaCode(old, new, place, date.fromisoformat(until))
+
+    rows, diagnostics = _table(root, "data/phones/area_codes.csv", "old,new,place,until,source", area_code)
+    return tuple(sorted(rows, key=lambda code: (-len(code.old), code.old))), diagnostics

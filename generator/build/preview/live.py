@@ -9,7 +9,8 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
-from generator.build.pipeline import Report, Tick, prepare, publish
+from generator.build.pipeline import Report, publish, silent
+from generator.build.plan import Tick
 from generator.build.preview.events import Events
 from generator.build.preview.shown import Shown
 from generator.build.releases import Releases
@@ -88,16 +89,14 @@ class Live:
             self._stale.clear()
             self.build()
 
-    def build(self, tick: Tick = lambda phase, done, total: None) -> None:
+    def build(self, tick: Tick = silent) -> None:
         """Build everything; what was saved meanwhile is left to the next build."""
         save = self._saves
         plan = None
         report = Report()
         try:
             with self.releases.locked():
-                plan, diagnostics = prepare(self.root, self.releases.link.parent, self.today(), tick)
-                if plan:
-                    report = publish(plan, self.releases, "serial", tick)
+                plan, report, diagnostics = publish(self.root, self.releases, self.today(), "serial", tick)
         except OSError as problem:
             diagnostics = [_not_built(problem)]
         with self._lock:
@@ -119,7 +118,7 @@ class Live:
         wrong = {each.place.file for each in found if each.severity is Severity.ERROR}
         if len(records) <= FEW:
             for kind, record in records:
-                if record.origin.place.file not in wrong:
+                if record.place.file not in wrong:
                     self._stamp(base.shell, site, kind, record)
         self._judge([each for each in self.findings if each.place.file not in files] + found)
 
@@ -127,13 +126,12 @@ class Live:
         """Make the page of a record and offer it, if it has one."""
         try:
             artifact = own_page(site, kind, record, self.today())
-        except LookupError:  # it leads to a record that cannot be read now: the build says which
+            layout = shell.layouts.get(artifact.shape) if artifact and artifact.shape else None
+            (content,) = make([Job(artifact, layout)]) if artifact and layout else (None,)
+        except (LookupError, OSError):  # it needs a record that cannot be read now: the build says which
             return
-        layout = shell.layouts.get(artifact.shape) if artifact and artifact.shape else None
-        if artifact and layout:
-            (content,) = make([Job(artifact, layout)])
-            if self.shown.offer(artifact.path, content, self._saves):
-                self.events.tell("page", {"paths": _addresses([artifact.path])})
+        if artifact and content is not None and self.shown.offer(artifact.path, content, self._saves):
+            self.events.tell("page", {"paths": _addresses([artifact.path])})
 
     def _judge(self, findings: Iterable[Diagnostic]) -> None:
         """Note what is wrong now, and tell browsers if that is news."""
@@ -147,9 +145,8 @@ class Live:
 def _written_in(files: Set[str], site: Site) -> Iterable[tuple[str, Record]]:
     """The records of `files`, each with the name of its collection."""
     for kind in filter(None, sorted({str(collection_of(file) or "") for file in files})):
-        for record in site.collection(kind).values():
-            if record.origin.place.file in files:
-                yield kind, record
+        records = site.collection(kind)
+        yield from ((kind, records[each.id]) for each in site.heads(kind) if each.place.file in files)
 
 
 def _alone(site: Site, records: Sequence[tuple[str, Record]]) -> Site:

@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from generator.build.pipeline import Tick
+from generator.build.plan import Tick
 from generator.build.preview.events import Event, event
 from generator.build.preview.live import Live, Voice
 from generator.build.preview.watch import Watch

@@ -6,7 +6,8 @@
   function each(selector, act) { d.querySelectorAll(selector).forEach(act); }
   function leave(event) {
     event.preventDefault();
-    d.body.hidden = true; // blank at once
+    d.body.hidden = true; // blank at once, the tab's name too
+    d.title = exit.hostname;
     location.replace(exit.href);
   }
   if (exit) {

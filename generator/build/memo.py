@@ -1,0 +1,120 @@
+"""What was read from files, in an SQLite file that is safe to delete at any time."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from stat import S_ISREG
+from threading import Lock
+from typing import Any, NamedTuple
+
+from generator.build.seal import Seal
+from generator.build.sqlite import connect
+from generator.source.load import Look
+
+_TABLES = """
+create table files (
+  name text primary key, size integer not null, mtime_ns integer not null, digest text not null,
+  heads blob not null
+) strict;
+create table records (name text primary key, records blob not null) strict;
+"""
+_RACY = 50_000_000  # ns: a file may change again within the resolution of its mtime
+
+
+class _Remembered(NamedTuple):
+    """A file as it was read: `digest` is of its bytes, `heads` are the sealed heads of its records."""
+
+    size: int
+    mtime_ns: int
+    digest: str
+    heads: bytes
+
+
+class RecordMemo:
+    """Remembers the records of unchanged files between builds (see `generator.source.load.Memo`).
+
+    A row counts only under the seal of the toolchain that wrote it, so a harmed or foreign one is never read. What a
+    killed build wrote is rolled back. Records can still be fetched after `save`.
+    """
+
+    def __init__(self, file: Path, toolchain: str) -> None:
+        self._seal = Seal(toolchain)
+        self._seen: set[str] = set()
+        self._lock = Lock()
+        self._db, rows = connect(file, _TABLES, "select name, size, mtime_ns, digest, heads from files")
+        self._known = {name: _Remembered(*rest) for name, *rest in rows}
+
+    def recall(self, root: Path, file: str, name: str) -> tuple[str, list[Any]] | None:
+        """Digest and heads of a file, if its size and mtime, or at least its bytes, are those that were read."""
+        known = self._known.get(name)
+        if known is None:
+            return None
+        path = f"{root}/{file}"
+        try:
+            now = os.lstat(path)
+            if known.size != now.st_size:
+                return None
+            if known.mtime_ns != now.st_mtime_ns:
+                if known.digest != _digest(path):
+                    return None
+                self._write(name, known._replace(mtime_ns=_settled(now.st_mtime_ns)))
+        except OSError:
+            return None
+        self._seen.add(name)
+        heads: list[Any] | None = self._seal.open(known.heads)
+        return None if heads is None else (known.digest, heads)
+
+    def fetch(self, name: str) -> list[Any] | None:
+        """The records of a file."""
+        with suppress(sqlite3.Error), self._lock:
+            found = self._db.execute("select records from records where name = ?", (name,)).fetchone()
+            records: list[Any] | None = self._seal.open(found[0]) if found else None
+            return records
+        return None
+
+    def look(self, path: Path, largest: int) -> Look | None:
+        """What the file is like before it is read: old records are never taken for what is saved meanwhile."""
+        try:
+            now = path.lstat()
+            if not S_ISREG(now.st_mode) or now.st_size > largest:
+                return None
+            return Look(now.st_size, _settled(now.st_mtime_ns), _digest(str(path)))
+        except OSError:
+            return None
+
+    def keep(self, look: Look, name: str, heads: list[Any], records: list[Any]) -> None:
+        """Remember what was read from a file after that look at it."""
+        self._write(name, _Remembered(*look, self._seal.close(heads)))
+        if records:
+            self._do("insert or replace into records values (?, ?)", (name, self._seal.close(records)))
+        self._seen.add(name)
+
+    def save(self) -> None:
+        """Forget files that are gone, and save."""
+        for name in self._known.keys() - self._seen:
+            self._do("delete from files where name = ?", (name,))
+            self._do("delete from records where name = ?", (name,))
+        with suppress(sqlite3.Error), self._lock:
+            self._db.commit()
+
+    def _write(self, name: str, row: _Remembered) -> None:
+        self._do("insert or replace into files values (?, ?, ?, ?, ?)", (name, *row))
+
+    def _do(self, statement: str, values: tuple[Any, ...]) -> None:
+        with suppress(sqlite3.Error), self._lock:  # a memo that cannot be written is only slow
+            self._db.execute(statement, values)
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as file:  # noqa: PTH123  # thousands of times
+        return blake2b(file.read(), digest_size=16).hexdigest()
+
+
+def _settled(mtime_ns: int) -> int:
+    """The mtime, or one that never matches while the file may still change unseen."""
+    return mtime_ns if time.time_ns() - mtime_ns > _RACY else -1

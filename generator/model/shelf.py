@@ -1,0 +1,57 @@
+"""Records that are many: what lists and checks need of each is at hand, the whole is fetched when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, Protocol, TypeVar
+
+from generator.model.fields import Addressed
+from generator.model.place import Place
+
+
+class Head(Protocol):
+    """What is at hand of a record; `digest` is that of the whole record, `place` where it is written."""
+
+    @property
+    def id(self) -> str:
+        """The id of the record."""
+
+    @property
+    def digest(self) -> str:
+        """A digest of the whole record."""
+
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+
+
+H = TypeVar("H", bound=Head)
+R = TypeVar("R", bound=Addressed)
+
+
+class Shelf(Mapping[str, R], Generic[H, R]):
+    """Records by id. Those `at_hand`, by where they are written, are kept; others are fetched whenever asked for."""
+
+    def __init__(
+        self, heads: Mapping[str, H], at_hand: Mapping[Place, R] | None = None, fetch: Callable[[H], R] | None = None
+    ) -> None:
+        self.heads = heads
+        self._at_hand = at_hand or {}
+        self._fetch = fetch
+
+    def __getitem__(self, record_id: str) -> R:
+        head = self.heads[record_id]
+        if (record := self._at_hand.get(head.place)) is not None:
+            return record
+        assert self._fetch is not None, head.place
+        return self._fetch(head)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.heads)
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+    def changed(self, heads: Mapping[str, H], at_hand: Mapping[Place, R]) -> Shelf[H, R]:
+        """The shelf with these heads instead, and more records at hand."""
+        return Shelf(heads, {**self._at_hand, **at_hand}, self._fetch)

@@ -1,0 +1,256 @@
+"""Lists of places: by kind of service, by province and commune, and by both where there are many."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from generator.model import address
+from generator.model.artifact import Artifact, Page
+from generator.model.diagnostic import Diagnostic
+from generator.model.dots import DotMap, Spot, dot_map
+from generator.model.location import Location
+from generator.model.site import Site
+from generator.model.unit import Unit
+from generator.model.vietnamese import sort_key
+from generator.model.vocabulary import ServiceKind
+from generator.renderers.cards import Atlas, Place, needs, place_frame
+from generator.renderers.hotlines import Line, lines
+from generator.renderers.page import Frame, Link, artifact, frame, page, words
+
+HANDFUL = 5  # places of one kind in one province; more get a page
+LONG = 60  # places on a page; longer lists by kind show links to these pages instead
+NEAREST = 3  # provinces that are offered in place of one where a need has no place
+ON_A_MAP = 3  # places whose position is known, at least
+
+
+@dataclass(frozen=True)
+class Group:
+    """Places under one heading; without a title they are all there is, without places it is a link and `count`."""
+
+    title: str
+    href: str
+    anchor: str
+    places: tuple[Place, ...]
+    count: int
+
+
+class Elsewhere(NamedTuple):
+    """Where a need is met: a province, and how far away its middle is."""
+
+    province: Link
+    kilometres: int
+
+
+class Missing(NamedTuple):
+    """A need that no place here meets, and the nearest provinces where one does."""
+
+    need: Link
+    near: tuple[Elsewhere, ...]
+
+
+@dataclass(frozen=True)
+class PlacesView:
+    """What a list of places shows; `unknown` are those whose commune is not known, `lines` whom to call instead."""
+
+    frame: Frame
+    heading: str
+    lead: str
+    total: int
+    groups: tuple[Group, ...]
+    unknown: tuple[Place, ...] = ()
+    kinds: tuple[Link, ...] = ()
+    former_names: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
+    lines: tuple[Line, ...] = ()
+    map: DotMap | None = None
+
+    @property
+    def timed(self) -> bool:
+        """Whether a script has something to judge: hours that are known, or the day of the next check."""
+        listed = (each.timing for group in self.groups for each in group.places)
+        return any(each.hours or each.due for each in listed)
+
+
+def places(site: Site, today: date) -> Iterator[Artifact]:
+    """Every list of places."""
+    atlas = Atlas(site)
+    for kind in site.service_kinds.values():
+        if kind.id in site.listed_kinds:
+            yield artifact(places_page, _kind_view(atlas, kind))
+            for province in site.units.provinces:
+                if _has_own_page(atlas, kind, province):
+                    yield artifact(places_page, _kind_in_view(atlas, kind, province))
+    for province in site.units.provinces:
+        yield from _by_unit(atlas, province)
+
+
+def places_page(view: PlacesView) -> Page:
+    """A list of places."""
+    return page("places.html", view)
+
+
+def _has_own_page(atlas: Atlas, kind: ServiceKind, province: Unit) -> bool:
+    return len(atlas.offering(kind.id, province.id)) > HANDFUL
+
+
+def _kind_view(atlas: Atlas, kind: ServiceKind) -> PlacesView:
+    """A kind of service, by province; where nobody offers it, whom to ask."""
+    site = atlas.site
+    total = atlas.count(kind.id)
+    groups = []
+    for province in site.units.provinces:
+        inside = atlas.offering(kind.id, province.id)
+        if not inside:
+            continue
+        own_page = _has_own_page(atlas, kind, province)
+        href = address.kind_in(kind, province) if own_page else address.unit(province)
+        shown = () if own_page and total > LONG else _cards(atlas, inside)
+        groups.append(Group(province.plain_name, href, province.part, shown, len(inside)))
+    where = place_frame(site, address.service_kind(kind), kind.name, kind.summary, (_help(site),))
+    return PlacesView(where, kind.name, kind.summary, total, tuple(groups), lines=() if total else _whom(site, kind))
+
+
+def _kind_in_view(atlas: Atlas, kind: ServiceKind, province: Unit) -> PlacesView:
+    """A kind of service in one province, by commune."""
+    site = atlas.site
+    _ = words(site)
+    inside = atlas.offering(kind.id, province.id)
+    heading = _("%(kind)s: %(place)s") % {"kind": kind.brief, "place": province.plain_name}
+    crumbs = (
+        _help(site),
+        Link(kind.brief, address.service_kind(kind)),
+        Link(province.plain_name, address.unit(province)),
+    )
+    where = place_frame(site, address.kind_in(kind, province), heading, kind.summary, crumbs)
+    groups, unknown = _by_commune(atlas, province, inside)
+    return PlacesView(where, heading, kind.summary, len(inside), groups, unknown, map=_map(atlas, province, inside))
+
+
+def _by_unit(atlas: Atlas, province: Unit) -> Iterator[Artifact]:
+    """A list for a province and each commune of it with a place, linked both ways."""
+    site = atlas.site
+    communes = [unit.id for unit in site.units.below(province.id) if unit.id in atlas.by_unit]
+    if not communes and province.id not in atlas.by_unit:
+        return
+    inside = [each for unit in (*communes, province.id) for each in atlas.by_unit.get(unit, ())]
+    yield artifact(places_page, _province_view(atlas, province, inside))
+    for unit in communes:
+        yield artifact(places_page, _commune_view(atlas, site.units[unit], province))
+
+
+def _province_view(atlas: Atlas, province: Unit, inside: list[Location]) -> PlacesView:
+    groups, unknown = _by_commune(atlas, province, inside)
+    site = atlas.site
+    missing = tuple(
+        _missing(atlas, kind, province)
+        for kind in needs(site, site.listed_kinds)
+        if not atlas.offering(kind.id, province.id)
+    )
+    heading, lead, where = _unit_frame(site, province, (_help(site),))
+    return PlacesView(
+        where,
+        heading,
+        lead,
+        len(inside),
+        groups,
+        unknown,
+        kinds=_kinds(atlas, province, inside),
+        former_names=tuple(each.name for each in province.former_names),
+        missing=missing,
+        lines=_whom(site) if missing else (),
+        map=_map(atlas, province, inside),
+    )
+
+
+def _commune_view(atlas: Atlas, unit: Unit, province: Unit) -> PlacesView:
+    site = atlas.site
+    inside = atlas.by_unit[unit.id]
+    crumbs = (_help(site), Link(province.plain_name, address.unit(province)))
+    heading, lead, where = _unit_frame(site, unit, crumbs)
+    return PlacesView(
+        where,
+        heading,
+        lead,
+        len(inside),
+        (Group("", "", "", _cards(atlas, inside), len(inside)),),
+        kinds=_kinds(atlas, province, inside),
+        former_names=tuple(each.name for each in unit.former_names),
+    )
+
+
+def _unit_frame(site: Site, unit: Unit, crumbs: tuple[Link, ...]) -> tuple[str, str, Frame]:
+    """Heading, lead and frame of the page of a unit."""
+    _ = words(site)
+    heading = _("Find help: %(place)s") % {"place": unit.plain_name}
+    lead = _("Places for health and social help in %(place)s.") % {"place": unit.name}
+    feeds = (Link(heading, address.unit_feed(unit)),) if unit.id in site.units_written_about else ()
+    return heading, lead, frame(site.config, address.unit(unit), "help", heading, lead, feeds=feeds, crumbs=crumbs)
+
+
+def _by_commune(
+    atlas: Atlas, province: Unit, inside: Iterable[Location]
+) -> tuple[tuple[Group, ...], tuple[Place, ...]]:
+    """Places under their communes in alphabetical order, and those whose commune is not known."""
+    found: dict[str, list[Location]] = defaultdict(list)
+    for location in inside:
+        found[location.unit].append(location)
+    unknown = found.pop(province.id, [])
+    units = sorted((atlas.site.units[each] for each in found), key=lambda unit: (sort_key(unit.name), unit.id))
+    groups = tuple(
+        Group(unit.name, address.unit(unit), unit.part, _cards(atlas, found[unit.id]), len(found[unit.id]))
+        for unit in units
+    )
+    return groups, _cards(atlas, unknown)
+
+
+def _cards(atlas: Atlas, inside: Iterable[Location]) -> tuple[Place, ...]:
+    return tuple(atlas.cards[each.id] for each in inside)
+
+
+def _kinds(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> tuple[Link, ...]:
+    """What is offered by the places `inside`, each with the list that holds most of them."""
+    offered = {service.kind for each in inside for service in each.services}
+    kinds = sorted((atlas.site.service_kinds[each] for each in offered), key=lambda kind: (kind.order, kind.id))
+    return tuple(
+        Link(
+            kind.brief,
+            address.kind_in(kind, province) if _has_own_page(atlas, kind, province) else address.service_kind(kind),
+            kind.icon,
+        )
+        for kind in kinds
+    )
+
+
+def _missing(atlas: Atlas, kind: ServiceKind, province: Unit) -> Missing:
+    """A need without a place in a province; links lead to where it is met."""
+    near = []
+    for other, far in atlas.provinces_offering(kind.id, province)[:NEAREST]:
+        own_page = _has_own_page(atlas, kind, other)
+        href = address.kind_in(kind, other) if own_page else f"{address.service_kind(kind)}#{other.part}"
+        near.append(Elsewhere(Link(other.plain_name, href), max(10, 10 * round(far / 10))))
+    return Missing(Link(kind.brief, address.service_kind(kind), kind.icon), tuple(near))
+
+
+def _whom(site: Site, kind: ServiceKind | None = None) -> tuple[Line, ...]:
+    """Whom to call: the lines of the kind's programmes, else those of the home page; never the emergency lines."""
+    programmes = kind.programmes if kind else ()
+    own = [line for programme in programmes for line in lines(site, programme) if not line.emergency]
+    home = [line for line in lines(site) if line.home and not line.emergency]
+    return tuple(dict.fromkeys([*own, *home]))
+
+
+def _map(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> DotMap | None:
+    """A schematic map of a province, where the positions of enough places are known."""
+    known = [(each, at) for each in inside if (at := atlas.position(each))]
+    if len(known) < ON_A_MAP or len({at for _, at in known}) < 2:
+        return None
+    drawn = dot_map((Spot(at, each.name, each.unit) for each, at in known), (province,), atlas.site.units)
+    return None if isinstance(drawn, Diagnostic) else drawn
+
+
+def _help(site: Site) -> Link:
+    return Link(words(site)("Find help"), address.HELP)

@@ -1,0 +1,53 @@
+"""What a page says of opening hours and of the next check, for people and for the script that judges at view time.
+
+The one place that turns a location's schedule into what pages and the finder's data carry.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from generator.model.config import SiteConfig
+from generator.model.hours import spoken_spans
+from generator.model.location import Location
+from generator.model.message import Translate
+
+
+class Timing(NamedTuple):
+    """What is known of a location's hours; what is not is None.
+
+    `text` is the wording of its source and `lines` are days with their hours, for people; `hours` (OSM) and
+    `exceptions` (see `Schedule.dated`) are for the script: only hours that an office has checked are judged. `due` is
+    the day of the next check.
+    """
+
+    text: str | None
+    lines: tuple[tuple[str, str], ...]
+    note: str | None
+    special: tuple[tuple[date, date, str, str], ...]
+    hours: str | None
+    exceptions: str | None
+    due: date | None
+
+
+def timing(location: Location, config: SiteConfig, translate: Translate) -> Timing:
+    """The timing of a location."""
+    schedule = location.schedule
+    due = location.verified.due(config)
+    if schedule is None:
+        return Timing(None, (), None, (), None, None, due)
+    weekly = schedule.weekly
+    judged = location.verified.on is not None and not location.closed
+    return Timing(
+        schedule.hours,
+        weekly.lines(translate) if weekly else (),
+        schedule.note,
+        tuple(
+            (each.start, each.last, spoken_spans(each.hours, translate) if each.hours else "", each.note or "")
+            for each in schedule.exceptions
+        ),
+        schedule.osm if judged else None,
+        schedule.dated or None if judged else None,
+        due,
+    )

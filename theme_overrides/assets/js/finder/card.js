@@ -1,0 +1,96 @@
+/* A place as the static lists show it (the macro `place`), made on the device. Every text is put in as text. */
+import { rounded } from './near.js';
+
+const ICONS = new URL('../../icons.svg', import.meta.url).href;
+const FACTS = [[1, 'free', 'cost'], [2, 'insurance', 'cost'], [4, 'noPapers', 'check'], [8, 'acceptsNew', 'check']];
+
+/** An element with attributes and children; what is null or false is left out. */
+export function el(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(key, value);
+  made.append(...children.filter(Boolean));
+  return made;
+}
+
+export function icon(name) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const use = document.createElementNS(svg.namespaceURI, 'use');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  use.setAttribute('href', `${ICONS}#${name}`);
+  svg.append(use);
+  return svg;
+}
+
+/** A sentence with its {slots} filled; of [one, many] the form that `n` wants. */
+export function say(sentence, values = {}) {
+  const form = Array.isArray(sentence) ? sentence[values.n === 1 ? 0 : 1] : sentence;
+  return form.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? values[name] : slot));
+}
+
+/** 2026-11-22 as 22/11/2026, and 2008 as 2008. */
+export const day = (iso) => iso.split('-').reverse().join('/');
+const time = (iso) => el('time', { datetime: iso }, day(iso));
+
+/** What is said of a distance. */
+export function away(far, words, language) {
+  const { below, ...measure } = rounded(far.metres, far.centre || far.origin.name);
+  const [[unit, value]] = Object.entries(measure);
+  const number = new Intl.NumberFormat(language, { style: 'unit', unit }).format(value);
+  const distance = below ? say(words.below, { distance: number }) : number;
+  if (far.origin.name) return say(words.awayFrom, { distance, place: far.origin.name });
+  return say(far.centre ? words.awayCentre : words.away, { distance });
+}
+
+/** The card of a place; `state` is what is known of it now: { opening, overdue, far }. */
+export function card(place, state, words, language) {
+  const trusted = place.checked && !state.overdue;
+  return el('li', { class: 'card place' },
+    el('p', { class: 'meta' }, icon(place.services[0].kind[2]), place.services.map((each) => each.kind[1]).join(' · ')),
+    el('h3', {}, el('a', { href: place.href }, place.name)),
+    place.address && el('p', { class: 'place__address' }, place.address),
+    el('p', {}, icon('pin'), ' ', ...where(place, words),
+      state.far && el('span', { class: 'finder__far' }, ' · ', el('span', {}, away(state.far, words, language)))),
+    place.former && el('p', { class: 'meta' }, `${words.sourceWords} ${place.former}`),
+    state.opening && el('p', { class: `opening ${state.opening.look}` }, icon(state.opening.icon), state.opening.text),
+    el('p', {}, icon('clock'), ' ', ...hours(place, words)),
+    facts(place.services, words),
+    place.phone && call(place, trusted, words),
+    el('div', { class: 'card__foot' }, freshness(place, state.overdue, words)));
+}
+
+function where(place, words) {
+  if (place.commune) return [`${place.commune}, ${place.province}`];
+  return [el('span', { class: 'tag tag--check' }, words.unknownCommune), ` ${place.province}`];
+}
+
+function hours({ hours: text, checked, tel }, words) {
+  if (!text) return [tel ? words.noHours : words.nothing];
+  return checked ? [text] : [text, ' ', el('span', { class: 'meta' }, `(${words.hoursUnchecked})`)];
+}
+
+/** What holds for every service is said once; what holds for some names them. */
+function facts(services, words) {
+  const lines = FACTS.map(([flag, word, image]) => {
+    const those = services.filter((each) => each.flags & flag);
+    const names = those.length < services.length ? `: ${those.map((each) => each.kind[1]).join(', ')}` : '';
+    return those.length && el('li', {}, icon(image), ` ${words[word]}${names}`);
+  });
+  return lines.some(Boolean) && el('ul', { class: 'facts', role: 'list' }, ...lines);
+}
+
+/** A filled button is a promise: the office checked the number, and the check is not overdue. */
+function call({ phone, tel }, trusted, words) {
+  const number = el('span', { class: 'nobr' }, phone);
+  if (!tel) return el('p', {}, number, ' ', el('span', { class: 'meta' }, words.cannotDial));
+  const look = trusted ? 'btn--filled' : 'btn--outlined';
+  return el('p', {}, el('a', { class: `btn ${look}`, href: tel }, icon('phone'), ' ', el('span', {}, number)));
+}
+
+function freshness({ checked, by, due, source }, overdue, words) {
+  const line = el('p', { class: checked && !overdue ? 'meta' : 'meta meta--check' }, icon(checked && !overdue ? 'check' : 'warning'));
+  if (!checked) line.append(words.unchecked, ' · ', ...(source ? [`${words.from} `, time(source)] : [words.undated]));
+  else line.append(...(overdue ? [`${words.overdue} · `] : []), `${words.checked} `, time(checked), by ? ` · ${by}` : '');
+  if (checked && due && !overdue) line.append(` · ${words.dueOn} `, time(due));
+  return line;
+}

@@ -1,0 +1,51 @@
+/* Share a place, or keep its page as one file. Each button stays hidden where it could do nothing. Stores nothing. */
+(function (d, w) {
+  'use strict';
+  function each(selector, act) { d.querySelectorAll(selector).forEach(act); }
+  function offer(button, act) {
+    button.hidden = false;
+    button.onclick = act;
+  }
+
+  each('[data-share]', function (button) {
+    var text = button.dataset.share, nav = w.navigator, said = button.querySelector('span');
+    function copy() {
+      nav.clipboard.writeText(text).then(function () { said.textContent = button.dataset.done; });
+    }
+    if (nav.share) {
+      offer(button, function () {
+        nav.share({text: text}).catch(function (why) { // closed by the reader, or not possible after all
+          if (why.name !== 'AbortError' && nav.clipboard) copy();
+        });
+      });
+    } else if (nav.clipboard) offer(button, copy);
+  });
+
+  // The place as a file that needs nothing else: words and links that work without this site.
+  function kept(name) {
+    // In a document of its own the copy loads nothing.
+    var copy = d.implementation.createHTMLDocument('').importNode(d.querySelector('[data-keep]'), true);
+    copy.querySelectorAll('svg, script, img, button, details, [hidden], .tools, .qr, .btn--tool').forEach(function (el) {
+      el.remove();
+    });
+    copy.querySelectorAll('a').forEach(function (link) {
+      if (!/^(tel|https?):/.test(link.getAttribute('href'))) link.replaceWith(link.textContent);
+    });
+    return '<!doctype html><html lang="' + d.documentElement.lang + '"><meta charset="utf-8">' +
+      '<meta name="viewport" content="width=device-width"><meta name="referrer" content="no-referrer">' +
+      '<title>' + name + '</title><style>body{font:1.1em/1.6 sans-serif;max-width:40em;margin:1em auto;padding:0 1em}</style>' +
+      copy.innerHTML + '</html>';
+  }
+  each('[data-save]', function (button) {
+    if (!w.URL || !URL.createObjectURL || !('download' in d.createElement('a'))) return;
+    offer(button, function () {
+      var link = d.createElement('a'), url = URL.createObjectURL(new Blob([kept(button.dataset.save)], {type: 'text/html'}));
+      link.href = url;
+      link.download = button.dataset.save + '.html';
+      d.body.append(link);
+      link.click();
+      link.remove();
+      setTimeout(function () { URL.revokeObjectURL(url); }, 6e4);
+    });
+  });
+})(document, window);

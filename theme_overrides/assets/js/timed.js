@@ -1,0 +1,28 @@
+/* On pages with places: whether each is open now, and whether its check is overdue. Sends, stores nothing. */
+import { isOverdue } from './opening.js';
+import { opening } from './finder/opening.js';
+import { icon } from './finder/card.js';
+
+const now = Date.now();
+
+// What was checked too long ago is no promise any more, and comes last.
+for (const place of document.querySelectorAll('[data-due]')) {
+  if (!isOverdue(place.dataset.due, now)) continue;
+  place.querySelectorAll('[data-overdue]').forEach((said) => { said.hidden = false; });
+  place.querySelectorAll('.btn--filled[href^="tel:"]').forEach((button) => {
+    button.classList.replace('btn--filled', 'btn--outlined');
+  });
+  if (place.matches('li')) place.parentNode.append(place);
+}
+
+const timed = document.querySelectorAll('[data-hours]');
+if (timed.length) opening.load(new URL('../../noi-giup-do/', import.meta.url)).then(() => timed.forEach(show));
+
+function show(place) {
+  const line = place.querySelector('[data-opening]');
+  const state = opening.state(place.dataset.hours, place.dataset.exceptions || '', now);
+  if (!line || !state) return;
+  line.className = `opening ${state.look}`;
+  line.append(icon(state.icon), state.text);
+  line.hidden = false;
+}
