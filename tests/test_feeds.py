@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
+from generator.build.ledger import Ledger
 from generator.build.releases import Releases
 from generator.model import address
 from generator.model.article import Article, Withdrawal
@@ -521,6 +522,36 @@ def test_an_edit_touches_only_the_feeds_that_carry_it(small_site: Path) -> None:
         "feeds/chuong-trinh/binh-dang-gioi", "feeds/danh-cho/moi-nguoi", "feeds/hinh-thuc/story",
         "bai-viet/2026/11/luu-tru",
     }  # fmt: skip
+
+
+def test_what_an_edit_does_not_touch_stands(small_site: Path) -> None:
+    """A text is the matter of its month and of the feeds that carry it, a picture of those that show it."""
+    text = small_site / "content/articles/2026/11/goi-111.md"
+    edit(text, "programmes", "image: {file: anh/vi-du.png, alt: Ví dụ, credit: Ví dụ}\nprogrammes")
+    (small_site / "theme_overrides/anh").mkdir(parents=True)
+    picture = small_site / "theme_overrides/anh/vi-du.png"
+    picture.write_bytes(PICTURE)
+    before, _ = load(small_site)
+    carrying = {
+        "feed /feeds/rss.xml", "feed /feeds/chuong-trinh/phong-chong-mua-ban-nguoi.xml",
+        "feed /feeds/chuong-trinh/binh-dang-gioi.xml", "feed /feeds/danh-cho/moi-nguoi.xml",
+        "feed /feeds/hinh-thuc/story.xml", "feed of 2026-11",
+    }  # fmt: skip
+    assert _made_again(before, before) == set()
+    picture.write_bytes(PICTURE + b"\n")
+    assert _made_again(before, load(small_site)[0]) == carrying
+    picture.write_bytes(PICTURE)
+    edit(text, "Bài này là ví dụ.", "Bài này đã sửa.")
+    assert _made_again(before, load(small_site)[0]) == carrying
+
+
+def _made_again(before: Site, after: Site) -> set[str]:
+    """The batches of feeds that do not stand when one site becomes another."""
+    last = Ledger({}, before, TODAY, "")
+    for batch in feeds(before, TODAY):
+        last.make(batch)
+    now = Ledger(last.now, after, TODAY, "")
+    return {each.name for each in feeds(after, TODAY) if not now.holds(each, last.now[each.name].outputs)}
 
 
 def _inputs(root: Path) -> dict[str, str]:

@@ -117,7 +117,8 @@ def _write(plan: Plan, releases: Releases, executor: str, tick: Tick) -> Report:
         path: cause(output.fingerprint, plan.known(path), current, manifest.get(path))
         for path, output in plan.outputs.items()
     }
-    stale = [output for path, output in plan.outputs.items() if causes[path]]
+    # By path, so that a month's feed is made when the texts of its pages were rendered a moment ago.
+    stale = [output for path, output in sorted(plan.outputs.items()) if causes[path]]
     kept = {path: plan.before.outputs[path] for path, why in causes.items() if not why}
     written: list[str] = []
     linked = 0

@@ -7,7 +7,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from generator.renderers.feed_model import Feed, Item, Publisher, html, whole_items
+from generator.renderers.feed_model import SHARED, Feed, Item, Publisher, html, whole_items
 
 TYPE = "application/feed+json"
 EXTENSION = "_outreach"
@@ -47,7 +47,7 @@ def canonical(item: dict[str, Any]) -> bytes:
     return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=SHARED)
 def _item(item: Item, publisher: Publisher) -> dict[str, Any]:
     """The item as all feeds carry it."""
     made: dict[str, Any] = {

@@ -20,6 +20,7 @@ from generator.renderers.links import absolute
 from generator.renderers.templates import fill
 
 ROOM = 400_000  # bytes of content in one feed: with all around it less than 500 KB in every format
+SHARED = 256  # items that are kept as they were made last, for the next feed that carries them
 # Other sites show several articles on one page, in their own style: no ids, no boxes of ours.
 _OURS = re.compile(r'(?<=<h[2-5]) id="[^"]*"|<div class="table-scroll" tabindex="0">(?=<table>)|(?<=</table>)</div>')
 
@@ -143,7 +144,7 @@ def whole_items(feed: Feed) -> tuple[Written, ...]:
     return tuple(fitting)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=SHARED)
 def html(item: Item, publisher: Publisher) -> str:
     """An item's HTML: safe, every address absolute. An item in thirty feeds of three formats is rendered once."""
     made = fill(_template(item), publisher.language, item=item, demo=publisher.demo)
@@ -156,7 +157,7 @@ def _template(item: Item) -> str:
     return "feed_change.html" if isinstance(item.content, PlaceChange) else "feed_item.html"
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=SHARED)
 def _size(item: Item, publisher: Publisher) -> int:
     """How many bytes its HTML takes in the format that needs most."""
     made = html(item, publisher)

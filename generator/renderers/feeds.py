@@ -26,13 +26,12 @@ from generator.renderers.feed_items import (
     told,
 )
 from generator.renderers.feed_json import json_feed
-from generator.renderers.feed_model import Feed, Item, Month, Publisher
+from generator.renderers.feed_model import SHARED, Feed, Item, Month, Publisher
 from generator.renderers.feed_rss import rss
 from generator.renderers.opml import Group, Listed, OpmlView, opml
 from generator.renderers.page import Frame, artifact, frame, page, words
 from generator.today import ZONE
 
-SHARED = 512  # items that are kept for other feeds that carry them
 YearMonth = tuple[int, int]
 Maker = Callable[[Told], Item]  # of an article's item
 WHOLE_SITE: Key = ("", "")
@@ -274,13 +273,12 @@ def _months(articles: Sequence[Dated], today: date) -> tuple[YearMonth, ...]:
 
 
 def _archives(topic: Topic, articles: Sequence[Dated], months: Sequence[YearMonth], item: Maker) -> Iterator[Batch]:
-    """A document for each month, the newest first, whose articles the feeds carry too."""
+    """A document for each month."""
     within: dict[YearMonth, list[Dated]] = {each: [] for each in months}
     for each in articles:
         within[each.article.published.year, each.article.published.month].append(each)
     row = (None, *months, None)
-    for before, when, after in reversed(tuple(zip(row, row[1:], row[2:], strict=False))):
-        assert when is not None
+    for before, when, after in zip(row, months, row[2:], strict=False):
         mine = tuple(within[when])
         key = digest(topic, when, before, after, tuple(each.key for each in mine))
         name = f"feed of {when[0]:04}-{when[1]:02}"
