@@ -1,4 +1,4 @@
-"""Places: the front page of the finder, and a page of each place with the code that leads to it from paper."""
+"""Places: a page of each, with the code that leads to it from paper."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from generator.renderers.opening_ld import opening_hours
 from generator.renderers.page import Frame, Link, artifact, page, words
 from generator.renderers.structured import Facts, data_block
 from generator.renderers.timing import Timing, timing
+
+_MASK = 3  # of the QR codes: diagonals
 
 
 @dataclass(frozen=True)
@@ -68,11 +70,16 @@ def location_page(view: LocationView) -> Page:
 
 
 def qr_svg(url: str) -> bytes:
-    """The QR code of an address (ISO/IEC 18004), for paper."""
+    """The QR code of an address (ISO/IEC 18004), for paper.
+
+    Every mask can be read; to look for the one that spreads dark and light best would take four times as long.
+    """
     import segno  # only codes need it, and they are made once
 
     buffer = BytesIO()
-    segno.make(url, error="m", micro=False).save(buffer, kind="svg", scale=4, svgclass=None, lineclass=None)
+    segno.make(url, error="m", micro=False, mask=_MASK, boost_error=False).save(
+        buffer, kind="svg", scale=4, svgclass=None, lineclass=None
+    )
     return buffer.getvalue()
 
 
