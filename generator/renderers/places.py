@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model import address
@@ -71,8 +72,8 @@ class PlacesView:
     @property
     def timed(self) -> bool:
         """Whether a script has something to judge: hours that are known, or the day of the next check."""
-        listed = (each.timing for group in self.groups for each in group.places)
-        return any(each.hours or each.due for each in listed)
+        listed = chain(self.unknown, *(group.places for group in self.groups))
+        return any(each.timing.hours or each.timing.due for each in listed)
 
 
 def places(site: Site, today: date) -> Iterator[Artifact]:
