@@ -10,6 +10,7 @@ from io import BytesIO
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
+from generator.model.geo import Position
 from generator.model.location import LANGUAGES, Change, Location, Phone, Service, Verified
 from generator.model.site import Site
 from generator.renderers.cards import place_frame
@@ -18,6 +19,7 @@ from generator.renderers.hotlines import Line, line
 from generator.renderers.opening_ld import opening_hours
 from generator.renderers.page import Frame, Link, artifact, page, words
 from generator.renderers.reporting import report
+from generator.renderers.streets import Streets, streets
 from generator.renderers.structured import Facts, data_block
 from generator.renderers.timing import Timing, timing
 
@@ -37,6 +39,8 @@ class LocationView:
     phones: tuple[Phone, ...]
     instead: Line | None
     ways: Ways | None
+    at: Position | None
+    streets: Streets | None
     sms: str | None
     short_text: str | None
     qr: str
@@ -91,6 +95,8 @@ def _location(site: Site, location: Location) -> LocationView:
     name = None if site.config.neutral_titles else location.name
     text = short_text(location, written, name=name is not None)
     url = where.base_url + where.path[1:]
+    at = (location.point.latitude, location.point.longitude) if location.point else None
+    on_map = streets(site, province)
     return LocationView(
         frame=where,
         name=location.name,
@@ -111,6 +117,8 @@ def _location(site: Site, location: Location) -> LocationView:
         phones=location.phones,
         instead=None if location.phones else _instead(site, location),
         ways=None if location.closed else ways(location, written),
+        at=at,
+        streets=on_map if on_map and at and not location.closed and on_map.holds(at) else None,
         sms=sms(text) if text else None,
         short_text=text,
         qr=address.qr(location),
