@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from generator import load, render
+from generator.language import translator
 from generator.model.artifact import Artifact, Page
 from generator.model.diagnostic import Diagnostic
 from generator.model.dots import ALWAYS, DotMap, Spot, country_map, dot_map
@@ -25,6 +26,7 @@ from generator.model.phones import is_mobile, renumbered
 from generator.model.unit import Units
 from generator.renderers.directions import ways
 from generator.renderers.structured import Facts, data_block, json_ld
+from generator.renderers.timing import timing
 from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.site import edit
 
@@ -378,6 +380,17 @@ def test_without_mail_a_mistake_is_told_by_phone_or_as_the_page_says(
     assert _reported(small_site, phone) == (href, text)
 
 
+def test_a_code_of_hours_is_said_in_words() -> None:
+    """In lists and in the finder too; what a source says in words, or nobody can read, stays as it is."""
+    told = {
+        "Mo-Fr 07:30-11:30,13:30-17:00; PH off": "Thứ 2 – thứ 6: 7h30–11h30, 13h30–17h; Thứ 7, chủ nhật, ngày lễ: Nghỉ",
+        "T2–T6 7h30–17h": "T2–T6 7h30–17h",
+        "Mo-Fr khi có người": "Mo-Fr khi có người",
+    }
+    for hours, said in told.items():
+        assert timing(place(schedule={"hours": hours}), SITE.config, translator("vi")).text == said
+
+
 def test_a_place_says_which_languages_it_speaks(small_site: Path) -> None:
     """In words, where they are known."""
     add_places(small_site, 2)
@@ -386,7 +399,7 @@ def test_a_place_says_which_languages_it_speaks(small_site: Path) -> None:
     )
     made = pages(small_site)
     assert (
-        "Nói được tiếng: tiếng Khmer, ngôn ngữ ký hiệu"
+        "Nói được tiếng Khmer, ngôn ngữ ký hiệu"
         in made["noi-giup-do/dia-chi/co-so-can-tho-ninh-kieu-1/index.html"].content
     )
     assert "Nói được tiếng" not in made["noi-giup-do/dia-chi/co-so-can-tho-ninh-kieu-2/index.html"].content
