@@ -6,12 +6,15 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import html
 
 from generator import load, render
+from generator.language import translator
 from generator.model.artifact import Artifact, Page
 from generator.model.diagnostic import Diagnostic
 from generator.model.dots import ALWAYS, DotMap, Spot, country_map, dot_map
@@ -23,6 +26,7 @@ from generator.model.phones import is_mobile, renumbered
 from generator.model.unit import Units
 from generator.renderers.directions import ways
 from generator.renderers.structured import Facts, data_block, json_ld
+from generator.renderers.timing import timing
 from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.site import edit
 
@@ -308,3 +312,94 @@ def test_neutral_addresses_break_no_promise(small_site: Path) -> None:
     edit(small_site / "data/site.yaml", "demo: true", "demo: true\nneutral_titles: yes")
     site, _ = load(small_site)
     assert [f"{each.place} {each.code}" for each in check(site, TODAY)] == []
+
+
+def _reported(small_site: Path, office: str) -> tuple[str, str]:
+    """Where the report of a mistake leads from the page of a place, and what stands on it."""
+    edit(
+        small_site / "data/site.yaml",
+        "  short_name: Trung tâm Y tế Ví dụ\n",
+        f"  short_name: Trung tâm Y tế Ví dụ\n{office}",
+    )
+    made = pages(small_site)["noi-giup-do/dia-chi/co-so-can-tho-ninh-kieu-1/index.html"]
+    (link,) = html.fromstring(made.content).xpath("//*[@class='report']/a")
+    return link.get("href"), link.text_content()
+
+
+def test_a_mistake_is_reported_by_a_letter_begun_for_the_reader(small_site: Path) -> None:
+    """RFC 6068: the subject names no illness; the body says which page and what is known, and survives marks and &."""
+    add_places(small_site, 1)
+    record = small_site / "data/locations/co-so-can-tho-ninh-kieu-1.yaml"
+    edit(record, "name: Cơ sở ví dụ số 1\n", "name: Cơ sở ví dụ số 1 & 100%?\n")
+    edit(record, "verified:\n", "verified:\n  on: 11/2026\n  every_months: 6\n")
+    href, text = _reported(small_site, "  phone: 0292 3000 000\n  email: bao+sai@vi-du.example\n")
+    assert text == "Báo thông tin sai qua thư"
+    assert re.fullmatch(r"mailto:bao%2Bsai@vi-du\.example\?subject=[\w%.-]+&body=[\w%.-]+", href, re.ASCII)
+    told = parse_qs(urlsplit(href).query)
+    assert told["subject"] == ["Thông tin cần sửa"]
+    assert told["body"][0].split("\r\n") == [
+        "Nơi: Cơ sở ví dụ số 1 & 100%?",
+        "Trang: https://example.org/noi-giup-do/dia-chi/co-so-can-tho-ninh-kieu-1/",
+        "Ngày kiểm tra: 11/2026",
+        "Điều chưa đúng: …",
+    ]
+
+
+def test_a_letter_names_no_place_where_titles_are_neutral(small_site: Path) -> None:
+    """What stays among the letters that were sent says no more than the address of a page."""
+    add_places(small_site, 1)
+    edit(small_site / "data/site.yaml", "demo: true\n", "demo: true\nneutral_titles: yes\n")
+    edit(
+        small_site / "data/site.yaml",
+        "  short_name: Trung tâm Y tế Ví dụ\n",
+        "  short_name: Trung tâm Y tế Ví dụ\n  email: bao@vi-du.example\n",
+    )
+    letters = [
+        unquote(href)
+        for path, made in pages(small_site).items()
+        for href in html.fromstring(made.content).xpath("//*[@class='report']/a/@href")
+    ]
+    assert len(letters) == 3
+    assert [each for each in letters if "Cơ sở" in each or "Nơi:" in each] == []
+    assert all("chưa có" in each for each in letters if "co-so" in each)
+
+
+@pytest.mark.parametrize(
+    ("phone", "href", "text"),
+    [
+        ("  phone: 0292 3000 000\n", "tel:+842923000000", "Gọi để báo thông tin sai"),
+        ("  phone: 0292 30 00\n", "../../../bao-thong-tin-sai/", "Báo thông tin sai"),
+        ("", "../../../bao-thong-tin-sai/", "Báo thông tin sai"),
+    ],
+)
+def test_without_mail_a_mistake_is_told_by_phone_or_as_the_page_says(
+    small_site: Path, phone: str, href: str, text: str
+) -> None:
+    """A number that cannot be dialled is no way to report."""
+    add_places(small_site, 1)
+    assert _reported(small_site, phone) == (href, text)
+
+
+def test_a_code_of_hours_is_said_in_words() -> None:
+    """In lists and in the finder too; what a source says in words, or nobody can read, stays as it is."""
+    told = {
+        "Mo-Fr 07:30-11:30,13:30-17:00; PH off": "Thứ 2 – thứ 6: 7h30–11h30, 13h30–17h; Thứ 7, chủ nhật, ngày lễ: Nghỉ",
+        "T2–T6 7h30–17h": "T2–T6 7h30–17h",
+        "Mo-Fr khi có người": "Mo-Fr khi có người",
+    }
+    for hours, said in told.items():
+        assert timing(place(schedule={"hours": hours}), SITE.config, translator("vi")).text == said
+
+
+def test_a_place_says_which_languages_it_speaks(small_site: Path) -> None:
+    """In words, where they are known."""
+    add_places(small_site, 2)
+    edit(
+        small_site / "data/locations/co-so-can-tho-ninh-kieu-1.yaml", "verified:\n", "languages: [km, sgn]\nverified:\n"
+    )
+    made = pages(small_site)
+    assert (
+        "Nói được tiếng Khmer, ngôn ngữ ký hiệu"
+        in made["noi-giup-do/dia-chi/co-so-can-tho-ninh-kieu-1/index.html"].content
+    )
+    assert "Nói được tiếng" not in made["noi-giup-do/dia-chi/co-so-can-tho-ninh-kieu-2/index.html"].content

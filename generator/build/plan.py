@@ -85,6 +85,11 @@ class Plan:
         except KeyError:
             raise Inconsistent(output.path) from None
 
+    @property
+    def made(self) -> set[str]:
+        """The names of the batches that were made, because they do not stand from the last build."""
+        return set(self._made)
+
     def known(self, path: str) -> Known | None:
         """The output at `path` as the last build made it."""
         return self.before.outputs.get(path)

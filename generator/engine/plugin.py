@@ -34,6 +34,8 @@ from generator.today import today_in_vietnam
 
 # Material's own styles and scripts: our frame uses none of them.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
+# Of the map with streets, which only some offices have.
+_STREETS = ("assets/leaflet/", "assets/js/streets.js", "assets/css/streets.css")
 
 
 def heading_id(text: str, separator: str) -> str:
@@ -95,9 +97,11 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out what the theme brings and no page uses."""
+        unused = () if self.site.map else _STREETS
         for file in list(files):
             inside = Path(file.abs_src_path or "")
-            if file.src_uri == "sitemap.xml" or (file.src_uri.startswith(_UNUSED) and "material" in inside.parts):
+            material = file.src_uri.startswith(_UNUSED) and "material" in inside.parts
+            if file.src_uri == "sitemap.xml" or file.src_uri.startswith(unused) or material:
                 files.remove(file)
         return files
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from generator.model.fields import Flag, Part, Partial, Record, Ref, Text, Url
 from generator.model.message import label
+from generator.model.street_map import StreetMap
 
 
 class Office(Part):
@@ -55,6 +56,7 @@ class SiteConfig(Record):
     check_every_months: Annotated[int | None, Field(title=label("Months between checks of places"), ge=1, le=60)] = None
     grace_days: Annotated[int, Field(title=label("Days a check may be late"), ge=0, le=366)] = 30
     neutral_titles: Annotated[Flag, Field(title=label("No illness in titles and addresses of places"))] = False
+    map: Annotated[StreetMap | None, Field(title=label("Map with streets"))] = None
     exit_url: Annotated[Url, Field(title=label("Where quick exit leads"))]
     keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3
 

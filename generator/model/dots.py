@@ -36,6 +36,7 @@ class Dot:
     number: int
     x: int
     y: int
+    at: Position
     names: tuple[str, ...]
 
 
@@ -90,6 +91,7 @@ def _drawn(spots: list[Spot], beyond: tuple[str, ...]) -> DotMap:
             number,
             round(EDGE + (lon - west) * narrow * scale),
             round(EDGE + (north - lat) * scale),
+            (lat, lon),
             tuple(names),
         )
         for number, ((lat, lon), names) in enumerate(at.items(), 1)

@@ -1,4 +1,4 @@
-"""Places: the front page of the finder, and a page of each place with the code that leads to it from paper."""
+"""Places: a page of each, with the code that leads to it from paper."""
 
 from __future__ import annotations
 
@@ -10,15 +10,20 @@ from io import BytesIO
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
-from generator.model.location import Change, Location, Phone, Service, Verified
+from generator.model.geo import Position
+from generator.model.location import LANGUAGES, Change, Location, Phone, Service, Verified
 from generator.model.site import Site
 from generator.renderers.cards import place_frame
 from generator.renderers.directions import Ways, short_text, sms, ways
 from generator.renderers.hotlines import Line, line
 from generator.renderers.opening_ld import opening_hours
 from generator.renderers.page import Frame, Link, artifact, page, words
+from generator.renderers.reporting import report
+from generator.renderers.streets import Streets, streets
 from generator.renderers.structured import Facts, data_block
 from generator.renderers.timing import Timing, timing
+
+_MASK = 3  # of the QR codes: diagonals
 
 
 @dataclass(frozen=True)
@@ -32,9 +37,12 @@ class LocationView:
     former_place: str | None
     units: tuple[Link, ...]
     commune_known: bool
+    languages: tuple[str, ...]
     phones: tuple[Phone, ...]
     instead: Line | None
     ways: Ways | None
+    at: Position | None
+    streets: Streets | None
     sms: str | None
     short_text: str | None
     qr: str
@@ -45,6 +53,7 @@ class LocationView:
     facts: bool
     closed: bool
     verified: Verified
+    report: Link
     structured: Facts
 
 
@@ -68,15 +77,21 @@ def location_page(view: LocationView) -> Page:
 
 
 def qr_svg(url: str) -> bytes:
-    """The QR code of an address (ISO/IEC 18004), for paper."""
+    """The QR code of an address (ISO/IEC 18004), for paper.
+
+    Every mask can be read; to look for the one that spreads dark and light best would take four times as long.
+    """
     import segno  # only codes need it, and they are made once
 
     buffer = BytesIO()
-    segno.make(url, error="m", micro=False).save(buffer, kind="svg", scale=4, svgclass=None, lineclass=None)
+    segno.make(url, error="m", micro=False, mask=_MASK, boost_error=False).save(
+        buffer, kind="svg", scale=4, svgclass=None, lineclass=None
+    )
     return buffer.getvalue()
 
 
 def _location(site: Site, location: Location) -> LocationView:
+    _ = words(site)
     unit = site.units[location.unit]
     province = site.units.province(unit.id)
     above = (province,) if unit is province else (province, unit)
@@ -84,7 +99,11 @@ def _location(site: Site, location: Location) -> LocationView:
     kinds = [(site.service_kinds[service.kind], service) for service in location.services]
     where = _location_frame(site, location, unit.name, units)
     written = ", ".join([location.address, *(each.name for each in reversed(above))]) if location.address else None
-    text = short_text(location, written, name=not site.config.neutral_titles)
+    name = None if site.config.neutral_titles else location.name
+    text = short_text(location, written, name=name is not None)
+    url = where.base_url + where.path[1:]
+    at = (location.point.latitude, location.point.longitude) if location.point else None
+    on_map = streets(site, province)
     return LocationView(
         frame=where,
         name=location.name,
@@ -101,22 +120,26 @@ def _location(site: Site, location: Location) -> LocationView:
         former_place=location.former_place,
         units=units,
         commune_known=unit is not province,
+        languages=tuple(_(LANGUAGES[each]) for each in location.languages),
         phones=location.phones,
         instead=None if location.phones else _instead(site, location),
         ways=None if location.closed else ways(location, written),
+        at=at,
+        streets=on_map if on_map and at and not location.closed and on_map.holds(at) else None,
         sms=sms(text) if text else None,
         short_text=text,
         qr=address.qr(location),
         website=location.website,
-        timing=timing(location, site.config, words(site)),
+        timing=timing(location, site.config, _),
         note=location.note,
         changes=location.changes,
         facts=any(service.facts for service in location.services),
         closed=location.closed,
         verified=location.verified,
+        report=report(site.config.office, name, url, location.verified.on, _),
         structured=Facts(
             location,
-            where.base_url + where.path[1:],
+            url,
             where.language,
             tuple((kind.schema_type, kind.name) for kind, _service in kinds),
             unit.name if unit is not province else None,

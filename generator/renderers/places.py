@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model import address
@@ -20,6 +21,7 @@ from generator.model.vocabulary import ServiceKind
 from generator.renderers.cards import Atlas, Place, needs, place_frame
 from generator.renderers.hotlines import Line, lines
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
+from generator.renderers.streets import Streets, streets
 
 HANDFUL = 5  # places of one kind in one province; more get a page
 LONG = 60  # places on a page; longer lists by kind show links to these pages instead
@@ -67,12 +69,13 @@ class PlacesView:
     missing: tuple[Missing, ...] = ()
     lines: tuple[Line, ...] = ()
     map: DotMap | None = None
+    streets: Streets | None = None
 
     @property
     def timed(self) -> bool:
         """Whether a script has something to judge: hours that are known, or the day of the next check."""
-        listed = (each.timing for group in self.groups for each in group.places)
-        return any(each.hours or each.due for each in listed)
+        listed = chain(self.unknown, *(group.places for group in self.groups))
+        return any(each.timing.hours or each.timing.due for each in listed)
 
 
 def places(site: Site, today: date) -> Iterator[Artifact]:
@@ -127,7 +130,16 @@ def _kind_in_view(atlas: Atlas, kind: ServiceKind, province: Unit) -> PlacesView
     )
     where = place_frame(site, address.kind_in(kind, province), heading, kind.summary, crumbs)
     groups, unknown = _by_commune(atlas, province, inside)
-    return PlacesView(where, heading, kind.summary, len(inside), groups, unknown, map=_map(atlas, province, inside))
+    return PlacesView(
+        where,
+        heading,
+        kind.summary,
+        len(inside),
+        groups,
+        unknown,
+        map=_map(atlas, province, inside),
+        streets=streets(site, province),
+    )
 
 
 def _by_unit(atlas: Atlas, province: Unit) -> Iterator[Artifact]:
@@ -163,6 +175,7 @@ def _province_view(atlas: Atlas, province: Unit, inside: list[Location]) -> Plac
         missing=missing,
         lines=_whom(site) if missing else (),
         map=_map(atlas, province, inside),
+        streets=streets(site, province),
     )
 
 

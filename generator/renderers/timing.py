@@ -5,6 +5,7 @@ The one place that turns a location's schedule into what pages and the finder's 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -13,13 +14,15 @@ from generator.model.hours import spoken_spans
 from generator.model.location import Location
 from generator.model.message import Translate
 
+_CODED = re.compile(r"\b(Mo|Tu|We|Fr|Sa|Su|PH)\b")  # of opening_hours: a code for machines, said in words
+
 
 class Timing(NamedTuple):
     """What is known of a location's hours; what is not is None.
 
-    `text` is the wording of its source and `lines` are days with their hours, for people; `hours` (OSM) and
-    `exceptions` (see `Schedule.dated`) are for the script: only hours that an office has checked are judged. `due` is
-    the day of the next check.
+    `text` is the wording of its source, a code put into words, and `lines` are days with their hours, for people;
+    `hours` (OSM) and `exceptions` (see `Schedule.dated`) are for the script: only hours that an office has checked are
+    judged. `due` is the day of the next check.
     """
 
     text: str | None
@@ -39,9 +42,10 @@ def timing(location: Location, config: SiteConfig, translate: Translate) -> Timi
         return Timing(None, (), None, (), None, None, due)
     weekly = schedule.weekly
     judged = location.verified.on is not None and not location.closed
+    lines = weekly.lines(translate) if weekly else ()
     return Timing(
-        schedule.hours,
-        weekly.lines(translate) if weekly else (),
+        "; ".join(map(": ".join, lines)) if lines and _CODED.search(schedule.hours) else schedule.hours,
+        lines,
         schedule.note,
         tuple(
             (each.start, each.last, spoken_spans(each.hours, translate) if each.hours else "", each.note or "")

@@ -1,0 +1,172 @@
+"""What stands from the last build: renderers and checks that would read the same are not run again."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.build.cache import Cache, State
+from generator.build.pipeline import build, silent
+from generator.build.plan import Plan, prepare
+from generator.model.reading import FACETS, Reading, facet
+from generator.model.site import Site
+from generator.source.load import load
+from tests.conftest import TODAY
+from tests.site import edit, publish
+
+ARTICLE = "content/articles/2026/10/hoi-truoc-khi-den.yaml"
+PLACE = "data/locations/phong-kham-vi-du.yaml"
+
+
+@pytest.fixture
+def built(small_site: Path) -> Path:
+    """A small site, published."""
+    publish(small_site)
+    return small_site
+
+
+def made(root: Path, today: date = TODAY) -> set[str]:
+    """The batches that a build would make."""
+    plan, _ = prepare(root, root, today, silent)
+    assert isinstance(plan, Plan)
+    return plan.made
+
+
+def test_nothing_is_made_when_nothing_changed(built: Path) -> None:
+    """Not one batch."""
+    assert made(built) == set()
+
+
+def test_a_text_concerns_its_month_and_its_feeds(built: Path) -> None:
+    """A sentence in a body does not reach lists, places or checks of addresses."""
+    edit(built / ARTICLE, "body: |\n", "body: |\n  Một câu nữa.\n\n")
+    assert {each.partition(" ")[0] for each in made(built)} == {"articles", "feed"}
+
+
+def test_a_title_concerns_lists_too(built: Path) -> None:
+    """What lists show of an article is its face."""
+    edit(built / ARTICLE, "hỏi gì trước", "nên hỏi gì trước")
+    assert {"home", "archive", "programmes"} <= made(built)
+    assert "locations" not in made(built)
+
+
+def test_a_place_does_not_concern_articles(built: Path) -> None:
+    """As long as the same kinds of service are offered."""
+    edit(built / PLACE, "name: Phòng khám", "name: Phòng khám đa khoa")
+    found = made(built)
+    assert "locations" in found
+    assert not {each for each in found if each.startswith(("articles", "feed", "archive"))}
+
+
+def test_a_day_may_concern_everything(built: Path) -> None:
+    """Nobody knows who looks at the day: everything is looked at, and what is the same is not written."""
+    assert made(built, date(2026, 11, 23)) >= {"home", "archive", "locations"}
+    assert publish(built, today=date(2026, 11, 23)).written in ((), ("index.html",))
+
+
+def test_findings_are_remembered_with_their_places(built: Path) -> None:
+    """A warning is told at every build, and where it stands now: a comment above moves it down a line."""
+    (built / PLACE).write_text((built / PLACE).read_text().replace("dosing: daily", "note: Ghi chú"))
+    _, before = build(built, built, TODAY)
+    _, again = build(built, built, TODAY)
+    assert again == before
+    (warned,) = [each for each in before if each.place.file == PLACE and each.code == "G022"]
+    (built / PLACE).write_text(f"# Một dòng ghi chú\n{(built / PLACE).read_text()}")
+    _, after = build(built, built, TODAY)
+    (moved,) = [each for each in after if each.place.file == PLACE and each.code == "G022"]
+    assert moved.place == warned.place._replace(line=warned.place.line + 1)
+
+
+def test_every_facet_has_a_digest(small_site: Path) -> None:
+    """And every part of a site that may be read is there."""
+    site, _ = load(small_site)
+    for name, facets in FACETS.items():
+        assert hasattr(site, name)
+        assert all(facet(site, each) == facet(load(small_site)[0], each) for each in facets)
+
+
+def test_who_reads_what_nobody_declared_is_told(small_site: Path) -> None:
+    """A new part of `Site` cannot be read in secret."""
+    site, _ = load(small_site)
+    reading = Reading(site)
+    assert list(reading.collection("programmes")) == list(site.programmes)
+    assert reading.facets == {"programmes"}
+    with pytest.raises(AttributeError, match="FACETS"):
+        _ = reading.stamps
+
+
+@pytest.mark.parametrize("file", ["cache.sqlite", "memo.sqlite"])
+@pytest.mark.parametrize("harm", ["delete", "truncate", "garbage", "other tables", "bytes within"])
+def test_whatever_happens_to_caches_the_release_is_the_same(built: Path, file: str, harm: str) -> None:
+    """Deleted, cut or changed at any place: the next build is merely cold."""
+    target = (built / "site").readlink()
+    cache = built / "build" / file
+    raw = cache.read_bytes()
+    if harm == "delete":
+        cache.unlink()
+    elif harm == "truncate":
+        os.truncate(cache, len(raw) // 2)
+    elif harm == "garbage":
+        cache.write_bytes(b"\0" * len(raw))
+    elif harm == "other tables":
+        cache.unlink()
+        subprocess.run([sys.executable, "-c", _OTHER, cache], check=True)
+    else:  # in the middle of every page but the first
+        cache.write_bytes(b"".join(_scratched(raw[at : at + 4096], at) for at in range(0, len(raw), 4096)))
+    assert publish(built).written == ()
+    assert (built / "site").readlink() == target
+    assert made(built) == set()
+
+
+_OTHER = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('create table files (name)')"
+
+
+def _scratched(page: bytes, at: int) -> bytes:
+    return page[:2000] + bytes(each ^ 0x55 for each in page[2000:2040]) + page[2040:] if at else page
+
+
+def test_rows_that_do_not_fit_together_are_not_believed(built: Path) -> None:
+    """Outputs that are not what their batch made: planned again with nothing."""
+    cache = Cache(built / "build/cache.sqlite")
+    state = cache.read()
+    path = next(each for each in state.outputs if each.startswith("bai-viet/"))
+    moved = {(f"x{each}" if each == path else each): row for each, row in state.outputs.items()}
+    moved[f"x{path}"] = moved[f"x{path}"]._replace(path=f"x{path}")
+    cache.write(state, State(moved, state.results))
+    report = publish(built)
+    assert (built / "site" / path).exists()
+    assert not (built / "site" / f"x{path}").exists()
+    assert report.outputs == len(state.outputs)
+
+
+_WARM = """
+import sys
+from generator import cli
+sys.argv = ["outreach", "build", "--root", sys.argv[1], "--today", "2026-11-22"]
+try:
+    cli.main()
+except SystemExit:
+    pass
+print(*sorted({each.partition(".")[0] for each in sys.modules}), file=sys.stderr)
+"""
+
+
+def test_a_warm_build_imports_neither_engine_nor_feeds(built: Path) -> None:
+    """Work counters: what only stale outputs need is not even imported."""
+    ran = subprocess.run([sys.executable, "-c", _WARM, built], capture_output=True, text=True, check=True)
+    modules = set(ran.stderr.splitlines()[-1].split())
+    assert "generator" in modules
+    assert not modules & {"mkdocs", "material", "feedgen", "lxml", "phonenumbers", "rapidfuzz", "rich", "distributed"}
+
+
+def test_heads_say_what_their_records_say(small_site: Path) -> None:
+    """Made from the record, never read on their own."""
+    site: Site = load(small_site)[0]
+    for name in ("articles", "locations"):
+        for head in site.heads(name):
+            assert site.collection(name)[head.id].head == head
