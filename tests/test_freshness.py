@@ -61,7 +61,7 @@ def told(root: Path, today: date) -> list[str]:
 def test_a_place_is_listed_from_the_day_its_check_is_due(small_site: Path) -> None:
     """Due, then overdue when the grace has passed."""
     late = DUE + timedelta(days=30)
-    where = f"{CLINIC}:20:7 Bộ Y tế:"
+    where = f"{CLINIC}:22:7 Bộ Y tế:"
     assert told(small_site, DUE - timedelta(days=1)) == []
     assert told(small_site, DUE) == [f"V001 {where} the check of “Phòng khám Ví dụ” has been due since 05/05/2027"]
     assert [each[:4] for each in told(small_site, late)] == ["V001"]
