@@ -230,7 +230,8 @@ def test_an_old_release_becomes_the_new_one(project: Path) -> None:
     for number in range(5):
         edit(project / ARTICLE, "body: |\n", f"body: |\n  Câu số {number}.\n\n")
         report = publish(project)
-        assert len(report.written) == len(set(report.written)) < 40
+        others = [each for each in report.written if each != ADDRESS and not each.startswith("feeds/")]
+        assert others == ["bai-viet/2026/10/luu-tru.atom"]
         linked.append(report.linked)
     assert linked[0] == report.outputs - len(report.written)
     assert linked[2:] == [0, 0, 0]
