@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import gettext
 import io
@@ -320,4 +321,5 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):  # Vietnamese needs it, whatever a pipe is set to
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.disable()  # records live as long as the command: looking for garbage among them doubles its time
+    atexit.register(gc.freeze)  # nor look for it among them at the end
     outreach()

@@ -67,8 +67,7 @@ class Releases:
         Returns its folder, and how many files had to be linked. Of all releases the `keep` newest stay; one that need
         not stay becomes the new one.
         """
-        listed = {path: {"sha256": known.sha256, "size": known.size} for path, known in sorted(outputs.items())}
-        text = json.dumps({"files": listed}, ensure_ascii=False, indent=0)
+        text = _listing(outputs)
         release = self.folder / sha256(text.encode()).hexdigest()[:32]
         left: list[str] = []
         if release.exists():  # published before: put right what may have been harmed since
@@ -186,6 +185,15 @@ class Staging:
             self._make_folder(folder)
             (self.folder / folder).mkdir(exist_ok=True)
             self._made.add(folder)
+
+
+def _listing(outputs: Mapping[str, Known]) -> str:
+    """The manifest of a release, a line for each file: `json` itself only breaks lines in a slower way."""
+    lines = (
+        f'{json.dumps(path, ensure_ascii=False)}: {{"sha256": "{known.sha256}", "size": {known.size}}}'
+        for path, known in sorted(outputs.items())
+    )
+    return '{"files": {\n' + ",\n".join(lines) + "\n}}\n"
 
 
 def _manifest(release: Path) -> Manifest:

@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass, fields
 from datetime import datetime
 from functools import cached_property, lru_cache
+from html import escape
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 
 from generator.language import translator
 from generator.model.address import Formats
@@ -161,7 +161,7 @@ def _template(item: Item) -> str:
 def _size(item: Item, publisher: Publisher) -> int:
     """How many bytes its HTML takes in the format that needs most."""
     made = html(item, publisher)
-    return max(len(escape(made).encode()), len(json.dumps(made, ensure_ascii=False).encode()))
+    return max(len(escape(made, quote=False).encode()), len(json.dumps(made, ensure_ascii=False).encode()))
 
 
 def abstract(item: Item, publisher: Publisher) -> str:
