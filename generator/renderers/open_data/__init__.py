@@ -1,0 +1,1 @@
+"""The site's records as open data: one module per projection, one file per artifact."""
