@@ -1,4 +1,4 @@
-"""What is told of a file of open data, whoever makes it: the page of all of them and the catalogue are made of these."""
+"""What is told of a file of open data; the page of all of them and the catalogue are made of these."""
 
 from __future__ import annotations
 
