@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.desk.frames import code_frame
 from generator.desk.overlay import counted, overlay
@@ -41,6 +41,9 @@ _ = translator(LANGUAGE)
 os.environ["LANGUAGE"] = LANGUAGE
 gettext.bindtextdomain("click", str(LOCALE))
 gettext.textdomain("click")
+
+if TYPE_CHECKING:
+    from generator.desk.pull import Pulled
 
 import click  # noqa: E402  # looks its first sentences up while it is imported
 
@@ -269,6 +272,47 @@ def mint(root: Path, today: date | None) -> None:
     click.echo(said.text(_))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
+
+
+@outreach.command(help=_("Take over what the feeds in data/site.yaml offer: news, corrections, withdrawals."))
+@click.argument("subscription", nargs=-1, metavar=_("[SUBSCRIPTION…]"))
+@_root
+@_today
+@_lang
+def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
+    """Take over, and say in a line what became of each subscription."""
+    from generator.desk.pull import pull as take_over
+
+    pulled, diagnostics = take_over(root.resolve(), _day(today), subscription)
+    _show(diagnostics, root)
+    for done in pulled:
+        click.echo(f"{click.style(done.subscription, bold=True)}: {_became(done).text(_)}", err=bool(done.failed))
+        for each in done.refused:
+            why = message("not taken: “{title}”: {why}", title=each.item, why=each.why)
+            click.echo(f"    {why.text(_)}", err=True)
+    unknown = sorted(set(subscription) - {done.subscription for done in pulled})
+    for name in unknown:
+        click.echo(message("There is no subscription `{name}` in data/site.yaml.", name=name).text(_), err=True)
+    if not pulled and not diagnostics and not unknown:
+        click.echo(_("There are no `subscriptions:` in data/site.yaml."))
+    if any(done.new or done.changed or done.withdrawn for done in pulled):
+        click.echo(_("Read what came, then run `outreach mint` and `outreach build`."))
+    if diagnostics or unknown or any(done.failed for done in pulled):
+        sys.exit(MISTAKES)
+
+
+def _became(done: Pulled) -> Message:
+    """What became of a subscription, in one line."""
+    if done.failed:
+        return message("nothing was taken and nothing changed here: {why}", why=done.failed)
+    return message(
+        "{new} new, {changed} corrected, {withdrawn} withdrawn, {unchanged} unchanged, {refused} not taken",
+        new=done.new,
+        changed=done.changed,
+        withdrawn=done.withdrawn,
+        unchanged=done.unchanged,
+        refused=len(done.refused),
+    )
 
 
 def _day(today: date | None) -> date:
