@@ -26,4 +26,5 @@ SHARED_DATA = (
     "phones",
     "holidays",
     "terms",
+    "abbreviations",
 )

@@ -23,6 +23,7 @@ from generator.model.organization import Organization
 from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.shelf import Shelf
+from generator.model.terms import Terms
 from generator.model.unit import Units
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
@@ -66,6 +67,7 @@ class Site:
     units: Units = field(default_factory=Units)
     holidays: Holidays = field(default_factory=Holidays)
     area_codes: tuple[AreaCode, ...] = ()
+    terms: Terms = field(default_factory=Terms)
     ids: Sequence[Published] = ()
     pages: tuple[HandWritten, ...] = ()
     pictures: Mapping[str, int] = field(default_factory=dict)  # size in bytes of each, by its path on the site
@@ -109,6 +111,11 @@ class Site:
         """What pages and checks that are not about places need of each place, by id."""
         return _heads(self.locations)
 
+    @property
+    def location_texts(self) -> Mapping[str, LocationHead]:
+        """The same heads, for who looks at what was noticed in the texts of places."""
+        return self.location_heads
+
     @cached_property
     def lexicon(self) -> Site:
         """The vocabularies and reference records alone: what a page about one article or place may look up."""
@@ -121,6 +128,7 @@ class Site:
             ids=(),
             pages=(),
             pictures={},
+            terms=Terms(),
             unread=frozenset(),
             stamps={},
         )
