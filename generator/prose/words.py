@@ -35,13 +35,11 @@ def _candidates(text: Text, terms: Terms) -> Iterator[tuple[int, int, Term]]:
     """Where each word stands that the text may have: a pair of its syllables is there, or the only one it has."""
     of_one, of_more = _forms(terms)
     here = text.syllables
-    there = {
-        term.term: term
-        for forms, parts in ((of_one, set(here)), (of_more, set(pairwise(here))))
-        for part in forms.keys() & parts
-        for term in forms[part]
-    }
-    for term in there.values():
+    there = [
+        *(term for one in of_one.keys() & set(here) for term in of_one[one]),
+        *(term for pair in of_more.keys() & set(pairwise(here)) for term in of_more[pair]),
+    ]
+    for term in dict.fromkeys(there):
         for start, end in occurrences(term.term, text.lower):
             yield start, end, term
 

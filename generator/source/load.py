@@ -95,8 +95,7 @@ class Memo(Protocol):
 
 def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -> tuple[Site, list[Diagnostic]]:
     """Read the site kept in `root`. Never raises for what an officer wrote; calls `tick` with each file."""
-    home = _home_of(root, "terms")
-    terms, wrong_terms = load_terms(home)
+    terms, wrong_terms = load_terms(_home_of(root, "terms"), _home_of(root, "abbreviations"))
     reader = _Reader(tick, memo, terms)
     config = reader.config(root)
     records: dict[str, Any] = {

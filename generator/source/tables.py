@@ -249,8 +249,8 @@ def load_area_codes(root: Path) -> tuple[tuple[AreaCode, ...], list[Diagnostic]]
     return tuple(sorted(rows, key=lambda code: (-len(code.old), code.old))), diagnostics
 
 
-def load_terms(root: Path) -> tuple[Terms, list[Diagnostic]]:
-    """The words to avoid, `data/terms.csv`, and the abbreviations, `data/abbreviations.csv`."""
+def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
+    """The words to avoid, `data/terms.csv` below `root`, and the abbreviations, `data/abbreviations.csv` below `other`."""
 
     def term(row: list[str], _: Place) -> Term:
         form, instead, why, weight, allowed, unless, source, _evidence = row
@@ -268,6 +268,7 @@ def load_terms(root: Path) -> tuple[Terms, list[Diagnostic]]:
         return Abbreviation(short, meaning, common == "yes")
 
     words, wrong = _table(root, TERMS, "term,instead,why,severity,allowed,unless,source,evidence", term)
-    short, wrong_short = _table(root, ABBREVIATIONS, "abbreviation,meaning,common,source", abbreviation)
-    made = digest(*((root / file).read_bytes() for file in (TERMS, ABBREVIATIONS) if (root / file).is_file()))
+    short, wrong_short = _table(other, ABBREVIATIONS, "abbreviation,meaning,common,source", abbreviation)
+    files = (root / TERMS, other / ABBREVIATIONS)
+    made = digest(*(each.read_bytes() for each in files if each.is_file()))
     return Terms(tuple(words), tuple(short), made), [*wrong, *wrong_short]
