@@ -18,8 +18,8 @@ _EMPTY = frozenset(
     {
         "", "bài này", "bấm", "bấm vào", "bấm vào đây", "chi tiết", "click", "click here", "here", "link", "link này",
         "liên kết", "liên kết này", "nhấn", "nhấn vào đây", "nhấp vào đây", "này", "thêm", "tiếp", "trang này",
-        "tại link này", "tại đây", "vào đây", "xem", "xem chi tiết", "xem thêm", "xem tại đây", "xem ở đây", "đây", "đường dẫn",
-        "đường dẫn này", "đọc", "đọc thêm", "đọc tiếp", "ở đây",
+        "tại link này", "tại đây", "vào đây", "xem", "xem chi tiết", "xem thêm", "xem tại đây", "xem ở đây", "đây",
+        "đường dẫn", "đường dẫn này", "đọc", "đọc thêm", "đọc tiếp", "ở đây",
     }
 )  # fmt: skip
 

@@ -250,7 +250,7 @@ def load_area_codes(root: Path) -> tuple[tuple[AreaCode, ...], list[Diagnostic]]
 
 
 def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
-    """The words to avoid, `data/terms.csv` below `root`, and the abbreviations, `data/abbreviations.csv` below `other`."""
+    """The words to avoid, `data/terms.csv` below `root`, and `data/abbreviations.csv` below `other`."""
 
     def term(row: list[str], _: Place) -> Term:
         form, instead, why, weight, allowed, unless, source, _evidence = row
