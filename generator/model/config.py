@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -59,6 +60,13 @@ class SiteConfig(Record):
     map: Annotated[StreetMap | None, Field(title=label("Map with streets"))] = None
     exit_url: Annotated[Url, Field(title=label("Where quick exit leads"))]
     keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3
+
+    @property
+    def begun(self) -> date:
+        """The day from which the ids of the authority count (RFC 4151, section 2.1)."""
+        begun = self.id_authority.partition(",")[2].split("-")
+        year, month, day = (*map(int, begun), 1, 1)[:3]
+        return date(year, month, day)
 
     @property
     def language(self) -> str:

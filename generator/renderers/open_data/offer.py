@@ -1,0 +1,75 @@
+"""What there is on a day: each dataset with its files and how fresh it is. Page, package and catalogue tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from generator.model.config import SiteConfig
+from generator.model.dates import PartialDate
+from generator.model.site import Site
+from generator.renderers.open_data.dataset import Dataset
+from generator.renderers.open_data.hotlines import hotlines_shown
+from generator.renderers.open_data.tables import TABLES
+
+
+class Offered(NamedTuple):
+    """A dataset with the addresses of its files; `modified` is the newest day in it, where its records name days."""
+
+    dataset: Dataset
+    files: tuple[str, ...]
+    modified: date | None
+
+
+class Checked(NamedTuple):
+    """How many places there are, how many of them an office has checked, and when first and last."""
+
+    places: int
+    checked: int
+    first: PartialDate | None
+    last: PartialDate | None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """All that is offered; `modified` is the newest day in it, or that on which the site's ids began."""
+
+    config: SiteConfig
+    offered: tuple[Offered, ...]
+    modified: date
+
+
+def offer(site: Site, today: date, datasets: Iterable[Dataset]) -> Offer:
+    """The datasets that have files on the day `today`, in their order."""
+    offered = tuple(_offered(site, today, datasets))
+    days = [each.modified for each in offered if each.modified]
+    return Offer(site.config, offered, max(days, default=site.config.begun))
+
+
+def checked(site: Site) -> Checked:
+    """How far the places that are open can be trusted."""
+    there = [each for each in site.location_texts.values() if not each.closed]
+    days = sorted((each.checked for each in there if each.checked), key=lambda day: (day.first_day(), str(day)))
+    return Checked(len(there), len(days), days[0] if days else None, days[-1] if days else None)
+
+
+def _offered(site: Site, today: date, datasets: Iterable[Dataset]) -> Iterator[Offered]:
+    files = {table.dataset.path: tuple(part.path for part in table.parts(site, today)) for table in TABLES}
+    newest = {about: _newest(site, today, about) for about in ("articles", "locations", "hotlines")}
+    for dataset in datasets:
+        if there := files.get(dataset.path, (dataset.path,)):
+            yield Offered(dataset, there, newest.get(dataset.about))
+
+
+def _newest(site: Site, today: date, about: str) -> date | None:
+    """The newest day up to `today` that the records of a collection name."""
+    days: Iterable[date | None]
+    if about == "articles":
+        days = (each.changed for each in site.published_articles(today))
+    elif about == "locations":
+        days = (each.dated for each in site.location_texts.values())
+    else:
+        days = (each.checked.first_day() if each.checked else None for each in hotlines_shown(site))
+    return max((day for day in days if day and day <= today), default=None)
