@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.model.config import SiteConfig
 from generator.model.dates import PartialDate
+from generator.model.message import Translate, label
 from generator.model.site import Site
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.hotlines import hotlines_shown
@@ -39,6 +40,15 @@ class Offer:
     config: SiteConfig
     offered: tuple[Offered, ...]
     modified: date
+
+    def title(self, translate: Translate) -> str:
+        """What the whole is called."""
+        return f"{translate(label('Open data'))}: {self.config.name}"
+
+    def description(self, translate: Translate) -> str:
+        """What the site is about, and that its data is made up if it is."""
+        warning = translate(label("Demonstration: the data is not verified."))
+        return f"{self.config.description} {warning}" if self.config.demo else self.config.description
 
 
 def offer(site: Site, today: date, datasets: Iterable[Dataset]) -> Offer:

@@ -105,7 +105,7 @@ def _data(site: Site, today: date) -> DataView:
         address.DATA,
         "data",
         _("Open data"),
-        _("What this site knows, as tables and files for programs: free to use, without asking and without a key."),
+        _("What this site knows, as tables and files for programs. Nobody has to ask or to register."),
     )
     explained = {table.dataset.path: table for table in TABLES}
     listed = [_listed(each, explained.get(each.dataset.path), _) for each in offer(site, today, DATASETS).offered]

@@ -74,7 +74,7 @@ UNITS = Table(
             "code",
             label("Official code"),
             field("code"),
-            label("Of the General Statistics Office; text, with its zeros in front."),
+            label("As the source has it; text, with its zeros in front."),
             required=True,
             pattern=r"\d+",
             example="01",
