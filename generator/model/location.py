@@ -215,7 +215,7 @@ class Location(Addressed, Named):
         kinds = tuple(service.kind for service in self.services)
         shown = (self.id, self.slug, self.aliases, self.name, self.unit, kinds, self.closed)
         days = (self.verified.on, self.verified.source.date, *(change.date for change in self.changes))
-        dated = max((each.first_day() for each in days if each), default=None)
+        dated = max(filter(None, days), key=lambda day: (day.first_day(), str(day)), default=None)
         return LocationHead(*shown, self.verified.on, dated, repr_digest(shown), self.digest, self.place)
 
 
@@ -235,7 +235,7 @@ class LocationHead(NamedTuple):
     kinds: tuple[str, ...]
     closed: bool
     checked: PartialDate | None
-    dated: date | None
+    dated: PartialDate | None
     face: str
     digest: str
     place: Place

@@ -77,7 +77,7 @@ ARTICLES = Table(
         one(
             "kind_id",
             label("Kind of article"),
-            label("Id in the table of kinds of article."),
+            "",
             "article_kinds",
             "kind",
             True,
@@ -88,18 +88,18 @@ ARTICLES = Table(
         Column(
             "updated", label("Updated on"), field("updated"), label("The day it was corrected last, if it was."), "day"
         ),
-        ids("programmes", label("Programmes"), label("Ids in the table of programmes."), "programmes"),
-        ids("audiences", label("Audiences"), label("Ids in the table of audiences."), "audiences"),
-        one("campaign_id", label("Campaign"), label("Id in the table of campaigns."), "campaigns", "campaign"),
-        ids("services", label("Kinds of service"), label("Ids in the table of kinds of service."), "service_kinds"),
+        ids("programmes", label("Programmes"), "", "programmes"),
+        ids("audiences", label("Audiences"), "", "audiences"),
+        one("campaign_id", label("Campaign"), "", "campaigns", "campaign"),
+        ids("services", label("Kinds of service"), "", "service_kinds"),
         one(
             "unit_id",
             label("Administrative unit"),
-            label("The unit it is about: id in the table of units."),
+            label("The unit it is about."),
             "units",
             "unit",
         ),
-        ids("documents", label("Cited documents"), label("Ids in the table of documents."), "documents"),
+        ids("documents", label("Cited documents"), "", "documents"),
         Column("summary", label("Summary"), field("summary"), label("In one or two sentences."), required=True),
     ),
     _years,

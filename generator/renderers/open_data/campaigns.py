@@ -65,9 +65,7 @@ def _events(site: Site) -> Iterable[Entry]:
 
 
 _START = Column("start", label("First day"), field("start"), label("The first day."), "day", required=True)
-_PARTNERS = ids(
-    "partners", label("Partner organizations"), label("Ids in the table of organizations."), "organizations"
-)
+_PARTNERS = ids("partners", label("Partner organizations"), "", "organizations")
 
 CAMPAIGNS = Table(
     "campaigns",
@@ -89,11 +87,9 @@ CAMPAIGNS = Table(
             "since", label("Since"), field("since"), label("The year of the first edition."), "integer", example="2008"
         ),
         Column("basis", label("Legal basis"), field("basis"), label("The text that ordered it, in words.")),
-        one(
-            "document_id", label("Document"), label("The same: id in the table of documents."), "documents", "document"
-        ),
-        ids("programmes", label("Programmes"), label("Ids in the table of programmes."), "programmes"),
-        ids("audiences", label("Audiences"), label("Ids in the table of audiences."), "audiences"),
+        one("document_id", label("Document"), label("The document that ordered it."), "documents", "document"),
+        ids("programmes", label("Programmes"), "", "programmes"),
+        ids("audiences", label("Audiences"), "", "audiences"),
         _PARTNERS,
         page_column(),
     ),
@@ -123,7 +119,7 @@ EDITIONS = Table(
             "campaign_id",
             label("Campaign"),
             attrgetter("parent.id"),
-            label("Id in the table of campaigns."),
+            "",
             required=True,
             pattern=ID,
             refers="campaigns",
@@ -176,7 +172,7 @@ EVENTS = Table(
             "edition_id",
             label("Edition"),
             attrgetter("parent"),
-            label("Id in the table of editions."),
+            "",
             required=True,
             pattern=ID,
             refers="editions",
@@ -188,7 +184,7 @@ EVENTS = Table(
         one(
             "unit_id",
             label("Administrative unit"),
-            label("Where it is held: id in the table of units."),
+            label("Where it is held."),
             "units",
             "unit",
         ),

@@ -12,6 +12,7 @@ from generator.language import translator
 from generator.model import address
 from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
+from generator.model.dates import PartialDate
 from generator.model.message import Translate, label
 from generator.model.phones import dial
 from generator.model.site import Site
@@ -132,7 +133,7 @@ def _dataset(config: SiteConfig, offered: Offered, permanent: str, translate: Tr
         "dct:title": translate(dataset.title),
         "dct:description": translate(dataset.description),
         **_terms(config),
-        **({"dct:modified": str(offered.modified)} if offered.modified else {}),
+        **({"dct:modified": _day(offered.modified)} if offered.modified else {}),
         **(
             {"dct:provenance": {"@type": "dct:ProvenanceStatement", "rdfs:label": translate(dataset.origin)}}
             if dataset.origin
@@ -142,6 +143,13 @@ def _dataset(config: SiteConfig, offered: Offered, permanent: str, translate: Tr
         "dcat:landingPage": page,
         "dcat:distribution": [_distribution(config, dataset, file, page, translate) for file in offered.files],
     }
+
+
+def _day(day: PartialDate) -> str | dict[str, str]:
+    """A day as the context has it; a month or a year says that it is one (XML Schema)."""
+    if day.day:
+        return str(day)
+    return {"@value": str(day), "@type": "xsd:gYearMonth" if day.month else "xsd:gYear"}
 
 
 def _distribution(config: SiteConfig, dataset: Dataset, file: str, page: str, translate: Translate) -> dict[str, Any]:

@@ -30,6 +30,16 @@ PACKAGE = Dataset(
     "application/json",
     ("Data Package 2.0", "https://datapackage.org/standard/data-package/"),
 )
+_WHOLE = (
+    "hotlines",
+    "campaigns",
+    "documents",
+    "organizations",
+    "programmes",
+    "audiences",
+    "service_kinds",
+    "article_kinds",
+)
 # By address, as the Open Definition calls them: programs know licences by these names.
 _LICENCES = {
     "https://creativecommons.org/licenses/by/4.0/": "CC-BY-4.0",
@@ -50,16 +60,9 @@ class PackageView:
 def data_package(site: Site, today: date) -> Iterator[Artifact]:
     """One file; it changes with every record that is told of, so that one small file says whether something changed."""
     state = digest(
-        tuple(each.face for each in site.published_articles(today)),
-        tuple(each.digest for each in site.location_texts.values()),
-        tuple(site.hotlines.values()),
-        tuple(site.campaigns.values()),
-        tuple(site.documents.values()),
-        tuple(site.organizations.values()),
-        tuple(site.programmes.values()),
-        tuple(site.audiences.values()),
-        tuple(site.service_kinds.values()),
-        tuple(site.article_kinds.values()),
+        tuple(sorted(each.face for each in site.published_articles(today))),
+        tuple(sorted(each.digest for each in site.location_texts.values())),
+        *(tuple(sorted(each.digest for each in site.collection(name).values())) for name in _WHOLE),
         site.units.digest,
     )
     there = offer(site, today, (each.dataset for each in TABLES))

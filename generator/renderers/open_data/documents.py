@@ -85,7 +85,7 @@ DOCUMENTS = Table(
         Column("issuer", label("Issuer"), field("issuer"), label("Who issued it."), required=True),
         Column("addressed_to", label("Addressed to"), field("addressed_to"), label("Who has to follow it.")),
         Column("abstract", label("Abstract"), field("abstract"), label("What it is about."), required=True),
-        ids("programmes", label("Programmes"), label("Ids in the table of programmes."), "programmes"),
+        ids("programmes", label("Programmes"), "", "programmes"),
         Column("valid_from", label("In force from"), _validity("start"), label("Empty: not known."), "partial"),
         Column(
             "valid_until", label("In force until"), _validity("end"), label("Empty: not known, or open."), "partial"
@@ -98,7 +98,7 @@ DOCUMENTS = Table(
             "boolean",
             required=True,
         ),
-        one("successor_id", label("Successor"), label("What replaced it: id in this table."), "documents", "successor"),
+        one("successor_id", label("Successor"), label("What replaced it."), "documents", "successor"),
         Column(
             "text_url",
             label("Where the text is"),

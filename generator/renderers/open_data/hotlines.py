@@ -86,11 +86,11 @@ HOTLINES = Table(
             required=True,
         ),
         Column("scope", label("Where it serves"), field("scope"), label("The whole country, a province …")),
-        ids("programmes", label("Programmes"), label("Ids in the table of programmes."), "programmes"),
+        ids("programmes", label("Programmes"), "", "programmes"),
         one(
             "organization_id",
             label("Organization"),
-            label("Who runs it: id in the table of organizations."),
+            label("Who runs it."),
             "organizations",
             "organization",
         ),

@@ -21,7 +21,7 @@ class Offered(NamedTuple):
 
     dataset: Dataset
     files: tuple[str, ...]
-    modified: date | None
+    modified: PartialDate | None
 
 
 class Checked(NamedTuple):
@@ -54,14 +54,14 @@ class Offer:
 def offer(site: Site, today: date, datasets: Iterable[Dataset]) -> Offer:
     """The datasets that have files on the day `today`, in their order."""
     offered = tuple(_offered(site, today, datasets))
-    days = [each.modified for each in offered if each.modified]
+    days = [each.modified.first_day() for each in offered if each.modified]
     return Offer(site.config, offered, max(days, default=site.config.begun))
 
 
 def checked(site: Site) -> Checked:
     """How far the places that are open can be trusted."""
     there = [each for each in site.location_texts.values() if not each.closed]
-    days = sorted((each.checked for each in there if each.checked), key=lambda day: (day.first_day(), str(day)))
+    days = sorted((each.checked for each in there if each.checked), key=_order)
     return Checked(len(there), len(days), days[0] if days else None, days[-1] if days else None)
 
 
@@ -73,13 +73,18 @@ def _offered(site: Site, today: date, datasets: Iterable[Dataset]) -> Iterator[O
             yield Offered(dataset, there, newest.get(dataset.about))
 
 
-def _newest(site: Site, today: date, about: str) -> date | None:
-    """The newest day up to `today` that the records of a collection name."""
-    days: Iterable[date | None]
+def _newest(site: Site, today: date, about: str) -> PartialDate | None:
+    """The newest day up to `today` that the records of a collection name, as exact as it is known."""
+    days: Iterable[PartialDate | None]
     if about == "articles":
-        days = (each.changed for each in site.published_articles(today))
+        days = (PartialDate.of(each.changed) for each in site.published_articles(today))
     elif about == "locations":
         days = (each.dated for each in site.location_texts.values())
     else:
-        days = (each.checked.first_day() if each.checked else None for each in hotlines_shown(site))
-    return max((day for day in days if day and day <= today), default=None)
+        days = (each.checked for each in hotlines_shown(site))
+    known = (day for day in days if day and day.first_day() <= today)
+    return max(known, key=_order, default=None)
+
+
+def _order(day: PartialDate) -> tuple[date, str]:
+    return day.first_day(), str(day)

@@ -57,10 +57,8 @@ ORGANIZATIONS = Table(
         permanent_id(label("Permanent name of the organization."), "trung-tam-vi-du"),
         name_column(),
         short_name(),
-        one(
-            "unit_id", label("Administrative unit"), label("Where it works: id in the table of units."), "units", "unit"
-        ),
-        one("parent_id", label("Parent organization"), label("Id in this table."), "organizations", "parent"),
+        one("unit_id", label("Administrative unit"), label("Where it works."), "units", "unit"),
+        one("parent_id", label("Parent organization"), "", "organizations", "parent"),
         Column("website", label("Website"), field("website"), label("Its own pages."), "url"),
     ),
     _organizations,
@@ -80,21 +78,19 @@ INTEGRATIONS = Table(
             "organization_id",
             label("Organization"),
             attrgetter("parent.id"),
-            label("Id in the table of organizations."),
+            "",
             required=True,
             refers="organizations",
         ),
         position(),
-        one(
-            "programme_id", label("Programme"), label("Id in the table of programmes."), "programmes", "programme", True
-        ),
+        one("programme_id", label("Programme"), "", "programmes", "programme", True),
         Column(
             "role", label("What it does"), field("role"), label("In the words of the plan, shortened."), required=True
         ),
         one(
             "document_id",
             label("Document"),
-            label("Where it is written: id in the table of documents."),
+            label("Where it is written."),
             "documents",
             "document",
         ),

@@ -11,13 +11,14 @@ from markupsafe import escape
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
+from generator.model.dates import PartialDate
 from generator.model.message import Translate
 from generator.model.site import Site
 from generator.renderers.links import relative
 from generator.renderers.open_data.catalogue import CATALOGUE, DATASETS, anchor
 from generator.renderers.open_data.offer import Checked, Offered, checked, offer
 from generator.renderers.open_data.table import Column, Table
-from generator.renderers.open_data.table_schema import KINDS, example
+from generator.renderers.open_data.table_schema import KINDS, example, meaning, refers_to
 from generator.renderers.open_data.tables import TABLES
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
 
@@ -30,7 +31,7 @@ class Listed(NamedTuple):
     description: str
     standard: Link
     files: tuple[Link, ...]
-    modified: date | None
+    modified: PartialDate | None
     origin: str
     dictionary: str | None
 
@@ -174,8 +175,8 @@ def _word(column: Column, named: Callable[[str], Table], translate: Translate) -
         translate(column.title),
         translate(KINDS[column.kind]),
         column.required,
-        translate(column.description),
-        Link(translate(other.dataset.title), f"#{_anchor(other)}") if other else None,
+        meaning(column, translate),
+        Link(refers_to(column, translate(other.dataset.title), translate), f"#{_anchor(other)}") if other else None,
         tuple((value, translate(meaning)) for value, meaning in column.values),
         "" if column.values and not column.example else example(column),
     )

@@ -47,7 +47,7 @@ _PLACE = Column(
     "location_id",
     label("Place"),
     attrgetter("parent.id"),
-    label("Whose row it is: id in the table of places."),
+    label("Whose row it is."),
     required=True,
     refers="locations",
 )
@@ -68,7 +68,7 @@ SERVICES = Table(
         one(
             "kind_id",
             label("Kind of service"),
-            label("Id in the table of kinds of service."),
+            "",
             "service_kinds",
             "kind",
             True,

@@ -116,7 +116,7 @@ LOCATIONS = Table(
         one(
             "organization_id",
             label("Organization"),
-            label("Who runs it: id in the table of organizations."),
+            label("Who runs it."),
             "organizations",
             "organization",
         ),

@@ -59,12 +59,24 @@ def example(column: Column) -> str:
     return column.values[0][0]
 
 
+def meaning(column: Column, translate: Translate) -> str:
+    """What a column says of its record; empty where the table it refers to says all."""
+    return translate(column.description) if column.description else ""
+
+
+def refers_to(column: Column, table: str, translate: Translate) -> str:
+    """That the ids of a column are those of a table, which is called so."""
+    words = label("Ids in the table “%(table)s”.") if column.kind == "list" else label("Id in the table “%(table)s”.")
+    return translate(words) % {"table": table}
+
+
 def _field(column: Column, unique: bool, translate: Translate) -> dict[str, Any]:
+    said = (meaning(column, translate), refers_to(column, column.refers, translate) if column.refers else "")
     made: dict[str, Any] = {
         "name": column.name,
         "type": TYPES[column.kind],
         "title": translate(column.title),
-        "description": translate(column.description),
+        "description": " ".join(filter(None, said)),
     }
     if column.kind == "url":
         made["format"] = "uri"

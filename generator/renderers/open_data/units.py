@@ -98,7 +98,7 @@ UNITS = Table(
         one(
             "parent_id",
             label("Lies in"),
-            label("The unit above it: id in this table; provinces have none."),
+            label("The unit above it; provinces have none."),
             "units",
             "parent",
         ),
@@ -151,8 +151,8 @@ SUCCESSION = Table(
     ),
     ("former_id", "successor_id"),
     (
-        one("former_id", label("Former unit"), label("Id in the table of units."), "units", "former", True),
-        one("successor_id", label("Unit of today"), label("Id in the table of units."), "units", "successor", True),
+        one("former_id", label("Former unit"), "", "units", "former", True),
+        one("successor_id", label("Unit of today"), "", "units", "successor", True),
         Column(
             "relation",
             label("How it went over"),

@@ -103,11 +103,11 @@ SERVICE_KINDS = Table(
         one(
             "broader_id",
             label("Wider kind"),
-            label("The kind it is found under (SKOS: broader): id in this table."),
+            label("The kind it is found under (SKOS: broader)."),
             "service_kinds",
             "broader",
         ),
-        ids("programmes", label("Programmes"), label("Ids in the table of programmes."), "programmes"),
+        ids("programmes", label("Programmes"), "", "programmes"),
         Column(
             "schema_type",
             label("Type in schema.org"),
