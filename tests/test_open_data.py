@@ -29,9 +29,9 @@ from generator.renderers.open_data.catalogue import CATALOGUE, DATASETS, anchor,
 from generator.renderers.open_data.data_package import PACKAGE, data_package
 from generator.renderers.open_data.geojson import geojson
 from generator.renderers.open_data.page import data_pages
-from generator.renderers.open_data.table import BETWEEN, MARK, Column, Table, cell
+from generator.renderers.open_data.table import BETWEEN, Column, Table
 from generator.renderers.open_data.table_schema import table_schema
-from generator.renderers.open_data.tables import TABLES, tables
+from generator.renderers.open_data.tables import MARK, TABLES, cell, tables
 from generator.source.load import load
 from tests.conftest import EXAMPLES, TODAY
 from tests.site import edit, publish

@@ -1,15 +1,12 @@
-"""What a table of open data is, and how its values become the cells of a CSV file (RFC 4180)."""
+"""What a table of open data is: its columns, each with the way to its value, and its files."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date
-from io import StringIO
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
-from generator.model.artifact import Artifact, Deferred, digest
 from generator.model.dates import PartialDate
 from generator.model.message import label
 from generator.model.site import Site
@@ -21,10 +18,6 @@ Kind = Literal["text", "list", "url", "integer", "number", "boolean", "day", "pa
 ID = r"[a-z0-9]+([-/][a-z0-9]+)*"  # XML Schema knows no other groups
 BETWEEN = " | "
 DECIMALS = 6  # of a degree: 0.1 m
-# What makes a spreadsheet take a cell for a formula, and the mark itself, so that it can be taken off again.
-RISKY = frozenset("=+-@\t\r\n＝＋－＠'")
-MARK = "'"
-_BOM = b"\xef\xbb\xbf"  # spreadsheets know UTF-8 by it
 
 
 class Column(NamedTuple):
@@ -87,45 +80,10 @@ class Entry(NamedTuple):
     url: str | None = None
 
 
-class Rows(NamedTuple):
-    """A table filled in."""
-
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-
 def described(path: str, title: str, description: str, about: str = "", origin: str = "") -> Dataset:
     """The dataset of a table."""
     standard = ("CSV (RFC 4180)", "https://www.rfc-editor.org/rfc/rfc4180")
     return Dataset(path, title, description, "text/csv", standard, about, origin)
-
-
-def files(site: Site, today: date, table: Table) -> Iterator[Artifact]:
-    """The files of a table, whose rows are made when the file is."""
-    for part in table.parts(site, today):
-        yield Artifact(part.path[1:], csv_file, _rows(table, part))
-
-
-def csv_file(filled: Rows) -> bytes:
-    """A table as CSV: UTF-8 with its mark, lines ended by CR LF, values quoted where they must be."""
-    sink = StringIO(newline="")
-    writer = csv.writer(sink)
-    writer.writerow(filled.header)
-    writer.writerows(filled.rows)
-    return _BOM + sink.getvalue().encode()
-
-
-def cell(value: Value) -> str:
-    """A value as a cell holds it; what is not known is empty."""
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return _safe(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return _safe(BETWEEN.join(each.replace("|", "||") for each in value))
-    return str(round(value, DECIMALS) if isinstance(value, float) else value)
 
 
 def field(path: str) -> Callable[[Any], Any]:
@@ -176,16 +134,3 @@ def ids(name: str, title: str, description: str, table: str, path: str = "") -> 
 def one(name: str, title: str, description: str, table: str, path: str, required: bool = False) -> Column:
     """A column with the id of a record of a table."""
     return Column(name, title, field(path), description, required=required, pattern=ID, refers=table)
-
-
-def _safe(text: str) -> str:
-    return MARK + text if text[:1] in RISKY else text
-
-
-def _rows(table: Table, part: Part) -> Deferred:
-    ways = tuple(each.of for each in table.columns)
-
-    def make() -> Rows:
-        return Rows(table.header, tuple(tuple(cell(of(item)) for of in ways) for item in part.items()))
-
-    return Deferred(digest(table.name, part.depends), make)

@@ -29,7 +29,8 @@ RELATIONS = {
     "split-part": label("It was split; a further part went there"),
 }
 _ORIGIN = label(
-    "Derived from vietnamadminunits 1.0.4 (MIT licence), with the changes of 30/4/2026; keep this line when you copy."
+    "The tables that come with the program derive from vietnamadminunits 1.0.4 (MIT licence), with the changes of "
+    "30/4/2026; keep this line when you copy."
 )
 
 

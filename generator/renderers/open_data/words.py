@@ -26,7 +26,7 @@ from generator.renderers.open_data.table import (
     short_name,
 )
 
-_ORIGIN = label("Words of the office's plans; the texts were written for this site.")
+_ORIGIN = label("The texts were written for this site.")
 
 
 def _records(collection: str) -> Callable[[Site, date, str], Iterable[Part]]:
