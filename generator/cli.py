@@ -301,6 +301,80 @@ def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
         sys.exit(MISTAKES)
 
 
+@outreach.command(help=_("List what is owed: articles, checks of places, reports, campaigns that begin."))
+@click.option("--days", type=click.IntRange(1, 366), default=31, help=_("How many days ahead (default: 31)."))
+@_root
+@_today
+@_lang
+def due(days: int, root: Path, today: date | None) -> None:
+    """What is owed, by its last day."""
+    from generator.model.owed import owed
+    from generator.source.load import load
+
+    day = _day(today)
+    site, _problems = load(root.resolve())
+    found = owed(site, day, days)
+    for each in found:
+        late = click.style(_("late"), fg="red") + " " if each.late(day) else ""
+        click.echo(f"{each.last:%d/%m/%Y}  {late}{each.what.text(_)}\n            {each.place}")
+    if not found:
+        click.echo(message("Nothing is owed in the next {days} days.", days=days).text(_))
+
+
+@outreach.command(help=_("Write the communication part of a periodic report, from what was published and done."))
+@click.option("--duty", default="", help=_("Which report: the id of a record in data/duties."))
+@click.option("--period", default="", help=_("2026, 2026-H1 (half a year), 2026-9M or 2026-M11."))
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["docx", "xlsx", "csv"]),
+    multiple=True,
+    default=("docx", "xlsx"),
+    help=_("docx (Word), xlsx (Excel) or csv; several times for several (default: docx and xlsx)."),
+)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help=_("Folder for the files (default: bao-cao/ in the root)."),
+)
+@click.option("--copy-template", is_flag=True, help=_("Copy the Word template to data/templates, to change it there."))
+@_root
+@_today
+@_lang
+def report(
+    duty: str,
+    period: str,
+    formats: tuple[str, ...],
+    to: Path | None,
+    copy_template: bool,
+    root: Path,
+    today: date | None,
+) -> None:
+    """Write a report, and say where."""
+    from generator.desk import report as desk
+    from generator.model.period import Period
+    from generator.source.load import load
+
+    root = root.resolve()
+    if copy_template:
+        file = desk.copy_template(root)
+        click.echo(message("Written: {file}", file=file).text(_) if file else _("There is a template already."))
+        return
+    site, _problems = load(root)
+    if duty not in site.duties:
+        known = ", ".join(site.duties) or "–"
+        raise click.UsageError(message("--duty is one of: {known}", known=known).text(_))
+    try:
+        written = desk.write_report(
+            root, site, site.duties[duty], Period.parse(period), _day(today), to or root / "bao-cao", formats, _
+        )
+        for file in written:
+            click.echo(message("Written: {file}", file=file).text(_))
+    except NotReadable as problem:
+        raise click.UsageError(problem.why.text(_)) from None
+
+
 def _became(done: Pulled) -> Message:
     """What became of a subscription, in one line."""
     if done.failed:
