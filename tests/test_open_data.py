@@ -24,6 +24,7 @@ from generator.model.location import Change, Phone, Point, Schedule, Service, Sp
 from generator.model.neutral import neutral
 from generator.model.reading import Reading
 from generator.model.site import Site
+from generator.model.taken import Taken
 from generator.model.unit import Units
 from generator.renderers import render
 from generator.renderers.open_data.catalogue import CATALOGUE, DATASETS, anchor, catalogue
@@ -42,6 +43,15 @@ from tests.test_open_data_schemas import DCAT, GEOJSON, flat, graph_of
 SMALL, _ = load(EXAMPLES / "small")
 SECRET = "Câu này không được lộ ra."
 AWKWARD = "=HYPERLINK(1) | hai\n“ba”, 'bốn' || \"năm\""
+ELSEWHERE = Taken(
+    subscription="vi-du",
+    id="tag:vi-du.example,2026:articles/bai",
+    url="https://vi-du.example/bai/",
+    office="Trung tâm Ví dụ khác",
+    published="2023-05-01T00:00:30+07:00",
+    updated="2023-05-01T00:00:30+07:00",
+    sha256="0" * 64,
+)
 ARTICLE = "content/articles/2026/10/hoi-truoc-khi-den.yaml"
 PLACE = "data/locations/phong-kham-vi-du.yaml"
 
@@ -90,6 +100,7 @@ def rich() -> Site:
         article(2, date(2026, 5, 1), unit="can-tho/ninh-kieu", updated=date(2026, 6, 1)),
         article(3, date(2026, 5, 1), title=SECRET, status="draft"),
         article(4, date(2026, 12, 1), title=SECRET),
+        article(6, date(2023, 5, 1), title=SECRET, taken=ELSEWHERE),
         article(5, date(2024, 5, 1), title=SECRET, withdrawn=Withdrawal(on=date(2026, 1, 1), why=SECRET)),
     ]
     return replace(
@@ -226,7 +237,7 @@ def test_frictionless_sees_what_was_harmed(files: dict[str, bytes], tmp_path: Pa
     assert {title for title, *_ in mistakes(lay(harmed, tmp_path))} == {"services", "locations", "articles", "events"}
 
 
-def test_drafts_the_future_and_the_withdrawn_are_not_told(files: dict[str, bytes]) -> None:
+def test_drafts_the_future_the_withdrawn_and_what_others_wrote_are_not_told(files: dict[str, bytes]) -> None:
     """Not by a row, a file of their year or a word."""
     assert [path for path, content in files.items() if SECRET.encode() in content] == []
     assert sorted(path for path in files if "bai-viet" in path) == ["data/bai-viet/2025.csv", "data/bai-viet/2026.csv"]

@@ -34,11 +34,15 @@ class Written(NamedTuple):
     uri: str
 
 
+def own_articles(site: Site, today: date) -> tuple[ArticleHead, ...]:
+    """What readers see today and the office wrote itself: what it took over stands under another office's terms."""
+    return tuple(each for each in site.published_articles(today) if each.elsewhere is None)
+
+
 def _years(site: Site, today: date, folder: str) -> Iterator[Part]:
     """Each year with what readers see of it, in the order it was published."""
     config = site.config
-    visible = site.published_articles(today)[::-1]
-    for year, same in groupby(visible, key=lambda each: each.published.year):
+    for year, same in groupby(own_articles(site, today)[::-1], key=lambda each: each.published.year):
         mine = tuple(same)
         depends = (tuple(each.face for each in mine), config.base_url, config.id_authority)
         yield Part(f"{folder}{year:04}.csv", depends, partial(_written, site, mine))
@@ -56,7 +60,9 @@ ARTICLES = Table(
     described(
         "/data/bai-viet/",
         label("Articles"),
-        label("What was published, one file a year: title, summary, day and subjects. The texts are in the feeds."),
+        label(
+            "What the office wrote and published, a file a year: title, summary, subjects. The texts are in the feeds."
+        ),
         "articles",
         label("Each article names its sources on its page."),
     ),

@@ -14,6 +14,7 @@ from generator.model.artifact import Artifact, digest
 from generator.model.config import SiteConfig
 from generator.model.message import Translate, label
 from generator.model.site import Site
+from generator.renderers.open_data.articles import own_articles
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.offer import Offer, Offered, offer
 from generator.renderers.open_data.table import Table
@@ -60,7 +61,7 @@ class PackageView:
 def data_package(site: Site, today: date) -> Iterator[Artifact]:
     """One file; it changes with every record that is told of, so that one small file says whether something changed."""
     state = digest(
-        tuple(sorted(each.face for each in site.published_articles(today))),
+        tuple(sorted(each.face for each in own_articles(site, today))),
         tuple(sorted(each.digest for each in site.location_texts.values())),
         *(tuple(sorted(each.digest for each in site.collection(name).values())) for name in _WHOLE),
         site.units.digest,

@@ -11,6 +11,7 @@ from generator.model.config import SiteConfig
 from generator.model.dates import PartialDate
 from generator.model.message import Translate, label
 from generator.model.site import Site
+from generator.renderers.open_data.articles import own_articles
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.hotlines import hotlines_shown
 from generator.renderers.open_data.tables import TABLES
@@ -77,7 +78,7 @@ def _newest(site: Site, today: date, about: str) -> PartialDate | None:
     """The newest day up to `today` that the records of a collection name, as exact as it is known."""
     days: Iterable[PartialDate | None]
     if about == "articles":
-        days = (PartialDate.of(each.changed) for each in site.published_articles(today))
+        days = (PartialDate.of(each.changed) for each in own_articles(site, today))
     elif about == "locations":
         days = (each.dated for each in site.location_texts.values())
     else:
