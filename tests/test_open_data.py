@@ -145,7 +145,7 @@ def mistakes(descriptor: Path) -> list[Any]:
 
 def value(column: Column, text: str) -> Any:
     """What a cell says, as the documents tell receivers to read it."""
-    if column.kind in ("text", "url", "list", "partial") and text.startswith(MARK):
+    if column.kind in ("text", "url", "link", "list", "partial") and text.startswith(MARK):
         text = text.removeprefix(MARK)
     if column.kind == "list":
         return tuple(each.replace("||", "|") for each in text.split(BETWEEN)) if text else ()

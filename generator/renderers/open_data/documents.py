@@ -104,7 +104,7 @@ DOCUMENTS = Table(
             label("Where the text is"),
             field("url"),
             label("The text on the issuer's or another website."),
-            "url",
+            "link",
         ),
         page_column(),
     ),

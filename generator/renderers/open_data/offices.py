@@ -59,7 +59,7 @@ ORGANIZATIONS = Table(
         short_name(),
         one("unit_id", label("Administrative unit"), label("Where it works."), "units", "unit"),
         one("parent_id", label("Parent organization"), "", "organizations", "parent"),
-        Column("website", label("Website"), field("website"), label("Its own pages."), "url"),
+        Column("website", label("Website"), field("website"), label("Its own pages."), "link"),
     ),
     _organizations,
 )

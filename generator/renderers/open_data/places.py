@@ -127,7 +127,7 @@ LOCATIONS = Table(
             label("The first number; all are in the table of phones."),
             example="0292 3000 000",
         ),
-        Column("website", label("Website"), field("website"), label("The place's own pages."), "url"),
+        Column("website", label("Website"), field("website"), label("The place's own pages."), "link"),
         Column(
             "hours",
             label("Opening hours"),
@@ -211,7 +211,7 @@ LOCATIONS = Table(
             label("Address of the source"),
             field("verified.source.url"),
             label("Where it stands on the web."),
-            "url",
+            "link",
         ),
         Column(
             "source_date",

@@ -64,7 +64,7 @@ SOURCES = Table(
         position(),
         Column("title", label("Title"), field("title"), label("What the source is called."), required=True),
         Column("publisher", label("Publisher of the source"), field("publisher"), label("Who published it.")),
-        Column("url", label("Address of the source"), field("url"), label("Where it stands on the web."), "url"),
+        Column("url", label("Address of the source"), field("url"), label("Where it stands on the web."), "link"),
         Column(
             "date", label("Date of the source"), field("date"), label("As exact as the source gives it."), "partial"
         ),

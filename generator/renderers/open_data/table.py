@@ -13,8 +13,9 @@ from generator.model.site import Site
 from generator.renderers.open_data.dataset import Dataset
 
 Value = str | bool | int | float | date | PartialDate | tuple[str, ...] | None
-# `partial` is a date known to the day, the month or the year; `list` are texts joined by `BETWEEN`.
-Kind = Literal["text", "list", "url", "integer", "number", "boolean", "day", "partial"]
+# `url` is an address that this program makes (RFC 3986), `link` one that an office wrote; `partial` a date known to the
+# day, the month or the year; `list` texts joined by `BETWEEN`.
+Kind = Literal["text", "list", "url", "link", "integer", "number", "boolean", "day", "partial"]
 ID = r"[a-z0-9]+([-/][a-z0-9]+)*"  # XML Schema knows no other groups
 BETWEEN = " | "
 DECIMALS = 6  # of a degree: 0.1 m
