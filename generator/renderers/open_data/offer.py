@@ -76,15 +76,15 @@ def _offered(site: Site, today: date, datasets: Iterable[Dataset]) -> Iterator[O
 
 def _newest(site: Site, today: date, about: str) -> PartialDate | None:
     """The newest day up to `today` that the records of a collection name, as exact as it is known."""
+    if about == "articles":  # thousands, and all known to the day
+        changed = max((day for each in own_articles(site, today) if (day := each.changed) <= today), default=None)
+        return PartialDate.of(changed) if changed else None
     days: Iterable[PartialDate | None]
-    if about == "articles":
-        days = (PartialDate.of(each.changed) for each in own_articles(site, today))
-    elif about == "locations":
+    if about == "locations":
         days = (each.dated for each in site.location_texts.values())
     else:
         days = (each.checked for each in hotlines_shown(site))
-    known = (day for day in days if day and day.first_day() <= today)
-    return max(known, key=_order, default=None)
+    return max((day for day in days if day and day.first_day() <= today), key=_order, default=None)
 
 
 def _order(day: PartialDate) -> tuple[date, str]:
