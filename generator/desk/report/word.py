@@ -29,12 +29,6 @@ def as_docx(report: Report, root: Path, _: Translate) -> bytes:
         template = DocxTemplate(io.BytesIO(own.read_bytes() if own.is_file() else default_template()))
         template.render({"r": report}, SandboxedEnvironment(autoescape=True), autoescape=True)
         template.save(made)
-    except (
-        TemplateError,
-        BadZipFile,
-        ValueError,
-        KeyError,
-        OSError,
-    ) as problem:  # what Word files that are none end in
+    except (TemplateError, BadZipFile, ValueError, KeyError, OSError) as problem:  # so ends what is no Word file
         raise NotReadable(message("{file} cannot be filled: {why}", file=OWN_TEMPLATE, why=problem)) from None
     return made.getvalue()
