@@ -69,13 +69,13 @@ class SiteConfig(Record):
     keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3
 
     @property
-    def begun(self) -> date:
-        """The day from which the ids of the authority count (RFC 4151, section 2.1)."""
-        begun = self.id_authority.partition(",")[2].split("-")
-        year, month, day = (*map(int, begun), 1, 1)[:3]
-        return date(year, month, day)
-
-    @property
     def language(self) -> str:
         """The language of the main edition."""
         return self.languages[0]
+
+    @property
+    def founded(self) -> date:
+        """The day its permanent ids began (RFC 4151, section 2.1): nothing it tells is older."""
+        begun = self.id_authority.partition(",")[2].split("-")
+        year, month, day = (*map(int, begun), 1, 1)[:3]
+        return date(year, month, day)

@@ -313,4 +313,4 @@ def _page(site: Site, groups: tuple[Group, ...]) -> FeedsView:
 
 def _founded(site: Site) -> datetime:
     """The day the site's ids began: the date of a feed that has no items yet."""
-    return datetime.combine(site.config.begun, time(), ZONE)
+    return datetime.combine(site.config.founded, time(), ZONE)

@@ -56,7 +56,7 @@ def offer(site: Site, today: date, datasets: Iterable[Dataset]) -> Offer:
     """The datasets that have files on the day `today`, in their order."""
     offered = tuple(_offered(site, today, datasets))
     days = [each.modified.first_day() for each in offered if each.modified]
-    return Offer(site.config, offered, max(days, default=site.config.begun))
+    return Offer(site.config, offered, max(days, default=site.config.founded))
 
 
 def checked(site: Site) -> Checked:
