@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.config import SiteConfig
-from generator.model.dates import NotReadable, months_later
+from generator.model.dates import NotReadable, PartialDate, months_later
 from generator.model.digest import repr_digest
 from generator.model.fields import (
     Addressed,
@@ -216,14 +216,19 @@ class Location(Addressed, Named):
         """What other pages and checks need of it."""
         kinds = tuple(service.kind for service in self.services)
         shown = (self.id, self.slug, self.aliases, self.name, self.unit, kinds, self.closed)
-        return LocationHead(*shown, self.marks, self.waived, repr_digest(shown), self.digest, self.place)
+        days = (self.verified.on, self.verified.source.date, *(change.date for change in self.changes))
+        dated = max(filter(None, days), key=lambda day: (day.first_day(), str(day)), default=None)
+        told = (self.verified.on, dated, self.marks, self.waived)
+        return LocationHead(*shown, *told, repr_digest(shown), self.digest, self.place)
 
 
 class LocationHead(NamedTuple):
     """What pages and checks that are not about places need of a place.
 
-    `kinds` are those of its services, `marks` what was noticed in its texts, `waived` the rules it sets aside. `face`
-    is a digest of what pages may show, `digest` one of the whole record; `place` is where it is written.
+    `kinds` are those of its services. `face` is a digest of what comes before `checked`, `digest` one of the whole
+    record; `place` is where it is written. `checked` is when an office asked, `dated` the newest day the record names,
+    `marks` what was noticed in its texts, `waived` the rules it sets aside: who looks at these takes
+    `Site.location_texts`.
     """
 
     id: str
@@ -233,6 +238,8 @@ class LocationHead(NamedTuple):
     unit: str
     kinds: tuple[str, ...]
     closed: bool
+    checked: PartialDate | None
+    dated: PartialDate | None
     marks: tuple[Mark, ...]
     waived: tuple[str, ...]
     face: str
