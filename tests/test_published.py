@@ -36,16 +36,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return (root / "site").resolve()
 
 
-def _pages(site: Path) -> list[tuple[str, html.HtmlElement]]:
+def _documents(site: Path) -> list[tuple[str, html.HtmlElement]]:
+    """Every HTML file: pages, and what other sites show of them (tests/test_embed.py)."""
     parser = html.HTMLParser(encoding="utf-8")
     return [
         (path.relative_to(site).as_posix(), html.parse(path, parser).getroot()) for path in sorted(site.rglob("*.html"))
     ]
 
 
+def _pages(site: Path) -> list[tuple[str, html.HtmlElement]]:
+    return [(name, page) for name, page in _documents(site) if not name.startswith("embed/")]
+
+
 def test_every_link_leads_somewhere(site: Path) -> None:
     """Each address within the site, relative as it is written, is a file; each fragment is an id."""
-    pages = dict(_pages(site))
+    pages = dict(_documents(site))
     broken = []
     for name, page in pages.items():
         here = BASE + name.removesuffix("index.html")
@@ -66,7 +71,7 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_runs_inline(site: Path) -> None:
     """No foreign script, style, picture or frame; no inline script or style (a strict CSP holds)."""
-    for name, page in _pages(site):
+    for name, page in _documents(site):
         for element in page.iter("script", "link", "img", "iframe", "source", "video", "audio", "object", "embed"):
             if element.tag == "link" and element.get("rel") in ("canonical", "alternate"):
                 continue
@@ -106,7 +111,7 @@ def test_unconfirmed_numbers_get_no_filled_button(site: Path) -> None:
     records, _ = load(ROOT)
     confirmed = {re.sub(r"\D", "", line.number) for line in records.hotlines.values() if line.status == "confirmed"}
     hidden = {re.sub(r"\D", "", line.number) for line in records.hotlines.values() if not line.shown}
-    for name, page in _pages(site):
+    for name, page in _documents(site):
         for link in page.xpath("//a[contains(@class, 'btn--filled')][starts-with(@href, 'tel:')]"):
             assert re.sub(r"\D", "", link.get("href")) in confirmed, name
         for link in page.xpath("//a[starts-with(@href, 'tel:')]"):

@@ -60,7 +60,7 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
     audiences = sorted((each for each in site.audiences.values() if each.home), key=lambda each: (each.order, each.id))
     view = HomeView(
         frame=frame(site.config, address.HOME, "home", site.config.name, site.config.description),
-        campaigns=_running(site, today),
+        campaigns=running(site, today),
         needs=tuple(
             Link(
                 kind.brief,
@@ -88,14 +88,15 @@ def _month(day: date) -> Link:
     return Link(f"{day:%m/%Y}", address.month(day.month, day.year))
 
 
-def _running(site: Site, today: date) -> tuple[Running, ...]:
-    running = [
+def running(site: Site, today: date) -> tuple[Running, ...]:
+    """The campaigns whose days have come, those that began first before the others."""
+    found = [
         Running(campaign.brief, address.campaign(campaign), edition.start, edition.end)
         for campaign in site.campaigns.values()
         for edition in campaign.editions
         if edition.start <= today <= edition.end
     ]
-    return tuple(sorted(running, key=lambda each: (each.start, each.end, each.name)))
+    return tuple(sorted(found, key=lambda each: (each.start, each.end, each.name)))
 
 
 def _coming(site: Site, today: date) -> tuple[Coming, ...]:

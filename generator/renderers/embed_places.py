@@ -1,0 +1,123 @@
+"""Fragments of places: those in a province or commune, and for a commune the nearest around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from math import inf
+
+from generator.model import address
+from generator.model.artifact import Artifact
+from generator.model.geo import kilometres
+from generator.model.location import Location, Phone, Verified
+from generator.model.site import Site
+from generator.model.unit import Unit
+from generator.renderers.cards import Atlas
+from generator.renderers.embed import BUTTON, PLACES_HEIGHT, Around, around, fitting, fragment, small, strong, taken
+from generator.renderers.hotlines import whom
+from generator.renderers.page import Link, words
+
+MOST = 6  # places that may fit
+RULE = 25  # CSS pixels between two of them
+
+
+@dataclass(frozen=True)
+class Nearby:
+    """A place as fragments show it; `due` is the day of its next check."""
+
+    name: str
+    href: str
+    kinds: str
+    phone: Phone | None
+    where: str
+    verified: Verified
+    due: date | None
+
+
+@dataclass(frozen=True)
+class PlacesFragment:
+    """What the fragment of a unit shows; `near` are places outside of it."""
+
+    around: Around
+    inside: tuple[Nearby, ...]
+    near: tuple[Nearby, ...]
+
+
+def place_embeds(site: Site, today: date) -> Iterator[Artifact]:
+    """A fragment for every unit that has a list of places."""
+    atlas = Atlas(site)
+    for province in site.units.provinces:
+        communes = [unit for unit in site.units.below(province.id) if unit.id in atlas.by_unit]
+        there = [each for unit in (*communes, province) for each in atlas.by_unit.get(unit.id, ())]
+        if not communes and province.id not in atlas.by_unit:
+            continue
+        yield _of_unit(atlas, province, there, ())
+        for unit in communes:
+            inside = atlas.by_unit[unit.id]
+            yield _of_unit(atlas, unit, inside, _nearest(atlas, unit, (each for each in there if each not in inside)))
+
+
+def places_fragment(view: PlacesFragment) -> bytes:
+    """The fragment of a unit."""
+    return fragment("embed_places.html", view)
+
+
+def _of_unit(atlas: Atlas, unit: Unit, inside: Iterable[Location], near: Iterable[Location]) -> Artifact:
+    site = atlas.site
+    _ = words(site)
+    home = address.unit(unit)
+    title = _("Find help: %(place)s") % {"place": unit.plain_name}
+    where = around(site, address.unit_embed(unit), title, home, Link(_("See all places"), home), whom(site))
+    reachable = sorted(inside, key=lambda each: not each.phones)
+    listed = [(_nearby(site, each), True) for each in reachable[:MOST]]
+    listed += [(_nearby(site, each), False) for each in near]
+    shown = fitting(listed[:MOST], lambda each: _height(each[0]), PLACES_HEIGHT - taken(where) - RULE)
+    return Artifact(
+        where.path[1:],
+        places_fragment,
+        PlacesFragment(
+            where,
+            tuple(each for each, own in shown if own),
+            tuple(each for each, own in shown if not own),
+        ),
+    )
+
+
+def _nearest(atlas: Atlas, unit: Unit, others: Iterable[Location]) -> list[Location]:
+    """The other places of the province, the nearest first; those whose commune is not known come last."""
+
+    def far(location: Location) -> float:
+        at = atlas.position(location)
+        known = unit.centroid and at and atlas.site.units[location.unit].parent
+        return kilometres(unit.centroid, at) if known else inf
+
+    return sorted(others, key=far)[:MOST]
+
+
+def _nearby(site: Site, location: Location) -> Nearby:
+    _ = words(site)
+    unit = site.units[location.unit]
+    kinds = (site.service_kinds[service.kind].brief for service in location.services)
+    parts = (location.address, unit.name if unit.parent else None, site.units.province(unit.id).plain_name)
+    return Nearby(
+        location.name,
+        address.location(location),
+        " · ".join(dict.fromkeys(kinds)),
+        location.phones[0] if location.phones else None,
+        ", ".join(filter(None, parts)),
+        location.verified,
+        location.verified.due(site.config),
+    )
+
+
+def _height(place: Nearby) -> float:
+    checked = f"{place.verified.by} · {'0' * 65}" if place.verified.on else "0" * 45
+    return (
+        RULE
+        + strong(place.name)
+        + (BUTTON if place.phone else 0)
+        + small(place.kinds)
+        + small(place.where)
+        + small(checked)
+    )
