@@ -88,9 +88,8 @@ def _nearest(atlas: Atlas, unit: Unit, others: Iterable[Location]) -> list[Locat
     """The other places of the province, the nearest first; those whose commune is not known come last."""
 
     def far(location: Location) -> float:
-        at = atlas.position(location)
-        known = unit.centroid and at and atlas.site.units[location.unit].parent
-        return kilometres(unit.centroid, at) if known else inf
+        at = atlas.position(location) if atlas.site.units[location.unit].parent else None
+        return kilometres(unit.centroid, at) if unit.centroid and at else inf
 
     return sorted(others, key=far)[:MOST]
 
