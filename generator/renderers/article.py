@@ -15,6 +15,7 @@ from generator.model.digest import text_digest
 from generator.model.document import Document
 from generator.model.fields import Source
 from generator.model.site import Site
+from generator.renderers.article_ld import metadata, said_of_article
 from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
 
 RELATED = 3
@@ -131,8 +132,12 @@ def _artifact(
 
 def article_page(inputs: ArticleInputs) -> Page:
     """The page of an article; search engines shall forget a withdrawn one."""
-    made = page("article.html", _view(inputs))
-    return replace(made, head=made.head + NO_INDEX) if inputs.article.withdrawn else made
+    view = _view(inputs)
+    if view.withdrawn:
+        made = page("article.html", view, said=None)
+        return replace(made, head=made.head + NO_INDEX)
+    made = page("article.html", view, said_of_article(view, inputs.lexicon.config))
+    return replace(made, head=made.head + metadata(view))
 
 
 def _view(inputs: ArticleInputs) -> ArticleView:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
+from generator.model.config import SiteConfig
 from generator.model.site import Site
 from generator.renderers.hotlines import Line, lines
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts
+from generator.renderers.structured import block, web_site
 
 LATEST = 4
 COMING_DAYS = 30
@@ -42,6 +44,7 @@ class HomeView:
     """What the home page shows."""
 
     frame: Frame
+    config: SiteConfig
     campaigns: tuple[Running, ...]
     needs: tuple[Link, ...]
     emergency: tuple[Line, ...]
@@ -60,6 +63,7 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
     audiences = sorted((each for each in site.audiences.values() if each.home), key=lambda each: (each.order, each.id))
     view = HomeView(
         frame=frame(site.config, address.HOME, "home", site.config.name, site.config.description),
+        config=site.config,
         campaigns=running(site, today),
         needs=tuple(
             Link(
@@ -81,7 +85,8 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
 
 def home_page(view: HomeView) -> Page:
     """The home page."""
-    return page("home.html", view)
+    made = page("home.html", view)
+    return replace(made, head=made.head + block(web_site(view.config)))
 
 
 def _month(day: date) -> Link:

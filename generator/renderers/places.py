@@ -23,6 +23,7 @@ from generator.renderers.embed import PLACES_HEIGHT, Snippet, snippet
 from generator.renderers.hotlines import Line, whom
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
 from generator.renderers.streets import Streets, streets
+from generator.renderers.structured import Json, known
 
 HANDFUL = 5  # places of one kind in one province; more get a page
 LONG = 60  # places on a page; longer lists by kind show links to these pages instead
@@ -55,11 +56,18 @@ class Missing(NamedTuple):
     near: tuple[Elsewhere, ...]
 
 
+class Offered(NamedTuple):
+    """The kind of service a list is of: whether programmes name it, and the provinces where it is known."""
+
+    programmes: bool
+    areas: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class PlacesView:
     """What a list of places shows; `unknown` are those whose commune is not known, `lines` whom to call instead.
 
-    `snippet` is what other sites paste to show it.
+    `snippet` is what other sites paste to show it; a list of all kinds has no `service`.
     """
 
     frame: Frame
@@ -75,6 +83,7 @@ class PlacesView:
     map: DotMap | None = None
     streets: Streets | None = None
     snippet: Snippet | None = None
+    service: Offered | None = None
 
     @property
     def timed(self) -> bool:
@@ -98,7 +107,22 @@ def places(site: Site, today: date) -> Iterator[Artifact]:
 
 def places_page(view: PlacesView) -> Page:
     """A list of places."""
-    return page("places.html", view)
+    return page("places.html", view, {"mainEntity": _service(view)} if view.service else {})
+
+
+def _service(view: PlacesView) -> Json:
+    """The kind of service a list is of: one that a programme of the state names is a service of the government."""
+    assert view.service
+    where = view.frame
+    return known(
+        {
+            "@type": "GovernmentService" if view.service.programmes else "Service",
+            "name": view.heading,
+            "description": view.lead,
+            "url": where.base_url + where.path[1:],
+            "areaServed": [{"@type": "AdministrativeArea", "name": each} for each in view.service.areas],
+        }
+    )
 
 
 def _has_own_page(atlas: Atlas, kind: ServiceKind, province: Unit) -> bool:
@@ -120,7 +144,13 @@ def _kind_view(atlas: Atlas, kind: ServiceKind) -> PlacesView:
         groups.append(Group(province.plain_name, href, province.part, shown, len(inside)))
     where = place_frame(site, address.service_kind(kind), kind.name, kind.summary, (_help(site),))
     return PlacesView(
-        where, kind.name, kind.summary, total, tuple(groups), lines=() if total else whom(site, kind.programmes)
+        where,
+        kind.name,
+        kind.summary,
+        total,
+        tuple(groups),
+        lines=() if total else whom(site, kind.programmes),
+        service=Offered(bool(kind.programmes), tuple(each.title for each in groups)),
     )
 
 
@@ -146,6 +176,7 @@ def _kind_in_view(atlas: Atlas, kind: ServiceKind, province: Unit) -> PlacesView
         unknown,
         map=_map(atlas, province, inside),
         streets=streets(site, province),
+        service=Offered(bool(kind.programmes), (province.plain_name,)),
     )
 
 
