@@ -136,8 +136,8 @@ def test_fragments_are_as_light_as_the_device(browser: Browser, world: World, sc
     """Ground and words change together."""
     with visit(browser, color_scheme=scheme) as (page, _):
         page.goto(f"{world.source.url}{PLACES}")
-        body = page.locator("body")
-        expect(body).to_have_css("background-color", "rgb(18, 25, 22)" if scheme == "dark" else "rgb(255, 255, 255)")
+        box = page.locator(".fragment")
+        expect(box).to_have_css("background-color", "rgb(18, 25, 22)" if scheme == "dark" else "rgb(255, 255, 255)")
         expect(page.locator("h1")).to_have_css("color", "rgb(232, 238, 234)" if scheme == "dark" else "rgb(26, 43, 38)")
 
 

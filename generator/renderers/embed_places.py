@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from math import inf
 
 from generator.model import address
 from generator.model.artifact import Artifact
 from generator.model.geo import kilometres
 from generator.model.location import Location, Phone, Verified
+from generator.model.phones import dial
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.renderers.cards import Atlas
@@ -20,6 +22,7 @@ from generator.renderers.page import Link, words
 
 MOST = 6  # places that may fit
 RULE = 25  # CSS pixels between two of them
+_dialled = lru_cache(maxsize=4096)(dial)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class PlacesFragment:
 
 
 def place_embeds(site: Site, today: date) -> Iterator[Artifact]:
-    """A fragment for every unit that has a list of places."""
+    """A fragment for every unit that has a list of places; those that can be called come first."""
     atlas = Atlas(site)
     for province in site.units.provinces:
         communes = [unit for unit in site.units.below(province.id) if unit.id in atlas.by_unit]
@@ -69,7 +72,7 @@ def _of_unit(atlas: Atlas, unit: Unit, inside: Iterable[Location], near: Iterabl
     home = address.unit(unit)
     title = _("Find help: %(place)s") % {"place": unit.plain_name}
     where = around(site, address.unit_embed(unit), title, home, Link(_("See all places"), home), whom(site))
-    reachable = sorted(inside, key=lambda each: not each.phones)
+    reachable = sorted(inside, key=lambda each: not (each.phones and _dialled(each.phones[0].number)))
     listed = [(_nearby(site, each), True) for each in reachable[:MOST]]
     listed += [(_nearby(site, each), False) for each in near]
     shown = fitting(listed[:MOST], lambda each: _height(each[0]), PLACES_HEIGHT - taken(where) - RULE)
