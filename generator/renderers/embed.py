@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from textwrap import wrap
 from typing import Any, NamedTuple, TypeVar
 
@@ -115,12 +116,12 @@ def fitting(items: Iterable[T], height: Callable[[T], float], room: float) -> tu
 
 def strong(text: str) -> float:
     """How high a title is at 300 px."""
-    return 23 * len(wrap(text, 30))
+    return 23 * _rows(text, 30)
 
 
 def small(text: str) -> float:
     """How high a line of small words is at 300 px, with the gap to the next."""
-    return 20 * len(wrap(text, 36)) + 2
+    return 20 * _rows(text, 36) + 2
 
 
 def taken(where: Around) -> float:
@@ -134,3 +135,8 @@ def taken(where: Around) -> float:
         small(f"{_('Licence')}: {where.licence.name}. {_('No reader is tracked.')}"),
     )
     return PADDING + sum(rows)
+
+
+@lru_cache(maxsize=8192)
+def _rows(text: str, wide: int) -> int:
+    return len(wrap(text, wide))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from heapq import nsmallest
 from math import inf
 
 from generator.model import address
@@ -17,7 +18,7 @@ from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.renderers.cards import Atlas
 from generator.renderers.embed import BUTTON, PLACES_HEIGHT, Around, around, fitting, fragment, small, strong, taken
-from generator.renderers.hotlines import whom
+from generator.renderers.hotlines import Line, whom
 from generator.renderers.page import Link, words
 
 MOST = 6  # places that may fit
@@ -50,15 +51,18 @@ class PlacesFragment:
 def place_embeds(site: Site, today: date) -> Iterator[Artifact]:
     """A fragment for every unit that has a list of places; those that can be called come first."""
     atlas = Atlas(site)
+    lines = whom(site)
     for province in site.units.provinces:
         communes = [unit for unit in site.units.below(province.id) if unit.id in atlas.by_unit]
-        there = [each for unit in (*communes, province) for each in atlas.by_unit.get(unit.id, ())]
         if not communes and province.id not in atlas.by_unit:
             continue
-        yield _of_unit(atlas, province, there, ())
+        there = [each for unit in (*communes, province) for each in atlas.by_unit.get(unit.id, ())]
+        shown = {each.id: _nearby(site, each) for each in there}
+        yield _of_unit(site, province, [shown[each.id] for each in there], (), lines)
         for unit in communes:
-            inside = atlas.by_unit[unit.id]
-            yield _of_unit(atlas, unit, inside, _nearest(atlas, unit, (each for each in there if each not in inside)))
+            inside = [shown[each.id] for each in atlas.by_unit[unit.id]]
+            others = (each for each in there if each.unit != unit.id)
+            yield _of_unit(site, unit, inside, [shown[each.id] for each in _nearest(atlas, unit, others)], lines)
 
 
 def places_fragment(view: PlacesFragment) -> bytes:
@@ -66,25 +70,17 @@ def places_fragment(view: PlacesFragment) -> bytes:
     return fragment("embed_places.html", view)
 
 
-def _of_unit(atlas: Atlas, unit: Unit, inside: Iterable[Location], near: Iterable[Location]) -> Artifact:
-    site = atlas.site
+def _of_unit(
+    site: Site, unit: Unit, inside: Sequence[Nearby], near: Sequence[Nearby], lines: tuple[Line, ...]
+) -> Artifact:
     _ = words(site)
     home = address.unit(unit)
     title = _("Find help: %(place)s") % {"place": unit.plain_name}
-    where = around(site, address.unit_embed(unit), title, home, Link(_("See all places"), home), whom(site))
-    reachable = sorted(inside, key=lambda each: not (each.phones and _dialled(each.phones[0].number)))
-    listed = [(_nearby(site, each), True) for each in reachable[:MOST]]
-    listed += [(_nearby(site, each), False) for each in near]
-    shown = fitting(listed[:MOST], lambda each: _height(each[0]), PLACES_HEIGHT - taken(where) - RULE)
-    return Artifact(
-        where.path[1:],
-        places_fragment,
-        PlacesFragment(
-            where,
-            tuple(each for each, own in shown if own),
-            tuple(each for each, own in shown if not own),
-        ),
-    )
+    where = around(site, address.unit_embed(unit), title, home, Link(_("See all places"), home), lines)
+    own = sorted(inside, key=lambda each: not (each.phone and _dialled(each.phone.number)))[:MOST]
+    shown = fitting([*own, *near][:MOST], _height, PLACES_HEIGHT - taken(where) - RULE)
+    view = PlacesFragment(where, shown[: len(own)], shown[len(own) :])
+    return Artifact(where.path[1:], places_fragment, view)
 
 
 def _nearest(atlas: Atlas, unit: Unit, others: Iterable[Location]) -> list[Location]:
@@ -94,7 +90,7 @@ def _nearest(atlas: Atlas, unit: Unit, others: Iterable[Location]) -> list[Locat
         at = atlas.position(location) if atlas.site.units[location.unit].parent else None
         return kilometres(unit.centroid, at) if unit.centroid and at else inf
 
-    return sorted(others, key=far)[:MOST]
+    return nsmallest(MOST, others, key=far)
 
 
 def _nearby(site: Site, location: Location) -> Nearby:
