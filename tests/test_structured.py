@@ -20,7 +20,9 @@ from generator.model.artifact import Page
 from generator.model.fields import Source
 from generator.model.location import Change
 from generator.model.site import Site
+from generator.model.taken import Taken
 from generator.renderers import render
+from generator.renderers.embed_articles import article_embeds
 from generator.renderers.structured import block
 from generator.source.load import load
 from tests.conftest import EXAMPLES, ROOT, TODAY
@@ -341,3 +343,25 @@ def test_no_text_ends_a_block() -> None:
     text = block({"name": "</script><!-- <script>"})
     assert text.count("<") == 2
     assert json.loads(text.partition(">")[2].removesuffix("</script>"))["name"] == "</script><!-- <script>"
+
+
+def test_an_article_of_another_office_is_told_as_theirs() -> None:
+    """Its author is who wrote it, its address that of the original; the fragment names them too."""
+    taken = Taken(
+        subscription="vi-du",
+        id="tag:nguon.example,2026:articles/1",
+        url="https://nguon.example/bai/",
+        office="Cơ quan khác (ví dụ)",
+        published="2026-11-03T07:00:00+07:00",  # type: ignore[arg-type]
+        updated="2026-11-03T07:00:00+07:00",  # type: ignore[arg-type]
+        sha256="0" * 64,
+    )
+    theirs = article(1, date(2026, 11, 3), taken=taken, body="<p>Nội dung.</p>")
+    site = site_of([theirs], SMALL)
+    ((_, page),) = (each for each in pages(site).values() if each[0] == "article_page")
+    news = (said(page) or {})["mainEntity"]
+    assert list(mistakes(said(page))) == []
+    assert news["author"]["name"] == "Cơ quan khác (ví dụ)"
+    assert news["isBasedOn"] == page.canonical == "https://nguon.example/bai/"
+    newest = next(each.make() for each in article_embeds(site, TODAY) if each.path == "embed/tat-ca.html")
+    assert "· Cơ quan khác (ví dụ)</p>" in bytes(newest).decode()  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from generator.model.digest import text_digest
 from generator.model.document import Document
 from generator.model.fields import Source
 from generator.model.site import Site
+from generator.model.taken import Taken
 from generator.renderers.article_ld import metadata, said_of_article
 from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
 
@@ -64,6 +65,7 @@ class ArticleView:
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
     related: tuple[Link, ...]
+    taken: Taken | None
 
 
 def articles(site: Site, today: date) -> Iterator[Batch]:
@@ -131,13 +133,12 @@ def _artifact(
 
 
 def article_page(inputs: ArticleInputs) -> Page:
-    """The page of an article; search engines shall forget a withdrawn one."""
+    """The page of an article; search engines shall forget a withdrawn one, and know where a taken one comes from."""
     view = _view(inputs)
-    if view.withdrawn:
-        made = page("article.html", view, said=None)
-        return replace(made, head=made.head + NO_INDEX)
-    made = page("article.html", view, said_of_article(view, inputs.lexicon.config))
-    return replace(made, head=made.head + metadata(view))
+    made = page("article.html", view, None if view.withdrawn else said_of_article(view, inputs.lexicon.config))
+    if view.taken:
+        made = replace(made, canonical=view.taken.url)
+    return replace(made, head=made.head + (NO_INDEX if view.withdrawn else metadata(view)))
 
 
 def _view(inputs: ArticleInputs) -> ArticleView:
@@ -160,7 +161,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
             feeds=tuple(Link(each.name, address.programme_feed(each)) for each in programmes),
             crumbs=crumbs,
         ),
-        office=site.config.office.brief,
+        office=article.taken.office if article.taken else site.config.office.brief,
         kind=site.article_kinds[article.kind].brief,
         programmes=tuple(Link(each.brief, address.programme(each)) for each in programmes),
         audiences=tuple(
@@ -180,6 +181,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         else tuple(map(_citation, map(site.documents.__getitem__, article.documents), inputs.in_force)),
         sources=() if gone else article.sources,
         related=inputs.related,
+        taken=article.taken,
     )
 
 

@@ -26,8 +26,9 @@ def said_of_article(view: ArticleView, config: SiteConfig) -> Json:
         "description": where.description,
         "datePublished": str(view.published),
         "dateModified": str(view.updated) if view.updated else None,
-        "author": office(config),
+        "author": {"@type": "Organization", "name": view.taken.office} if view.taken else office(config),
         "publisher": office(config),
+        "isBasedOn": view.taken.url if view.taken else None,
         "isPartOf": {"@type": "WebSite", "name": config.name, "url": config.base_url},
         "articleSection": view.kind,
         "about": [{"@type": "Thing", "name": each.text} for each in view.programmes]

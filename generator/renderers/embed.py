@@ -124,7 +124,7 @@ def small(text: str) -> float:
     return 20 * _rows(text, 36) + 2
 
 
-def taken(where: Around) -> float:
+def occupied(where: Around) -> float:
     """How high all but the content of a fragment is at 300 px."""
     _ = translator(where.language)
     rows = (

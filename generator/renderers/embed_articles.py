@@ -12,7 +12,7 @@ from generator.model import address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact
 from generator.model.site import Site
-from generator.renderers.embed import ARTICLES_HEIGHT, Around, around, fitting, fragment, small, strong, taken
+from generator.renderers.embed import ARTICLES_HEIGHT, Around, around, fitting, fragment, occupied, small, strong
 from generator.renderers.feed_items import Key, change_items, keys
 from generator.renderers.feed_topics import CHANGES, WHOLE_SITE, Topic, topics
 from generator.renderers.home import Running, running
@@ -24,13 +24,14 @@ RULE = 17  # CSS pixels between two of them
 
 
 class Headline(NamedTuple):
-    """An article or a change as fragments show it; `kind` is empty for a change."""
+    """An article or a change as fragments show it; `kind` is empty for a change, `office` that of a text taken over."""
 
     title: str
     href: str
     published: date
     kind: str = ""
     updated: date | None = None
+    office: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ def _newest(site: Site, today: date) -> defaultdict[Key, list[Headline]]:
 
 def _headline(site: Site, article: ArticleHead) -> Headline:
     kind = site.article_kinds[article.kind].brief
-    return Headline(article.title, address.article(article), article.published, kind, article.updated)
+    office = article.elsewhere.office if article.elsewhere else ""
+    return Headline(article.title, address.article(article), article.published, kind, article.updated, office)
 
 
 def _each_address(site: Site, topic: Topic, items: Iterable[Headline], campaign: Running | None) -> Iterator[Artifact]:
@@ -89,11 +91,11 @@ def _each_address(site: Site, topic: Topic, items: Iterable[Headline], campaign:
     lines = whom(site, (record,) if collection == "programmes" else ())
     for path in map(address.embed, (topic.feed, *topic.former)):
         where = around(site, path, title, topic.home, Link(_("Find help"), address.HELP), lines)
-        room = ARTICLES_HEIGHT - taken(where) - (RULE + 2 * small(campaign.name) if campaign else 0)
+        room = ARTICLES_HEIGHT - occupied(where) - (RULE + 2 * small(campaign.name) if campaign else 0)
         view = ArticlesFragment(where, campaign, fitting(items, _height, room))
         yield Artifact(path[1:], articles_fragment, view)
 
 
 def _height(item: Headline) -> float:
     amended = " · cập nhật 00/00/0000" if item.updated else ""
-    return RULE + strong(item.title) + small(f"00/00/0000 · {item.kind}{amended}")
+    return RULE + strong(item.title) + small(f"00/00/0000 · {item.kind}{amended} · {item.office}")

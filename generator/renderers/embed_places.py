@@ -17,7 +17,7 @@ from generator.model.phones import dial
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.renderers.cards import Atlas
-from generator.renderers.embed import BUTTON, PLACES_HEIGHT, Around, around, fitting, fragment, small, strong, taken
+from generator.renderers.embed import BUTTON, PLACES_HEIGHT, Around, around, fitting, fragment, occupied, small, strong
 from generator.renderers.hotlines import Line, whom
 from generator.renderers.page import Link, words
 
@@ -78,7 +78,7 @@ def _of_unit(
     title = _("Find help: %(place)s") % {"place": unit.plain_name}
     where = around(site, address.unit_embed(unit), title, home, Link(_("See all places"), home), lines)
     own = sorted(inside, key=lambda each: not (each.phone and _dialled(each.phone.number)))[:MOST]
-    shown = fitting([*own, *near][:MOST], _height, PLACES_HEIGHT - taken(where) - RULE)
+    shown = fitting([*own, *near][:MOST], _height, PLACES_HEIGHT - occupied(where) - RULE)
     view = PlacesFragment(where, shown[: len(own)], shown[len(own) :])
     return Artifact(where.path[1:], places_fragment, view)
 
