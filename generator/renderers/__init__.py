@@ -28,6 +28,11 @@ from generator.renderers.integration import integration
 from generator.renderers.locations import locations, own_location
 from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
+from generator.renderers.open_data.catalogue import catalogue
+from generator.renderers.open_data.data_package import data_package
+from generator.renderers.open_data.geojson import geojson
+from generator.renderers.open_data.page import data_pages
+from generator.renderers.open_data.tables import tables
 from generator.renderers.places import places
 from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
@@ -49,6 +54,10 @@ RENDERERS: tuple[Renderer, ...] = (
     campaigns,
     integration,
     documents,
+    geojson,
+    data_package,
+    catalogue,
+    data_pages,
     redirects,
     article_embeds,
     change_embeds,
@@ -56,7 +65,7 @@ RENDERERS: tuple[Renderer, ...] = (
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
-BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds)
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables)
 
 
 def batches(site: Site, today: date) -> Iterator[Batch]:
