@@ -17,6 +17,8 @@ from generator.renderers.article import articles, own_article
 from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
+from generator.renderers.embed_articles import article_embeds, change_embeds
+from generator.renderers.embed_places import place_embeds
 from generator.renderers.feeds import feeds
 from generator.renderers.finder import finder
 from generator.renderers.gazetteer import gazetteer
@@ -57,6 +59,9 @@ RENDERERS: tuple[Renderer, ...] = (
     catalogue,
     data_pages,
     redirects,
+    article_embeds,
+    change_embeds,
+    place_embeds,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
