@@ -33,6 +33,11 @@ GAZETTEER = f"{HELP}dia-danh.json"
 MAIN_FEED = "/feeds/rss.xml"
 CHANGES_FEED = "/feeds/noi-giup-do.xml"
 OPML = "/feeds/tat-ca.opml"
+HSDS = "/data/hsds/"
+FHIR_BUNDLE = "/data/fhir/bundle.json"
+EVENTS_CALENDAR = "/data/su-kien.ics"
+DUTIES_CALENDAR = "/data/nghia-vu-bao-cao.ics"
+DAYS_OFF_CALENDAR = "/data/ngay-nghi.ics"
 
 
 def year(number: int) -> str:

@@ -26,6 +26,11 @@ from generator.renderers.integration import integration
 from generator.renderers.locations import locations, own_location
 from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
+from generator.renderers.open_data.fhir import fhir
+from generator.renderers.open_data.hsds import hsds
+from generator.renderers.open_data.ics_days_off import days_off_calendar
+from generator.renderers.open_data.ics_duties import duties_calendar
+from generator.renderers.open_data.ics_events import events_calendar
 from generator.renderers.places import places
 from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
@@ -48,10 +53,14 @@ RENDERERS: tuple[Renderer, ...] = (
     integration,
     documents,
     redirects,
+    fhir,
+    events_calendar,
+    duties_calendar,
+    days_off_calendar,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
-BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds)
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, hsds)
 
 
 def batches(site: Site, today: date) -> Iterator[Batch]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -313,6 +313,4 @@ def _page(site: Site, groups: tuple[Group, ...]) -> FeedsView:
 
 def _founded(site: Site) -> datetime:
     """The day the site's ids began: the date of a feed that has no items yet."""
-    begun = site.config.id_authority.partition(",")[2].split("-")
-    year, number, day = (*map(int, begun), 1, 1)[:3]
-    return datetime(year, number, day, tzinfo=ZONE)
+    return datetime.combine(site.config.founded, time(), ZONE)

@@ -1,0 +1,105 @@
+"""Days off as a calendar: those announced for the country, and days on which a place is closed or has other hours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+
+from generator.model import address
+from generator.model.artifact import Artifact
+from generator.model.config import SiteConfig
+from generator.model.holidays import Holiday
+from generator.model.hours import spoken_spans
+from generator.model.location import Location, SpecialHours
+from generator.model.message import label
+from generator.model.site import Site
+from generator.renderers.open_data.dataset import Dataset
+from generator.renderers.open_data.facts import uuid
+from generator.renderers.open_data.ics import MEDIA_TYPE, STANDARD, CalendarView, Entry, calendar_view, ics
+from generator.renderers.open_data.said import bracketed, row
+from generator.renderers.page import words
+from generator.today import ZONE
+
+_ONE_DAY = timedelta(days=1)
+DATASET = Dataset(
+    path=address.DAYS_OFF_CALENDAR,
+    title=label("Days off and special hours"),
+    description=label("Days off as they were announced, and days on which a place is closed or has other hours."),
+    media_type=MEDIA_TYPE,
+    standard=STANDARD,
+)
+
+
+def days_off_calendar(site: Site, _today: date) -> Iterator[Artifact]:
+    """One calendar for all; places are looked at one by one, and only what they say of special days is kept."""
+    _ = words(site)
+    announced = site.holidays.announced
+    entries = (
+        *(_holiday(site, each) for year in sorted(announced) for each in announced[year]),
+        *(entry for place in site.locations.values() for entry in _of_place(site, place)),
+    )
+    view = calendar_view(site.config, DATASET.path, _(DATASET.title), _(DATASET.description), entries)
+    yield Artifact(DATASET.path[1:], days_off_ics, view)
+
+
+def days_off_ics(view: CalendarView) -> bytes:
+    """The calendar of days off."""
+    return ics(view)
+
+
+def _holiday(site: Site, holiday: Holiday) -> Entry:
+    """A day of the table; where nobody knows whether it is off, it is tentative."""
+    _ = words(site)
+    kind = _("Working day instead") if holiday.off == "no" else _("Public holiday")
+    sure = holiday.off != "unsure" and holiday.status == "official"
+    return Entry(
+        uid=uuid(site.config, "holidays", str(holiday.day)),
+        told=site.config.founded,
+        start=holiday.day,
+        end=holiday.day + _ONE_DAY,
+        summary=holiday.name if sure else holiday.name + bracketed(_("perhaps a day off")),
+        description=row(_("Source"), holiday.source),
+        categories=(kind,),
+        tentative=not sure,
+    )
+
+
+def _of_place(site: Site, place: Location) -> Iterator[Entry]:
+    """The exceptions of a place, as far as an office has checked it."""
+    if place.schedule and place.verified.on and not place.closed:
+        for index, special in enumerate(place.schedule.exceptions, 1):
+            yield from _special(site, place, special, index)
+
+
+def _special(site: Site, place: Location, special: SpecialHours, index: int) -> Iterator[Entry]:
+    """Days that are closed as one event, other hours as one for every span, repeated on each of the days."""
+    _ = words(site)
+    spans = special.hours or ()
+    days = (special.last - special.start).days + 1
+    # What a shared phone shows of a calendar says no more than the titles of pages do.
+    name = _("Places that help") if site.config.neutral_titles else place.name
+    unit, province = site.units[place.unit], site.units.province(place.unit)
+    where = filter(None, (place.address, unit.name, province.name if province is not unit else None))
+    for number, span in enumerate(spans or (None,)):
+        yield Entry(
+            uid=uuid(site.config, "locations", place.id, "special-hours", str(special.start), str(number)),
+            told=_told(site.config, place),
+            start=_moment(special.start, span.start) if span else special.start,
+            end=_moment(special.start, span.end) if span else special.last + _ONE_DAY,
+            summary=f"{name}: {spoken_spans(spans, _)}",
+            description=special.note or "",
+            url=site.config.base_url + address.location(place)[1:],
+            place=", ".join(where),
+            categories=(_("Special hours"),),
+            rule=f"FREQ=DAILY;COUNT={days}" if span and days > 1 else "",
+        )
+
+
+def _moment(day: date, minute: int) -> datetime:
+    """A minute of a day; the last is the first of the next day."""
+    return datetime.combine(day, time(), ZONE) + timedelta(minutes=minute)
+
+
+def _told(config: SiteConfig, place: Location) -> date:
+    """The day a place was checked."""
+    return place.verified.on.first_day() if place.verified.on else config.founded
