@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache, partial
+from functools import partial
 
 from generator.model.config import SiteConfig
 from generator.model.hours import DAY, FULL, clock, spoken_spans
 from generator.model.location import LANGUAGES
 from generator.model.message import label
 from generator.model.organization import Organization
-from generator.model.phones import dial
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.open_data import said
 from generator.renderers.open_data.facts import Facts, Json, known, uuid
@@ -146,11 +145,8 @@ def _language(facts: Facts, code: str) -> Json:
 def _phones(facts: Facts) -> Iterator[Json]:
     """The numbers that can be dialled today, as E.164 has them; short ones as they are dialled."""
     for phone in facts.location.phones:
-        if link := _dialled(phone.number):
-            yield {"system": "phone", "value": link.removeprefix("tel:"), "use": "work"}
-
-
-_dialled = lru_cache(maxsize=1024)(dial)  # a place says its numbers once for each of its services
+        if number := said.dialled(phone.number):
+            yield {"system": "phone", "value": number, "use": "work"}
 
 
 def _website(url: str | None) -> list[Json]:

@@ -9,7 +9,6 @@ from generator.model.config import SiteConfig
 from generator.model.hours import DAY, Span, clock
 from generator.model.location import LANGUAGES, Phone
 from generator.model.organization import Organization
-from generator.model.phones import grouped
 from generator.model.vocabulary import Programme, ServiceKind
 from generator.renderers.open_data import said
 from generator.renderers.open_data.facts import Facts, Json, known, uuid
@@ -104,7 +103,10 @@ def _location(facts: Facts) -> Json:
             "longitude": point.longitude if point else None,
             "languages": [_language(facts, each) for each in location.languages],
             "addresses": [_address(facts)],
-            "phones": [_phone(own("phones", str(index)), each) for index, each in enumerate(location.phones, 1)],
+            "phones": [
+                {"id": own("phones", str(index)), **_phone(facts, each)}
+                for index, each in enumerate(location.phones, 1)
+            ],
             "schedules": [
                 {"id": own("schedules", str(index)), **each} for index, each in enumerate(_schedules(facts), 1)
             ],
@@ -127,8 +129,11 @@ def _address(facts: Facts) -> Json:
     )
 
 
-def _phone(own: str, phone: Phone) -> Json:
-    return known({"id": own, "number": grouped(phone.number), "description": phone.name})
+def _phone(facts: Facts, phone: Phone) -> Json:
+    """A number; one that cannot be dialled today stands as its source has it, and says so."""
+    number = said.dialled(phone.number)
+    doubt = "" if number else facts.words("as the source has it; cannot be dialled now")
+    return known({"number": number or phone.number, "description": "; ".join(filter(None, (phone.name, doubt)))})
 
 
 def _language(facts: Facts, code: str) -> Json:

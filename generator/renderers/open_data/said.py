@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.model.holidays import Holidays
 from generator.model.hours import Span, Weekly, spoken_spans
 from generator.model.location import Schedule, Service, Verified
 from generator.model.message import Translate, label
+from generator.model.phones import dial
 from generator.renderers.special_days import Days, special_days
 from generator.renderers.templates import show_day
 from generator.renderers.timing import wording
@@ -48,7 +50,7 @@ NO_HOURS = Hours()
 def hours(schedule: Schedule, holidays: Holidays, checked: date | None, translate: Translate) -> Hours:
     """The hours of a schedule that was `checked` on a day, or never."""
     weekly = schedule.weekly if checked else None
-    special = special_days(schedule, holidays, checked) if checked else ()
+    special = tuple(sorted(special_days(schedule, holidays, checked))) if checked else ()
     unusual = [spoken_days(each, translate) for each in special]
     if weekly and weekly.on_holiday() is None:
         unusual.append(translate(label("Public holiday · call before you go")))
@@ -56,6 +58,13 @@ def hours(schedule: Schedule, holidays: Holidays, checked: date | None, translat
     said = "; ".join(unusual)
     text = ". ".join(filter(None, (wording(schedule, translate) + doubt, schedule.note, said)))
     return Hours(weekly, special, text, said)
+
+
+@lru_cache(maxsize=1024)  # a place says its numbers once for each of its services
+def dialled(number: str) -> str | None:
+    """A number as ITU-T E.164 has it, a short one as it is dialled; None when it cannot be dialled as written."""
+    link = dial(number)
+    return link.removeprefix("tel:") if link else None
 
 
 def row(title: str, text: str) -> str:
