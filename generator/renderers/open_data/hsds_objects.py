@@ -34,10 +34,10 @@ def listed_service(facts: Facts, number: int) -> Json:
         {
             "id": service_id(facts.config, location.id, facts.names[number]),
             "name": f"{kind.name} – {location.name}",
-            "description": " ".join(filter(None, (kind.summary, service.note))),
+            "description": said.sentences(kind.summary, service.note),
             "url": facts.url,
             "status": "defunct" if location.closed else "active",
-            "application_process": ". ".join(said.visit(service, _)),
+            "application_process": said.sentences(*said.visit(service, _)),
             "fees_description": said.cost(service, _),
             "eligibility_description": said.newcomers(service, _),
             "assured_date": str(verified.on.first_day()) if verified.on else None,

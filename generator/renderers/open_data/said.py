@@ -56,7 +56,7 @@ def hours(schedule: Schedule, holidays: Holidays, checked: date | None, translat
         unusual.append(translate(label("Public holiday · call before you go")))
     doubt = "" if checked else bracketed(translate(label("hours not checked")))
     said = "; ".join(unusual)
-    text = ". ".join(filter(None, (wording(schedule, translate) + doubt, schedule.note, said)))
+    text = sentences(wording(schedule, translate) + doubt, schedule.note, said)
     return Hours(weekly, special, text, said)
 
 
@@ -70,6 +70,12 @@ def dialled(number: str) -> str | None:
 def row(title: str, text: str) -> str:
     """What something is, and what is known of it."""
     return f"{title}: {text}"
+
+
+def sentences(*texts: str | None) -> str:
+    """What is known, one after the other, with a full stop between."""
+    known = [each for each in texts if each]
+    return " ".join([each if each[-1] in ".!?…" else f"{each}." for each in known[:-1]] + known[-1:])
 
 
 def bracketed(text: str) -> str:
@@ -88,7 +94,7 @@ def cost(service: Service, translate: Translate) -> str:
     """What it costs and who pays, empty where nothing is known."""
     free = translate(label("Free of charge")) if service.free else ""
     insured = translate(label("Health insurance accepted")) if service.insurance else ""
-    return ". ".join(filter(None, (service.cost or free, insured)))
+    return sentences(service.cost or free, insured)
 
 
 def newcomers(service: Service, translate: Translate) -> str:
