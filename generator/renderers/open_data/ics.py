@@ -78,7 +78,8 @@ def ics(view: CalendarView) -> bytes:
         calendar.add_component(_zone())
     for each in view.entries:
         calendar.add_component(_event(each))
-    return calendar.to_ical()
+    raw: bytes = calendar.to_ical()
+    return raw
 
 
 def _event(entry: Entry) -> Component:
