@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.desk.frames import code_frame
 from generator.desk.overlay import counted, overlay
@@ -41,6 +41,9 @@ _ = translator(LANGUAGE)
 os.environ["LANGUAGE"] = LANGUAGE
 gettext.bindtextdomain("click", str(LOCALE))
 gettext.textdomain("click")
+
+if TYPE_CHECKING:
+    from generator.desk.pull import Pulled
 
 import click  # noqa: E402  # looks its first sentences up while it is imported
 
@@ -269,6 +272,121 @@ def mint(root: Path, today: date | None) -> None:
     click.echo(said.text(_))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
+
+
+@outreach.command(help=_("Take over what the feeds in data/site.yaml offer: news, corrections, withdrawals."))
+@click.argument("subscription", nargs=-1, metavar=_("[SUBSCRIPTION…]"))
+@_root
+@_today
+@_lang
+def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
+    """Take over, and say in a line what became of each subscription."""
+    from generator.desk.pull import pull as take_over
+
+    pulled, diagnostics = take_over(root.resolve(), _day(today), subscription)
+    _show(diagnostics, root)
+    for done in pulled:
+        click.echo(f"{click.style(done.subscription, bold=True)}: {_became(done).text(_)}", err=bool(done.failed))
+        for each in done.refused:
+            why = message("not taken: “{title}”: {why}", title=each.item, why=each.why)
+            click.echo(f"    {why.text(_)}", err=True)
+    unknown = sorted(set(subscription) - {done.subscription for done in pulled})
+    for name in unknown:
+        click.echo(message("There is no subscription `{name}` in data/site.yaml.", name=name).text(_), err=True)
+    if not pulled and not diagnostics and not unknown:
+        click.echo(_("There are no `subscriptions:` in data/site.yaml."))
+    if any(done.new or done.changed or done.withdrawn for done in pulled):
+        click.echo(_("Read what came, then run `outreach mint` and `outreach build`."))
+    if diagnostics or unknown or any(done.failed for done in pulled):
+        sys.exit(MISTAKES)
+
+
+@outreach.command(help=_("List what is owed: articles, checks of places, reports, campaigns that begin."))
+@click.option("--days", type=click.IntRange(1, 366), default=31, help=_("How many days ahead (default: 31)."))
+@_root
+@_today
+@_lang
+def due(days: int, root: Path, today: date | None) -> None:
+    """What is owed, by its last day."""
+    from generator.model.owed import owed
+    from generator.source.load import load
+
+    day = _day(today)
+    site, _problems = load(root.resolve())
+    found = owed(site, day, days)
+    for each in found:
+        late = click.style(_("late"), fg="red") + " " if each.late(day) else ""
+        click.echo(f"{each.last:%d/%m/%Y}  {late}{each.what.text(_)}\n            {each.place}")
+    if not found:
+        click.echo(message("Nothing is owed in the next {days} days.", days=days).text(_))
+
+
+@outreach.command(help=_("Write the communication part of a periodic report, from what was published and done."))
+@click.option("--duty", default="", help=_("Which report: the id of a record in data/duties."))
+@click.option("--period", default="", help=_("2026, 2026-H1 (half a year), 2026-9M or 2026-M11."))
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["docx", "xlsx", "csv"]),
+    multiple=True,
+    default=("docx", "xlsx"),
+    help=_("docx (Word), xlsx (Excel) or csv; several times for several (default: docx and xlsx)."),
+)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help=_("Folder for the files (default: bao-cao/ in the root)."),
+)
+@click.option("--copy-template", is_flag=True, help=_("Copy the Word template to data/templates, to change it there."))
+@_root
+@_today
+@_lang
+def report(
+    duty: str,
+    period: str,
+    formats: tuple[str, ...],
+    to: Path | None,
+    copy_template: bool,
+    root: Path,
+    today: date | None,
+) -> None:
+    """Write a report, and say where."""
+    from generator.desk import report as desk
+    from generator.model.period import Period
+    from generator.source.load import load
+
+    root = root.resolve()
+    if copy_template:
+        file = desk.copy_template(root)
+        click.echo(message("Written: {file}", file=file).text(_) if file else _("There is a template already."))
+        return
+    site, _problems = load(root)
+    if duty not in site.duties:
+        known = ", ".join(site.duties) or "–"
+        raise click.UsageError(message("--duty is one of: {known}", known=known).text(_))
+    try:
+        written = desk.write_report(
+            root, site, site.duties[duty], Period.parse(period), _day(today), to or root / "bao-cao", formats, _
+        )
+        for file in written:
+            click.echo(message("Written: {file}", file=file).text(_))
+    except NotReadable as problem:
+        raise click.UsageError(problem.why.text(_)) from None
+
+
+def _became(done: Pulled) -> Message:
+    """What became of a subscription, in one line."""
+    if done.failed:
+        return message("nothing was taken and nothing changed here: {why}", why=done.failed)
+    return message(
+        "{new} new, {changed} corrected, {withdrawn} withdrawn, {unchanged} unchanged, {refused} not taken",
+        new=done.new,
+        changed=done.changed,
+        withdrawn=done.withdrawn,
+        unchanged=done.unchanged,
+        refused=len(done.refused),
+    )
 
 
 def _day(today: date | None) -> date:

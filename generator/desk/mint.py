@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.checks import check
+from generator.desk.files import write
 from generator.model import address
 from generator.model.diagnostic import Diagnostic, Severity, error
 from generator.model.message import message
@@ -86,11 +87,3 @@ def _says(text: str, file: str, record_id: str) -> bool:
     node, wrong = frontmatter.parse(readable, file) if file.endswith(".md") else yaml.parse(readable, file)
     found = node.values.get("id") if isinstance(node, yaml.Mapping) else None
     return not wrong and isinstance(found, yaml.Scalar) and found.text == record_id
-
-
-def write(file: Path, text: str) -> None:
-    """Replace a file in one step, so that it is never half written."""
-    fresh = file.with_name(f".{file.name}.new")
-    file.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_bytes(text.encode())
-    fresh.replace(file)

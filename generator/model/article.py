@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
@@ -12,6 +12,7 @@ from generator.model.fields import Addressed, Clock, Day, Part, Ref, Source, Tex
 from generator.model.message import label
 from generator.model.phones import NUMBER, digits
 from generator.model.place import Place
+from generator.model.taken import Taken
 from generator.model.text import local_links
 
 
@@ -31,7 +32,10 @@ class Withdrawal(Part):
 
 
 class Article(Addressed):
-    """A post of the site. Its id is permanent: feeds know it by that for ever."""
+    """A post of the site. Its id is permanent: feeds know it by that for ever.
+
+    `body` is Markdown; that of an article `taken` from another site is HTML.
+    """
 
     title: Annotated[Text, Field(title=label("Title"), max_length=150)]
     kind: Annotated[Text, Ref("article_kinds"), Field(title=label("Kind of article"))]
@@ -50,6 +54,7 @@ class Article(Addressed):
     key_points: Annotated[tuple[Text, ...], Field(title=label("Quick read"), max_length=3)] = ()
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
     image: Annotated[Image | None, Field(title=label("Picture"))] = None
+    taken: Annotated[Taken | None, Field(title=label("Taken over"))] = None
     body: Annotated[Text, Field(title=label("Text"))]
 
     @property
@@ -74,8 +79,9 @@ class Article(Addressed):
             self.documents,
             self.summary,
             self.image.file if self.image else None,
+            _elsewhere(self.taken) if self.taken else None,
         )
-        links = tuple(dict.fromkeys(target for _, _, target in local_links(self.body)))
+        links = () if self.taken else tuple(dict.fromkeys(target for _, _, target in local_links(self.body)))
         numbers = tuple(sorted({digits(found[0]) for found in NUMBER.finditer(self.body)}))
         return ArticleHead(*shown, links, numbers, repr_digest(shown), self.digest, self.place)
 
@@ -88,6 +94,20 @@ class Article(Addressed):
     def changed(self) -> date:
         """The last day its content changed."""
         return self.head.changed
+
+
+class Elsewhere(NamedTuple):
+    """What an article taken from another site is known by there, when it was published and changed there, and how."""
+
+    subscription: str
+    id: str
+    published: datetime
+    updated: datetime
+    sha256: str
+
+
+def _elsewhere(taken: Taken) -> Elsewhere:
+    return Elsewhere(taken.subscription, taken.id, taken.published, taken.updated, taken.sha256)
 
 
 class ArticleHead(NamedTuple):
@@ -115,6 +135,7 @@ class ArticleHead(NamedTuple):
     documents: tuple[str, ...]
     summary: str
     image: str | None
+    elsewhere: Elsewhere | None
     links: tuple[str, ...]
     numbers: tuple[str, ...]
     face: str

@@ -10,6 +10,7 @@ from pydantic import Field
 from generator.model.fields import Flag, Part, Partial, Record, Ref, Text, Url
 from generator.model.message import label
 from generator.model.street_map import StreetMap
+from generator.model.subscription import Subscription
 
 
 class Office(Part):
@@ -37,6 +38,11 @@ class Licence(Part):
 CC_BY = Licence(name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
 
 
+def licence_at(url: str) -> Licence:
+    """The licence with that address; one whose name is not known here is called by it."""
+    return CC_BY if url == CC_BY.url else Licence(name=url, url=url)
+
+
 class SiteConfig(Record):
     """`data/site.yaml`."""
 
@@ -58,6 +64,7 @@ class SiteConfig(Record):
     grace_days: Annotated[int, Field(title=label("Days a check may be late"), ge=0, le=366)] = 30
     neutral_titles: Annotated[Flag, Field(title=label("No illness in titles and addresses of places"))] = False
     map: Annotated[StreetMap | None, Field(title=label("Map with streets"))] = None
+    subscriptions: Annotated[tuple[Subscription, ...], Field(title=label("Feeds taken over"))] = ()
     exit_url: Annotated[Url, Field(title=label("Where quick exit leads"))]
     keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 
 from generator.model.message import Message, message
 
@@ -116,6 +116,17 @@ def parse_clock(text: str) -> time:
     if found and int(found[1]) < 24 and int(found[2] or 0) < 60:
         return time(int(found[1]), int(found[2] or 0))
     raise NotReadable(message("this is not a time of day: “{text}”", text=text))
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a moment with its distance from UTC: `2026-11-10T07:30:00+07:00` (RFC 3339); raises NotReadable."""
+    try:
+        value = datetime.fromisoformat(text.strip())
+    except ValueError:
+        value = None
+    if value is None or value.tzinfo is None:
+        raise NotReadable(message("this is not a moment such as 2026-11-10T07:30:00+07:00: “{text}”", text=text))
+    return value
 
 
 def months_later(day: date, months: int) -> date:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 from operator import attrgetter
 from typing import Annotated, Any, NamedTuple, TypeVar, get_args
@@ -18,10 +18,11 @@ from urllib.parse import urlsplit
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, PrivateAttr, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_clock, parse_day
+from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_clock, parse_day, parse_moment
 from generator.model.hours import Spans
 from generator.model.hours_reading import read_spans
 from generator.model.message import Message, label, message
+from generator.model.period import Period
 from generator.model.place import Loc, Origin, Place
 
 T = TypeVar("T")
@@ -103,8 +104,10 @@ PhoneNumber = Annotated[str, BeforeValidator(_reader(_number))]
 Flag = Annotated[bool, PlainValidator(_reader(_flag))]
 Day = Annotated[date, PlainValidator(_reader(parse_day))]
 Clock = Annotated[time, PlainValidator(_reader(parse_clock))]
+Moment = Annotated[datetime, PlainValidator(_reader(parse_moment))]
 DayHours = Annotated[Spans, PlainValidator(_reader(read_spans))]
 Partial = Annotated[PartialDate, PlainValidator(_reader(PartialDate.parse))]
+ReportPeriod = Annotated[Period, PlainValidator(_reader(Period.parse))]
 Yearly = Annotated[MonthDay, PlainValidator(_reader(MonthDay.parse))]
 
 

@@ -15,6 +15,7 @@ from generator.model.digest import text_digest
 from generator.model.document import Document
 from generator.model.fields import Source
 from generator.model.site import Site
+from generator.model.taken import Taken
 from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
 
 RELATED = 3
@@ -63,6 +64,7 @@ class ArticleView:
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
     related: tuple[Link, ...]
+    taken: Taken | None
 
 
 def articles(site: Site, today: date) -> Iterator[Batch]:
@@ -130,8 +132,10 @@ def _artifact(
 
 
 def article_page(inputs: ArticleInputs) -> Page:
-    """The page of an article; search engines shall forget a withdrawn one."""
+    """The page of an article; search engines shall forget a withdrawn one, and know where a taken one comes from."""
     made = page("article.html", _view(inputs))
+    if inputs.article.taken:
+        made = replace(made, canonical=inputs.article.taken.url)
     return replace(made, head=made.head + NO_INDEX) if inputs.article.withdrawn else made
 
 
@@ -155,7 +159,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
             feeds=tuple(Link(each.name, address.programme_feed(each)) for each in programmes),
             crumbs=crumbs,
         ),
-        office=site.config.office.brief,
+        office=article.taken.office if article.taken else site.config.office.brief,
         kind=site.article_kinds[article.kind].brief,
         programmes=tuple(Link(each.brief, address.programme(each)) for each in programmes),
         audiences=tuple(
@@ -175,6 +179,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         else tuple(map(_citation, map(site.documents.__getitem__, article.documents), inputs.in_force)),
         sources=() if gone else article.sources,
         related=inputs.related,
+        taken=article.taken,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.renderers.feed_model import Feed, Item, Month, Publisher, Written, abstract, html, whole_items
+from generator.renderers.feed_model import Feed, Item, Month, Publisher, Written, abstract, html, rights, whole_items
 from generator.renderers.xml import Element, xml
 
 TYPE = "application/atom+xml"
@@ -69,6 +69,10 @@ def _entry(item: Item, html: str, publisher: Publisher) -> Iterator[Element]:
     yield Element("id", item.id)
     yield Element("title", item.title)
     yield _link("alternate", item.url, "text/html")
+    if item.credit:
+        yield Element("author", (Element("name", item.credit.office),))
+        yield Element("rights", rights(item.credit))
+        yield _link("via", item.credit.url, "text/html")
     if item.picture:
         yield _link("enclosure", item.picture.url, item.picture.type, str(item.picture.length))
     yield Element("published", item.published.isoformat())

@@ -13,10 +13,11 @@ from zlib import crc32
 
 from generator.model import address
 from generator.model.article import Article, ArticleHead
+from generator.model.config import licence_at
 from generator.model.location import Change, Location
 from generator.model.message import label
 from generator.model.site import Site
-from generator.renderers.feed_model import Enclosure, Item, PlaceChange
+from generator.renderers.feed_model import Credit, Enclosure, Item, PlaceChange
 from generator.renderers.page import words
 from generator.today import ZONE
 
@@ -67,12 +68,10 @@ def seen(site: Site, today: date) -> tuple[Dated, ...]:
     published, updated = Moments(), Moments()
     found = []
     heads = (*site.published_articles(today), *site.withdrawn_articles(today))
-    for head in sorted(heads, key=attrgetter("published", "id")):
-        within = _within_minute(head)
-        first = published.after(_midnight(head.published) + within)
-        amended = head.updated or head.withdrawn
-        last = max(_midnight(head.changed) + within, first + _MINUTE) if amended else first
-        found.append(Dated(head, first, updated.after(last)))
+    for head in sorted(heads, key=lambda each: (each.elsewhere is None, each.published, each.id)):
+        first, last = _moments(head)
+        first = published.after(first)
+        found.append(Dated(head, first, updated.after(max(first, last))))
     return tuple(sorted(found, key=attrgetter("published"), reverse=True))
 
 
@@ -155,6 +154,21 @@ def at(moment: int) -> datetime:
     return datetime.combine(date.fromordinal(days), time(), ZONE) + timedelta(seconds=seconds)
 
 
+def _moments(article: ArticleHead) -> tuple[int, int]:
+    """When an article was published and changed; one taken from elsewhere keeps the moments it has there."""
+    if article.elsewhere:
+        return _second(article.elsewhere.published), _second(article.elsewhere.updated)
+    within = _within_minute(article)
+    first = _midnight(article.published) + within
+    amended = article.updated or article.withdrawn
+    return first, max(_midnight(article.changed) + within, first + _MINUTE) if amended else first
+
+
+def _second(moment: datetime) -> int:
+    here = moment.astimezone(ZONE)
+    return _midnight(here.date()) + here.hour * 60 * _MINUTE + here.minute * _MINUTE + here.second
+
+
 def _midnight(day: date) -> int:
     return day.toordinal() * _DAY
 
@@ -177,8 +191,9 @@ def article_item(site: Site, told: Told) -> Item:
     title = plain(article.title)
     url = site.config.base_url + address.article(article)[1:]
     gone = article.withdrawn
+    taken = article.taken
     return Item(
-        id=address.tag(site.config, "articles", article.id),
+        id=taken.id if taken else address.tag(site.config, "articles", article.id),
         url=url,
         title=_("Withdrawn: %(title)s") % {"title": title} if gone else title,
         summary=_("This article was withdrawn on %(day)s. %(why)s") % {"day": f"{gone.on:%d/%m/%Y}", "why": gone.why}
@@ -194,6 +209,7 @@ def article_item(site: Site, told: Told) -> Item:
         programmes=article.programmes,
         picture=told.picture,
         withdrawn=gone.why if gone else None,
+        credit=Credit(taken.office, taken.url, licence_at(taken.licence) if taken.licence else None) if taken else None,
     )
 
 

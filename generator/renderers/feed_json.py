@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any
 
-from generator.renderers.feed_model import SHARED, Feed, Item, Publisher, html, whole_items
+from generator.model.checksum import EXTENSION, checksum
+from generator.renderers.feed_model import SHARED, Feed, Item, Publisher, credit, html, whole_items
 
 TYPE = "application/feed+json"
-EXTENSION = "_outreach"
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -37,16 +36,6 @@ def json_feed(feed: Feed) -> bytes:
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def canonical(item: dict[str, Any]) -> bytes:
-    """An item without its checksum, by the rules of RFC 8785: what the checksum is made of.
-
-    Python writes what that RFC asks for as long as there are no fractions and names are ASCII, as here.
-    """
-    trusted = {name: value for name, value in item[EXTENSION].items() if name != "sha256"}
-    whole = {**item, EXTENSION: trusted}
-    return json.dumps(whole, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
 @lru_cache(maxsize=SHARED)
 def _item(item: Item, publisher: Publisher) -> dict[str, Any]:
     """The item as all feeds carry it."""
@@ -66,13 +55,17 @@ def _item(item: Item, publisher: Publisher) -> dict[str, Any]:
         made["attachments"] = [
             {"url": item.picture.url, "mime_type": item.picture.type, "size_in_bytes": item.picture.length}
         ]
+    whose = credit(item, publisher)
+    if item.credit:
+        made["external_url"] = whose.url
+        made["authors"] = [{"name": whose.office}]
     made[EXTENSION] = {
-        "attribution": publisher.office,
-        "licence": publisher.licence.url,
+        "attribution": whose.office,
+        "licence": whose.licence.url if whose.licence else None,
         "programmes": list(item.programmes),
         "withdrawn": item.withdrawn is not None,
     }
     if item.withdrawn is not None:
         made[EXTENSION]["reason"] = item.withdrawn
-    made[EXTENSION]["sha256"] = sha256(canonical(made)).hexdigest()
+    made[EXTENSION]["sha256"] = checksum(made)
     return made

@@ -43,11 +43,20 @@ class PlaceChange:
     verified: Verified
 
 
+class Credit(NamedTuple):
+    """Whose an item is, where it stands there, and on what terms others may have it; no licence where none is known."""
+
+    office: str
+    url: str
+    licence: Licence | None
+
+
 @dataclass(frozen=True)
 class Item:
     """What feeds carry; `published` and `updated` are in +07:00, and no two items of a site share either.
 
     `content` is what its HTML is made of; of a withdrawn item there is none, only `withdrawn`: the reason.
+    `credit` is that of an item taken over from another site.
     """
 
     id: str
@@ -62,6 +71,7 @@ class Item:
     programmes: tuple[str, ...] = ()  # ids
     picture: Enclosure | None = None
     withdrawn: str | None = None
+    credit: Credit | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -164,13 +174,25 @@ def _size(item: Item, publisher: Publisher) -> int:
     return max(len(escape(made, quote=False).encode()), len(json.dumps(made, ensure_ascii=False).encode()))
 
 
+def credit(item: Item, publisher: Publisher) -> Credit:
+    """Whose the item is: the publisher's, unless it was taken over."""
+    return item.credit or Credit(publisher.office, item.url, publisher.licence)
+
+
+def rights(whose: Credit) -> str:
+    """Who holds the rights, and on what terms."""
+    return f"{whose.office}, {whose.licence.name}" if whose.licence else whose.office
+
+
 def abstract(item: Item, publisher: Publisher) -> str:
     """Summary, attribution and terms in plain words: many receivers show nothing else."""
     _ = translator(publisher.language)
-    terms = _("Source: %(office)s, %(url)s. Licence: %(licence)s.") % {
-        "office": publisher.office,
-        "url": item.url,
-        "licence": publisher.licence.name,
-    }
+    whose = credit(item, publisher)
+    named = {"office": whose.office, "url": whose.url}
+    terms = (
+        _("Source: %(office)s, %(url)s. Licence: %(licence)s.") % {**named, "licence": whose.licence.name}
+        if whose.licence
+        else _("Source: %(office)s, %(url)s.") % named
+    )
     warning = f" {_('Demonstration: the data is not verified.')}" if publisher.demo else ""
     return f"{item.summary} {terms}{warning}"

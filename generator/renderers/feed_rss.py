@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.renderers.feed_model import Feed, Item, Publisher, Written, abstract, whole_items
+from generator.renderers.feed_model import Feed, Item, Publisher, Written, abstract, credit, rights, whole_items
 
 TYPE = "application/rss+xml"
 ATOM = "http://www.w3.org/2005/Atom"
@@ -50,7 +50,8 @@ def _entry(made: Any, written: Written, publisher: Publisher) -> None:
         entry.category(term=tag)
     if item.picture:
         entry.enclosure(item.picture.url, str(item.picture.length), item.picture.type)
-    entry.source(url=publisher.main_feed, title=publisher.site)
+    if not item.credit:
+        entry.source(url=publisher.main_feed, title=publisher.site)
     entry.outreach.item = item
     entry.outreach.publisher = publisher
 
@@ -83,12 +84,14 @@ class _Entry:
         """Add what RSS itself has no element for."""
         from lxml import etree
 
+        whose = credit(self.item, self.publisher)
         for name, text in (
-            (f"{{{DC}}}creator", self.publisher.office),
-            (f"{{{DC}}}source", self.item.url),
-            (f"{{{DC}}}rights", f"{self.publisher.office}, {self.publisher.licence.name}"),
-            (f"{{{COMMONS}}}license", self.publisher.licence.url),
+            (f"{{{DC}}}creator", whose.office),
+            (f"{{{DC}}}source", whose.url),
+            (f"{{{DC}}}rights", rights(whose)),
+            (f"{{{COMMONS}}}license", whose.licence.url if whose.licence else None),
             (f"{{{ATOM}}}updated", self.item.updated.isoformat()),
         ):
-            etree.SubElement(entry, name).text = text
+            if text:
+                etree.SubElement(entry, name).text = text
         return entry

@@ -20,12 +20,16 @@ class SitemapView:
 
 
 def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact]:
-    """The sitemap of `pages` (addresses) and of those written by hand; articles with the day they last changed."""
+    """The sitemap of `pages` (addresses) and of those written by hand; articles with the day they last changed.
+
+    Those that were withdrawn or belong to another site are left out.
+    """
     base = site.config.base_url
     changed = {address.article(each): each.changed for each in site.published_articles(today)}
-    withdrawn = {address.article(each) for each in site.withdrawn_articles(today)}
+    left_out = {address.article(each) for each in site.withdrawn_articles(today)}
+    left_out |= {address.article(each) for each in site.published_articles(today) if each.elsewhere}
     paths = {*pages, *(page.path for page in site.pages)}
-    listed = tuple((base + path[1:], changed.get(path)) for path in sorted(paths - withdrawn))
+    listed = tuple((base + path[1:], changed.get(path)) for path in sorted(paths - left_out))
     yield Artifact("sitemap.xml", sitemap_xml, SitemapView(listed))
     yield Artifact("robots.txt", robots_txt, base)
 

@@ -16,6 +16,7 @@ from generator.language import catalogue
 from generator.model.dates import PartialDate
 from generator.model.message import label
 from generator.model.phones import dial, grouped
+from generator.renderers.html import safe
 from generator.renderers.markdown import to_html
 
 _WEEKDAYS = (
@@ -59,6 +60,7 @@ def environment(language: str) -> Environment:
         day=show_day,
         weekday=lambda value: catalogue(language).gettext(_WEEKDAYS[value.weekday()]),
         markdown=lambda text: Markup(to_html(text)),  # noqa: S704  # what nh3 let through
+        foreign=lambda html: Markup(safe(html)),  # noqa: S704  # likewise
         dial=dial,
         grouped=grouped,
     )

@@ -1,0 +1,135 @@
+"""An offered item as a record of this site: what is the source's follows it, what the office added stays."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+from textwrap import shorten
+from typing import Any
+
+from generator.model.article import Article, Image
+from generator.model.digest import text_digest
+from generator.model.subscription import Subscription
+from generator.model.taken import Taken
+from generator.model.vietnamese import slug
+from generator.net.offered import Offered
+from generator.renderers.html import clean, words
+from generator.source.writing import write_yaml
+from generator.today import ZONE
+
+FOLDER = "content/articles/nhan-ve"
+LARGEST = 180_000  # characters of a text: its file must stay below what the loader reads
+_TITLE, _SUMMARY, _SLUG = 150, 300, 50  # characters
+# What the office may change in a record that was taken over.
+_OWN = ("kind", "status", "programmes", "audiences", "campaign", "services", "unit", "documents")
+_NOTE = """Bài nhận về bằng lệnh outreach pull. Tiêu đề, tóm tắt và nội dung đi theo nguồn: sửa ở đây sẽ bị ghi đè.
+Được sửa: kind, programmes, audiences, campaign, services, unit, documents, slug."""
+
+
+def checksum_of(item: Offered) -> str:
+    """The checksum that was offered, or one of all that is taken of an item."""
+    told = (item.title, item.summary, item.html, item.withdrawn or "", item.image or "", item.office or "")
+    moments = (item.published.isoformat(), item.updated.isoformat())
+    return item.sha256 or sha256(text_digest(*told, *moments).encode()).hexdigest()
+
+
+def file_of(item: Offered, subscription: Subscription) -> str:
+    """Where a new item is written: its month, its words, and a few letters that tell it from others of that name."""
+    return f"{FOLDER}/{subscription.id}/{_new_id(item, subscription)}.yaml"
+
+
+def adopted(
+    item: Offered, subscription: Subscription, known: frozenset[str], before: Article | None, image: Image | None
+) -> str:
+    """The record of an item as YAML; `known` are the programmes of this site, `before` is the record there is."""
+    title = shorten(words(item.title) or words(item.summary) or words(item.html), _TITLE, placeholder="…")
+    values: dict[str, Any] = {
+        "id": before.id if before else _new_id(item, subscription),
+        "slug": before.slug if before else None,
+        "aliases": list(before.aliases) if before else [],
+        "title": title,
+        **_sorted_by(item, subscription, known, before),
+        "published": _day(item.published),
+        "updated": _day(item.updated) if item.updated != item.published else None,
+        "summary": shorten(words(item.summary) or words(item.html), _SUMMARY, placeholder="…"),
+        "image": image.model_dump() if image else None,
+        "taken": _taken(
+            Taken.model_construct(
+                subscription=subscription.id,
+                id=item.id,
+                url=item.url,
+                office=words(item.office or "") or subscription.url,
+                licence=item.licence,
+                published=item.published,
+                updated=item.updated,
+                sha256=checksum_of(item),
+            )
+        ),
+        "body": clean(item.html).strip(),
+    }
+    return _written(values)
+
+
+def taken_back(item: Offered, before: Article) -> str:
+    """The record of an item that its source has withdrawn: without its text, at its address."""
+    assert before.taken is not None
+    why = words(item.withdrawn or "") or "…"
+    values: dict[str, Any] = {
+        "id": before.id,
+        "slug": before.slug,
+        "aliases": list(before.aliases),
+        "title": before.title,
+        **{name: _plain(getattr(before, name)) for name in _OWN},
+        "published": before.published.isoformat(),
+        "withdrawn": {"on": _day(item.updated), "why": why},
+        "summary": shorten(why, _SUMMARY, placeholder="…"),
+        "taken": _taken(before.taken.model_copy(update={"updated": item.updated, "sha256": checksum_of(item)})),
+        "body": f"<p>{clean(why)}</p>",
+    }
+    return _written(values)
+
+
+def _sorted_by(
+    item: Offered, subscription: Subscription, known: frozenset[str], before: Article | None
+) -> dict[str, Any]:
+    """What lists and feeds here sort it by."""
+    if before:
+        return {name: _plain(getattr(before, name)) for name in _OWN}
+    return {
+        "kind": subscription.kind,
+        "status": "published",
+        "programmes": [each for each in item.programmes if each in known] or list(subscription.programmes),
+        "audiences": list(subscription.audiences),
+        "unit": subscription.unit,
+    }
+
+
+def _taken(taken: Taken) -> dict[str, Any]:
+    values = {name: getattr(taken, name) for name in Taken.model_fields}
+    return {
+        name: _moment(value) if isinstance(value, datetime) else value
+        for name, value in values.items()
+        if value is not None
+    }
+
+
+def _new_id(item: Offered, subscription: Subscription) -> str:
+    named = shorten(slug(words(item.title)).replace("-", " "), _SLUG, placeholder="").replace(" ", "-")
+    parts = (f"{item.published.astimezone(ZONE):%Y-%m}", subscription.id, named, text_digest(item.id)[:8])
+    return "-".join(filter(None, parts))
+
+
+def _written(values: dict[str, Any]) -> str:
+    return write_yaml({name: value for name, value in values.items() if value not in (None, [], "")}, _NOTE)
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _day(moment: datetime) -> str:
+    return moment.astimezone(ZONE).date().isoformat()
+
+
+def _moment(moment: datetime) -> str:
+    return moment.astimezone(ZONE).isoformat(timespec="seconds")

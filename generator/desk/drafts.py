@@ -1,0 +1,138 @@
+"""Records in the making: judged as if they stood in the site already, and only written when nothing is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from generator.checks import check
+from generator.desk.adopt import LARGEST, adopted, checksum_of, file_of, taken_back
+from generator.desk.files import replace_file, write
+from generator.model.article import ArticleHead, Image
+from generator.model.diagnostic import Severity
+from generator.model.message import Message, message
+from generator.model.site import Site
+from generator.model.subscription import Subscription
+from generator.net.fetch import Limits, NotFetched, fetch
+from generator.net.offered import Offered, Refused
+from generator.net.pictures import ending, picture_in
+from generator.source.load import reload
+
+PICTURES = "nhan-ve"  # below content/pages
+PICTURE_SIZE = 2_000_000  # bytes
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The text of a record that is to be written at `file`, and what it is to the site."""
+
+    file: str
+    text: str
+    title: str
+    what: Literal["new", "changed", "withdrawn"]
+    picture: tuple[str, bytes] | None = None
+
+
+def held(site: Site, subscription: Subscription) -> Mapping[str, ArticleHead]:
+    """What is there of a subscription, by the ids at its source."""
+    return {
+        head.elsewhere.id: head
+        for head in site.article_heads.values()
+        if head.elsewhere and head.elsewhere.subscription == subscription.id
+    }
+
+
+def drafts(
+    site: Site, subscription: Subscription, items: tuple[Offered, ...], limits: Limits
+) -> Iterator[Draft | Refused]:
+    """The records of what is new or has changed among `items`; what cannot be taken is refused."""
+    mine = held(site, subscription)
+    others = {head.elsewhere.id for head in site.article_heads.values() if head.elsewhere} - mine.keys()
+    ours = f"tag:{site.config.id_authority}:"
+    newest = {item.id: item for item in sorted(items, key=lambda each: each.updated)}
+    for item in newest.values():
+        before = mine.get(item.id)
+        if item.id in subscription.leave_out or item.id.startswith(ours) or (item.withdrawn is not None and not before):
+            continue
+        if before and before.elsewhere and before.elsewhere.sha256 == checksum_of(item):
+            continue
+        if item.id in others:
+            yield Refused(_called(item), message("it was already taken from another subscription"))
+        elif len(item.html) > LARGEST:
+            yield Refused(_called(item), message("it is too long: {size} characters", size=len(item.html)))
+        else:
+            yield _draft(site, subscription, item, before, limits)
+
+
+def _draft(site: Site, subscription: Subscription, item: Offered, head: ArticleHead | None, limits: Limits) -> Draft:
+    before = site.articles[head.id] if head else None
+    if item.withdrawn is not None and before:
+        return Draft(before.place.file, taken_back(item, before), before.title, "withdrawn")
+    found = _picture(item, subscription, limits) if subscription.images else None
+    image, picture = found or (None, None)
+    text = adopted(item, subscription, frozenset(site.programmes), before, image)
+    if before:
+        return Draft(before.place.file, text, _called(item), "changed", picture)
+    return Draft(file_of(item, subscription), text, _called(item), "new", picture)
+
+
+def _picture(item: Offered, subscription: Subscription, limits: Limits) -> tuple[Image, tuple[str, bytes]] | None:
+    """The picture of an item, fetched; none where it cannot be had or has no words that stand for it."""
+    found = picture_in(item.html, item.url, item.image)
+    if found is None:
+        return None
+    try:
+        answer = fetch(found.url, limits=replace(limits, size=PICTURE_SIZE, attempts=1))
+    except NotFetched:
+        return None
+    kind = ending(answer.content) if answer else None
+    if answer is None or kind is None:
+        return None
+    file = f"{PICTURES}/{subscription.id}/{sha256(answer.content).hexdigest()[:16]}.{kind}"
+    credit = found.credit or item.office or subscription.url
+    return Image(file=file, alt=found.alt, credit=credit), (file, answer.content)
+
+
+def judged(site: Site, made: list[Draft], today: date) -> Iterator[Draft | Refused]:
+    """Those of the drafts that make no mistake in the site, and the others refused with what is wrong."""
+    standing = {draft.file: draft for draft in made}
+    while standing:
+        wrong = _mistakes(site, standing.values(), today)
+        for file, why in wrong.items():
+            yield Refused(standing.pop(file).title, why)
+        if not wrong:
+            break
+    yield from standing.values()
+
+
+def _mistakes(site: Site, made: Collection[Draft], today: date) -> dict[str, Message]:
+    """The first mistake of each draft, by its file."""
+    with TemporaryDirectory() as folder:
+        for draft in made:
+            write(Path(folder) / draft.file, draft.text)
+        after, problems = reload(Path(folder), site, [draft.file for draft in made])
+        problems += check(after, today)  # while the files are there, for the places of what is wrong
+        return {
+            each.place.file: each.message
+            for each in reversed(problems)
+            if each.severity is Severity.ERROR and any(each.place.file == draft.file for draft in made)
+        }
+
+
+def keep(root: Path, made: Collection[Draft]) -> None:
+    """Write drafts, each file in one step; the pictures they show come first."""
+    for draft in made:
+        if draft.picture:
+            file, content = draft.picture
+            replace_file(root / "content/pages" / file, content)
+    for draft in made:
+        write(root / draft.file, draft.text)
+
+
+def _called(item: Offered) -> str:
+    return item.title[:100] or item.id

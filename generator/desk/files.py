@@ -1,0 +1,18 @@
+"""Writing into officers' files: each is replaced in one step, so that none is ever half written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def write(file: Path, text: str) -> None:
+    """Replace a file by `text`, as UTF-8."""
+    replace_file(file, text.encode())
+
+
+def replace_file(file: Path, content: bytes) -> None:
+    """Replace a file by `content`; its folders are made."""
+    fresh = file.with_name(f".{file.name}.new")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    fresh.write_bytes(content)
+    fresh.replace(file)

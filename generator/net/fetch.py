@@ -1,0 +1,198 @@
+"""One bounded way to get a file over HTTP (RFC 9110): never for ever, never without end, never where nobody meant."""
+
+from __future__ import annotations
+
+import socket
+import time
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
+from queue import Empty, SimpleQueue
+from threading import Thread
+from urllib.parse import urljoin, urlsplit
+
+import urllib3
+
+from generator.model.message import Message, message
+
+USER_AGENT = "outreach-publisher"
+_CHUNK = 64 * 1024
+_TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
+_MOVED = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a source may cost: seconds for one attempt, bytes unpacked, attempts, seconds before the second one."""
+
+    seconds: float = 20
+    size: int = 5_000_000
+    attempts: int = 3
+    pause: float = 1
+    longest_pause: float = 15
+    redirects: int = 5
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True)
+class Validators:
+    """What a server said of a file when it was fetched last (RFC 9110, section 8.8)."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """A file as it was sent; `url` is where it was found in the end, `media_type` in lower case without parameters."""
+
+    url: str
+    content: bytes
+    media_type: str
+    validators: Validators
+
+
+class NotFetched(Exception):
+    """A file that could not be had; carries the sentence that says why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(str(why))
+        self.why = why
+
+
+class _Again(Exception):
+    """A failure that may pass: try again after `pause` seconds, if the server said how many."""
+
+    def __init__(self, why: Message, pause: float | None = None) -> None:
+        super().__init__(str(why))
+        self.why = why
+        self.pause = pause
+
+
+def fetch(url: str, known: Validators = Validators(), limits: Limits = LIMITS) -> Fetched | None:
+    """The file at `url`; None when it has not changed since it was `known`. Raises NotFetched.
+
+    Several attempts are made where another may help. An attempt that takes too long is left to itself.
+    """
+    pause = limits.pause
+    for attempt in range(1, limits.attempts + 1):
+        try:
+            return _within(limits.seconds, url, known, limits)
+        except _Again as problem:
+            if attempt == limits.attempts:
+                raise NotFetched(problem.why) from None
+            time.sleep(min(problem.pause if problem.pause is not None else pause, limits.longest_pause))
+            pause *= 2
+    raise AssertionError("at least one attempt is made")
+
+
+def _within(seconds: float, url: str, known: Validators, limits: Limits) -> Fetched | None:
+    """One attempt in a thread of its own: a server that sends a byte now and then cannot hold us."""
+    answers: SimpleQueue[Fetched | Exception | None] = SimpleQueue()
+
+    def attempt() -> None:
+        try:
+            answers.put(_follow(url, known, limits))
+        except Exception as problem:  # handed over to who waits
+            answers.put(problem)
+
+    Thread(target=attempt, daemon=True).start()
+    try:
+        answer = answers.get(timeout=seconds)
+    except Empty:
+        raise _Again(message("no whole answer within {seconds} seconds", seconds=f"{seconds:g}")) from None
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
+def _follow(url: str, known: Validators, limits: Limits) -> Fetched | None:
+    """Follow redirects, but never into a network that is not open to all, unless the first address lies there."""
+    headers = {
+        "User-Agent": USER_AGENT,
+        "Accept": "application/feed+json, application/json, */*;q=0.8",
+        "Accept-Encoding": "gzip",
+    }
+    if known.etag:
+        headers["If-None-Match"] = known.etag
+    if known.last_modified:
+        headers["If-Modified-Since"] = known.last_modified
+    where = url
+    with urllib3.PoolManager(
+        retries=False, timeout=urllib3.Timeout(connect=limits.seconds, read=limits.seconds)
+    ) as pool:
+        for _ in range(limits.redirects + 1):
+            try:
+                answer = pool.request("GET", where, headers=headers, redirect=False, preload_content=False)
+                with answer:
+                    if answer.status == 304:
+                        return None
+                    if answer.status not in _MOVED:
+                        return _answered(where, answer, limits)
+                    where = _led(url, where, answer.headers.get("Location", ""))
+            except (urllib3.exceptions.LocationParseError, UnicodeError):
+                raise NotFetched(message("this is not an address: {url}", url=where)) from None
+            except urllib3.exceptions.SSLError as problem:
+                raise NotFetched(message("its certificate cannot be trusted: {why}", why=_reason(problem))) from None
+            except urllib3.exceptions.DecodeError:
+                raise NotFetched(message("the answer is packed in a way that cannot be unpacked")) from None
+            except (urllib3.exceptions.HTTPError, OSError) as problem:
+                raise _Again(message("the server cannot be reached: {why}", why=_reason(problem))) from None
+    raise NotFetched(message("it leads on and on: more than {most} redirects", most=limits.redirects))
+
+
+def _answered(url: str, answer: urllib3.BaseHTTPResponse, limits: Limits) -> Fetched:
+    if answer.status in _TEMPORARY:
+        why = message("the server answers {status}", status=answer.status)
+        raise _Again(why, _seconds(answer.headers.get("Retry-After")))
+    if answer.status != 200:
+        raise NotFetched(message("the server answers {status}", status=answer.status))
+    content = bytearray()
+    for chunk in answer.stream(_CHUNK, decode_content=True):
+        content += chunk
+        if len(content) > limits.size:
+            raise NotFetched(message("it is larger than {most} MB", most=f"{limits.size / 1e6:g}"))
+    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    validators = Validators(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
+    return Fetched(url, bytes(content), kind, validators)
+
+
+def _led(first: str, at: str, location: str) -> str:
+    """Where a redirect leads; raises NotFetched where we must not follow."""
+    to = urlsplit(urljoin(at, location))
+    if to.scheme not in ("http", "https") or not to.hostname:
+        raise NotFetched(message("it leads to something that is no web address: {url}", url=location[:200]))
+    if urlsplit(at).scheme == "https" and to.scheme == "http":
+        raise NotFetched(message("it leads from https to http: {url}", url=to.geturl()[:200]))
+    if to.hostname != urlsplit(first).hostname and not _open_to_all(to.hostname):
+        raise NotFetched(message("it leads into a network that is not open to all: {url}", url=to.geturl()[:200]))
+    return to.geturl()
+
+
+def _open_to_all(host: str) -> bool:
+    """Whether every address of a host is one of the public internet."""
+    try:
+        found = socket.getaddrinfo(host, None)
+    except (OSError, UnicodeError):
+        return True  # nobody there: the request will say so
+    return all(ip_address(str(each[4][0]).partition("%")[0]).is_global for each in found)
+
+
+def _seconds(retry_after: str | None) -> float | None:
+    """How long a server asks to wait (RFC 9110, section 10.2.3); None when it does not say."""
+    if not retry_after:
+        return None
+    if retry_after.strip().isdecimal():
+        return float(retry_after)
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
+    except ValueError:
+        return None
+
+
+def _reason(problem: Exception) -> str:
+    """Why, in the words of the system, without the objects of a library."""
+    inner = getattr(problem, "reason", None) or problem
+    return str(getattr(inner, "strerror", None) or inner).rpartition(": ")[2][:200] or type(inner).__name__

@@ -1,0 +1,56 @@
+"""What a source offers, in whatever format it was written: the counterpart of `generator.renderers.feed_model`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from generator.model.message import Message
+
+
+@dataclass(frozen=True)
+class Offered:
+    """One item as its source has it; `html` is as it came: never show it without cleaning it.
+
+    `withdrawn` is the reason of an item that was taken back. `sha256` is a checksum that was offered and found right.
+    """
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    programmes: tuple[str, ...] = ()
+    office: str | None = None
+    licence: str | None = None
+    image: str | None = None
+    withdrawn: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True)
+class Refused:
+    """An item that cannot be taken, by what it is called, and why."""
+
+    item: str
+    why: Message
+
+
+@dataclass(frozen=True)
+class OfferedFeed:
+    """A feed that was read. `demo` is whether the source says that its data is not verified."""
+
+    title: str
+    demo: bool
+    items: tuple[Offered, ...]
+    refused: tuple[Refused, ...] = ()
+
+
+class NotAFeed(Exception):
+    """Bytes that are no feed; carries the sentence that says why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(str(why))
+        self.why = why

@@ -1,0 +1,44 @@
+"""Bytes from anywhere to the items they offer, whatever format they are in; a page leads to its feed."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from generator.model.message import message
+from generator.net.offered import NotAFeed, OfferedFeed
+from generator.net.read_json import read_json
+from generator.net.read_xml import read_xml
+
+# The first is the one that tells most, and offers checksums.
+_FEEDS = ("application/feed+json", "application/atom+xml", "application/rss+xml")
+
+
+def read_feed(content: bytes) -> OfferedFeed:
+    """What a feed offers; its format is told by how it begins. Raises NotAFeed."""
+    if not content.strip():
+        raise NotAFeed(message("it is empty"))
+    return read_json(content) if begins_like_json(content) else read_xml(content)
+
+
+def begins_like_json(content: bytes) -> bool:
+    """Whether bytes are meant to be JSON."""
+    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+
+
+def feed_of_page(content: bytes, url: str) -> str | None:
+    """The feed that an HTML page names in its head, JSON before Atom before RSS; None when it names none."""
+    if b"<html" not in content[:2_000].lower():
+        return None
+    try:
+        page = html.document_fromstring(content)
+    except (etree.LxmlError, ValueError):
+        return None
+    found = {
+        each.get("type", "").lower(): each.get("href", "")
+        for each in reversed(page.findall(".//link"))
+        if "alternate" in each.get("rel", "").lower().split()
+    }
+    href = next((found[kind] for kind in _FEEDS if found.get(kind)), None)
+    return urljoin(url, href) if href else None

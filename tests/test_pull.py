@@ -1,0 +1,523 @@
+"""What other sites offer is taken over, follows its source, and can never harm what is published."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import shutil
+import socket
+import time
+import zlib
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+
+from generator import load
+from generator.desk.pull import STATE, Pulled, pull
+from generator.model.checksum import EXTENSION, checksum
+from generator.net.fetch import Limits
+from tests.conftest import EXAMPLES, TODAY
+from tests.site import command, edit, publish, serve, tree
+from tests.sources import Handler, Source, sends, source
+
+QUICK = Limits(seconds=1, size=300_000, attempts=2, pause=0.01, longest_pause=0.05)
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture
+def feeds() -> Iterator[Source]:
+    with source() as made:
+        yield made
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A receiving site with no articles of its own."""
+    root = tmp_path / "receiver"
+    shutil.copytree(EXAMPLES / "small", root)
+    for file in (root / "content/articles").rglob("*.*"):
+        file.unlink()
+    (root / "data/ids.csv").unlink()
+    edit(root / "data/site.yaml", "id_authority: example.org,2026", "id_authority: receiver.example,2026")
+    edit(root / "data/site.yaml", "https://example.org/", "https://receiver.example/")
+    return root
+
+
+def subscribe(root: Path, url: str, extra: str = "", name: str = "nguon") -> None:
+    """One more subscription."""
+    config = root / "data/site.yaml"
+    text = config.read_text()
+    if "subscriptions:" not in text:
+        text += "subscriptions:\n"
+    config.write_text(f"{text}  - id: {name}\n    url: {url}\n    kind: news\n    programmes: [hiv-aids]\n{extra}")
+
+
+def one(root: Path, today: date = TODAY) -> Pulled:
+    """What became of the only subscription."""
+    pulled, wrong = pull(root, today, limits=QUICK)
+    assert not wrong, [str(each.message) for each in wrong]
+    (done,) = pulled
+    return done
+
+
+def why(done: Pulled) -> str:
+    return str(done.failed)
+
+
+def item(**values: Any) -> dict[str, Any]:
+    return {
+        "id": "tag:source.example,2026:articles/1",
+        "url": "https://source.example/1/",
+        "title": "Một bài",
+        "summary": "Tóm tắt.",
+        "content_html": "<p>Nội dung.</p>",
+        "date_published": "2026-11-10T00:00:23+07:00",
+        "date_modified": "2026-11-10T00:00:23+07:00",
+        **values,
+    }
+
+
+def json_feed(*items: dict[str, Any], **values: Any) -> bytes:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Nguồn", "items": list(items), **values}
+    return json.dumps(feed, ensure_ascii=False).encode()
+
+
+def taken(root: Path) -> dict[str, Any]:
+    """The articles of a site by their ids at the source."""
+    found, wrong = load(root)
+    assert not wrong, [f"{each.place}: {each.message}" for each in wrong]
+    return {each.taken.id: each for each in found.articles.values() if each.taken}
+
+
+# ---- two sites ----
+
+
+def offered_by(root: Path, name: str = "feeds/feed.json") -> dict[str, dict[str, Any]]:
+    """The items of a published feed by their ids."""
+    return {each["id"]: each for each in json.loads((root / "site" / name).read_text())["items"]}
+
+
+def told(item: dict[str, Any]) -> dict[str, Any]:
+    """What must be the same on both sites."""
+    own = item[EXTENSION]
+    names = ("id", "title", "summary", "content_html", "date_published", "date_modified", "language")
+    return {
+        **{name: item[name] for name in names},
+        **{name: own.get(name) for name in ("attribution", "licence", "programmes", "withdrawn")},
+    }
+
+
+def test_two_sites_syndicate(tmp_path: Path, site: Path) -> None:
+    """What A publishes, B takes over and publishes: the same item; so are a correction and a withdrawal."""
+    a = tmp_path / "a"
+    shutil.copytree(EXAMPLES / "small", a)
+    publish(a)
+    with serve(a / "site") as address:
+        subscribe(site, f"{address}feeds/feed.json")
+        first = one(site)
+        assert (first.new, first.refused, first.failed) == (len(offered_by(a)), (), None)
+        publish(site)
+        assert {key: told(each) for key, each in offered_by(site).items()} == {
+            key: told(each) for key, each in offered_by(a).items()
+        }
+        for each in offered_by(site).values():
+            assert each["external_url"] == offered_by(a)[each["id"]]["url"]
+            assert each["url"].startswith("https://receiver.example/")
+        before = tree(site / "content")
+        assert one(site) == Pulled("nguon", unchanged=first.new)
+        assert tree(site / "content") == before
+
+        corrected = a / "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
+        edit(corrected, "updated: 12/11/2026", f"updated: {TOMORROW}")
+        edit(corrected, "body: |", "body: |\n  Một câu vừa được sửa.\n")
+        withdrawn = a / "content/articles/2026/10/hoi-truoc-khi-den.yaml"
+        edit(withdrawn, "summary:", f"withdrawn:\n  on: {TOMORROW}\n  why: Có điều chưa đúng.\nsummary:")
+        publish(a, today=TOMORROW)
+        second = one(site, TOMORROW)
+        assert (second.new, second.changed, second.withdrawn) == (0, 1, 1)
+        publish(site, today=TOMORROW)
+        assert {key: told(each) for key, each in offered_by(site).items()} == {
+            key: told(each) for key, each in offered_by(a).items()
+        }
+        changed = [each for each in offered_by(site).values() if "vừa được sửa" in each["content_html"]]
+        gone = [each for each in offered_by(site).values() if each[EXTENSION]["withdrawn"]]
+        assert (len(changed), len(gone)) == (1, 1)
+        assert "Có điều chưa đúng." in gone[0]["summary"]
+    assert (
+        "example.org" in (site / "site/sitemap.xml").read_text()
+        or "/bai-viet/2026/11/nguon" not in (site / "site/sitemap.xml").read_text()
+    )
+
+
+def test_the_page_says_whose_it_is(feeds: Source, site: Path) -> None:
+    """A page taken over names its office, leads there, and is not given out as the site's own."""
+    extension = {"attribution": "Sở Y tế Nguồn", "licence": "https://creativecommons.org/licenses/by/4.0/"}
+    subscribe(site, feeds.offers("/f", json_feed(item(_outreach=extension))))
+    assert one(site).new == 1
+    publish(site)
+    (article,) = taken(site).values()
+    page = (site / f"site/bai-viet/2026/11/{article.part}/index.html").read_text()
+    assert '<link rel="canonical" href="https://source.example/1/">' in page
+    assert "Sở Y tế Nguồn" in page
+    assert 'href="https://source.example/1/"' in page
+    assert article.part not in (site / "site/sitemap.xml").read_text()
+
+
+# ---- every format ----
+
+RSS = """<?xml version="1.0" encoding="utf-8"?>
+<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
+<title>Nguồn</title><link>https://source.example/</link><description>.</description>
+<item><title>Một bài &amp; hai</title><link>https://source.example/1/</link><guid isPermaLink="false">bai-1</guid>
+<pubDate>Tue, 10 Nov 2026 00:00:23 +0700</pubDate><description>Tóm tắt.</description>
+<content:encoded>&lt;p&gt;Nội dung &lt;a href="/x/"&gt;này&lt;/a&gt;.&lt;/p&gt;</content:encoded></item>
+</channel></rss>"""
+ATOM = """<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="http://purl.org/atompub/tombstones/1.0"><id>tag:source.example,2026:feed</id>
+<title>Nguồn</title><updated>2026-11-10T00:00:23+07:00</updated><author><name>Sở Nguồn</name></author>{}
+</feed>"""
+ENTRY = """<entry><id>bai-1</id><title>Một bài</title><link href="https://source.example/1/"/>
+<published>2026-11-10T00:00:23+07:00</published><updated>2026-11-11T00:00:23+07:00</updated>
+<summary>Tóm tắt.</summary><content type="html">&lt;p&gt;Nội dung.&lt;/p&gt;</content></entry>"""
+TOMBSTONE = """<at:deleted-entry ref="bai-1" when="2026-11-12T08:00:00+07:00"><at:comment>Sai số liệu.</at:comment>
+</at:deleted-entry>"""
+
+
+def test_rss(feeds: Source, site: Path) -> None:
+    subscribe(site, feeds.offers("/f", RSS.encode(), "application/rss+xml"))
+    assert one(site).new == 1
+    article = taken(site)["bai-1"]
+    assert (article.title, article.summary, article.published) == ("Một bài & hai", "Tóm tắt.", date(2026, 11, 10))
+    assert article.taken.url == "https://source.example/1/"
+    assert article.taken.office == "Nguồn"
+    assert "Nội dung" in article.body
+
+
+def test_atom_and_its_tombstone(feeds: Source, site: Path) -> None:
+    subscribe(site, feeds.offers("/f", ATOM.format(ENTRY).encode(), "application/atom+xml"))
+    assert one(site).new == 1
+    article = taken(site)["bai-1"]
+    assert (article.updated, article.taken.office) == (date(2026, 11, 11), "Sở Nguồn")
+    feeds.offers("/f", ATOM.format(TOMBSTONE).encode(), "application/atom+xml")
+    assert one(site).withdrawn == 1
+    gone = taken(site)["bai-1"]
+    assert (gone.withdrawn.on, gone.withdrawn.why) == (date(2026, 11, 12), "Sai số liệu.")
+    assert "Nội dung" not in (site / gone.place.file).read_text()
+    assert one(site) == Pulled("nguon", unchanged=1)
+
+
+def test_a_page_leads_to_its_feed_in_json_first(feeds: Source, site: Path) -> None:
+    head = '<link rel="alternate" type="{}" href="{}">'
+    kinds = {"application/rss+xml": "/rss", "application/atom+xml": "/atom", "application/feed+json": "/json"}
+    page = f"<!doctype html><html><head>{''.join(head.format(*each) for each in kinds.items())}</head><body></body>"
+    subscribe(site, feeds.offers("/", page.encode(), "text/html"))
+    feeds.offers("/json", json_feed(item()))
+    assert one(site).new == 1
+    assert [path for path, _ in feeds.asked] == ["/", "/json"]
+
+
+def test_nothing_is_asked_twice(feeds: Source, site: Path) -> None:
+    """A source that says it has not changed is believed, until its address or the memory is lost."""
+    subscribe(site, feeds.offers("/f", json_feed(item()), ETag='"1"'))
+    assert one(site).new == 1
+    assert one(site) == Pulled("nguon", unchanged=1)
+    assert feeds.asked[-1][1]["If-None-Match"] == '"1"'
+    (site / STATE).write_text("{harmed")
+    assert one(site) == Pulled("nguon", unchanged=1)
+    assert "If-None-Match" not in feeds.asked[-1][1]
+
+
+# ---- what the office decides ----
+
+
+def test_what_the_office_changed_stays(feeds: Source, site: Path) -> None:
+    """A correction of the source replaces its words, not what the office sorted the article by."""
+    subscribe(site, feeds.offers("/f", json_feed(item())))
+    one(site)
+    file = site / taken(site)[item()["id"]].place.file
+    edit(file, "kind: news", "kind: q-and-a")
+    edit(file, "  - hiv-aids", "  - hiv-aids\n  - drug-prevention")
+    feeds.offers("/f", json_feed(item(title="Tên mới", date_modified="2026-11-12T00:00:00+07:00")))
+    assert one(site).changed == 1
+    article = taken(site)[item()["id"]]
+    assert (article.title, article.kind, article.programmes) == ("Tên mới", "q-and-a", ("hiv-aids", "drug-prevention"))
+    assert (article.id, article.updated) == (article.id, date(2026, 11, 12))
+
+
+def test_programmes_of_the_source_are_used_where_known(feeds: Source, site: Path) -> None:
+    subscribe(site, feeds.offers("/f", json_feed(item(_outreach={"programmes": ["drug-prevention", "unknown-here"]}))))
+    one(site)
+    assert taken(site)[item()["id"]].programmes == ("drug-prevention",)
+
+
+def test_left_out(feeds: Source, site: Path) -> None:
+    subscribe(site, feeds.offers("/f", json_feed(item())), f'    leave_out: ["{item()["id"]}"]\n')
+    assert one(site) == Pulled("nguon")
+
+
+def test_own_articles_do_not_come_back(feeds: Source, site: Path) -> None:
+    """Two sites that take each other over do not take their own articles back."""
+    subscribe(site, feeds.offers("/f", json_feed(item(id="tag:receiver.example,2026:articles/x"))))
+    assert one(site) == Pulled("nguon")
+
+
+def test_an_item_belongs_to_its_first_source(feeds: Source, site: Path) -> None:
+    """Another source can neither change nor withdraw it."""
+    subscribe(site, feeds.offers("/1", json_feed(item())))
+    one(site)
+    before = tree(site / "content")
+    attack = item(title="Khác", _outreach={"withdrawn": True, "reason": "x"})
+    subscribe(site, feeds.offers("/2", json_feed(attack, item(title="Khác"))), name="khac")
+    second = pull(site, TODAY, limits=QUICK)[0][1]
+    assert len(second.refused) == 1
+    assert tree(site / "content") == before
+
+
+def test_pictures_only_by_choice(feeds: Source, site: Path) -> None:
+    png = b"\x89PNG\r\n\x1a\n" + bytes(100)
+    picture = feeds.offers("/p.png", png, "image/png")
+    body = f'<figure><img src="{picture}" alt="Một phòng khám"><figcaption>Ảnh: Nguồn</figcaption></figure><p>Chữ.</p>'
+    subscribe(site, feeds.offers("/f", json_feed(item(content_html=body, image=picture))))
+    one(site)
+    article = taken(site)[item()["id"]]
+    assert (article.image, article.body) == (None, "<p>Chữ.</p>")
+    assert "/p.png" not in [path for path, _ in feeds.asked]
+    edit(site / "data/site.yaml", "programmes: [hiv-aids]", "programmes: [hiv-aids]\n    images: true")
+    feeds.offers("/f", json_feed(item(content_html=body, image=picture, title="Mới")))
+    assert one(site).changed == 1
+    image = taken(site)[item()["id"]].image
+    assert (image.alt, image.credit) == ("Một phòng khám", "Ảnh: Nguồn")
+    publish(site)
+    assert (site / "site" / image.file).read_bytes() == png
+
+
+# ---- bad sources: nothing here changes, and one line says why ----
+
+
+def _never(request: Handler) -> None:
+    time.sleep(3)
+
+
+def _drips(request: Handler) -> None:
+    request.send_response(200)
+    request.end_headers()
+    for _ in range(100):
+        request.wfile.write(b" ")
+        request.wfile.flush()
+        time.sleep(0.05)
+
+
+def _endless(request: Handler) -> None:
+    request.send_response(200)
+    request.end_headers()
+    for _ in range(100):
+        request.wfile.write(b" " * 10_000)
+
+
+def _cut(request: Handler) -> None:
+    request.send_response(200)
+    request.send_header("Content-Length", "1000")
+    request.end_headers()
+    request.wfile.write(b"{")
+
+
+def _loops(request: Handler) -> None:
+    request.send_response(302)
+    request.send_header("Location", request.path)
+    request.end_headers()
+
+
+def _to_a_file(request: Handler) -> None:
+    request.send_response(302)
+    request.send_header("Location", "file:///etc/passwd")
+    request.end_headers()
+
+
+def _inwards(request: Handler) -> None:
+    request.send_response(302)
+    request.send_header("Location", "http://localhost:1/")
+    request.end_headers()
+
+
+def _garbage(request: Handler) -> None:
+    request.wfile.write(b"\x00\x01\x02 no HTTP at all\r\n\r\n")
+
+
+BOMB = gzip.compress(b" " * 50_000_000)
+LAUGHS = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><rss>&b;</rss>'
+ENTITY = b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss version="2.0">&a;</rss>'
+BAD = {
+    "never answers": (_never, "within 1 seconds"),
+    "drips": (_drips, "within 1 seconds"),
+    "never ends": (_endless, "larger than 0.3 MB"),
+    "is cut off": (_cut, "cannot be reached"),
+    "speaks no HTTP": (_garbage, "cannot be reached"),
+    "leads in circles": (_loops, "redirects"),
+    "leads to a file": (_to_a_file, "no web address"),
+    "leads inwards": (_inwards, "not open to all"),
+    "is broken": (sends(b"", "text/plain", {}, 500), "answers 500"),
+    "is gone": (sends(b"", "text/plain", {}, 410), "answers 410"),
+    "is a bomb": (sends(BOMB, "application/json", {"Content-Encoding": "gzip"}), "larger than 0.3 MB"),
+    "is badly packed": (sends(zlib.compress(b"x")[:5], "application/json", {"Content-Encoding": "gzip"}), "unpacked"),
+    "is empty": (sends(b"", "application/json", {}), "empty"),
+    "is no JSON": (sends(b'{"version": ', "application/json", {}), "written as JSON"),
+    "is deep JSON": (sends(b"[" * 200_000, "application/json", {}), "written as JSON"),
+    "is other JSON": (sends(b'{"a": 1}', "application/json", {}), "wrong in version"),
+    "is no feed": (sends(b"<html><body>Hello</body></html>", "text/html", {}), "neither RSS nor Atom"),
+    "is no XML": (sends(b"<rss><channel>", "text/xml", {}), "well-formed"),
+    "laughs": (sends(LAUGHS, "text/xml", {}), "document type"),
+    "reads our files": (sends(ENTITY, "text/xml", {}), "document type"),
+    "is deep XML": (sends(b"<a>" * 20_000 + b"</a>" * 20_000, "text/xml", {}), "well-formed"),
+    "is other bytes": (sends(bytes(range(256)) * 50, "application/rss+xml", {}), "well-formed"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_bad_source_changes_nothing(name: str, feeds: Source, site: Path) -> None:
+    """Down, slow, huge, malformed or hostile: one clear line, and all that is there stays as it is."""
+    answer, said = BAD[name]
+    subscribe(site, feeds.offers("/f", json_feed(item())))
+    one(site)
+    before = tree(site / "content")
+    feeds.does("/f", answer)
+    done = one(site)
+    assert said in why(done), why(done)
+    assert "\n" not in why(done)
+    assert tree(site / "content") == before
+
+
+def test_a_server_that_is_down(site: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    subscribe(site, f"http://127.0.0.1:{port}/f")
+    assert "cannot be reached" in why(one(site))
+
+
+def test_a_failure_that_passes(feeds: Source, site: Path) -> None:
+    """A server that is busy is asked again, but not for as long as it would like."""
+    busy = sends(b"", "text/plain", {"Retry_After": "86400"}, 503)
+
+    def answer(request: Handler) -> None:
+        (busy if len(feeds.asked) == 1 else sends(json_feed(item()), "application/feed+json", {}))(request)
+
+    subscribe(site, feeds.does("/f", answer))
+    assert one(site).new == 1
+    assert len(feeds.asked) == 2
+
+
+def test_one_bad_source_does_not_hold_others_up(feeds: Source, site: Path) -> None:
+    subscribe(site, feeds.address + "nowhere", name="hong")
+    subscribe(site, feeds.offers("/f", json_feed(item())), name="tot")
+    bad, good = pull(site, TODAY, limits=QUICK)[0]
+    assert (str(bad.failed), good.new) == ("the server answers 404", 1)
+
+
+def test_a_demonstration_is_not_taken_for_true(feeds: Source, site: Path) -> None:
+    subscribe(site, feeds.offers("/f", json_feed(item(), _outreach={"demo": True})))
+    edit(site / "data/site.yaml", "demo: true", "demo: false")
+    assert "demonstration" in why(one(site))
+
+
+# ---- bad items among good ones ----
+
+WRONG = {
+    "altered on the way": (item(_outreach={"sha256": "0" * 64}), "altered"),
+    "without a date": ({**item(), "date_published": None}, "date_published"),
+    "a date without a zone": (item(date_published="2026-11-10T00:00:00"), "date_published"),
+    "a number for an id": (item(id=1), "id"),
+    "a list for a text": (item(content_html=["x"]), "content_html"),
+    "no address": (item(url=""), "url"),
+    "an address that runs": (item(url="javascript:alert(1)"), "https://"),
+    "too long": (item(content_html="<p>a</p>" * 30_000), "too long"),
+    "not an item": ("x", "?"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_bad_item_is_refused_alone(name: str, feeds: Source, site: Path) -> None:
+    wrong, said = WRONG[name]
+    good = item(id="tag:source.example,2026:articles/2", title="Bài tốt")
+    subscribe(site, feeds.offers("/f", json_feed(wrong, good), ETag='"1"'))
+    done = one(site)
+    assert (done.new, len(done.refused)) == (1, 1)
+    assert said in str(done.refused[0].why), str(done.refused[0].why)
+    assert [each.title for each in taken(site).values()] == ["Bài tốt"]
+    publish(site)
+    assert "If-None-Match" not in (one(site) and feeds.asked[-1][1]), "what was refused is looked at again"
+
+
+def test_the_checksum_is_verified(feeds: Source, site: Path) -> None:
+    made = item(_outreach={"attribution": "Nguồn"})
+    made["_outreach"]["sha256"] = checksum(made)
+    subscribe(site, feeds.offers("/f", json_feed(made)))
+    assert one(site).new == 1
+    feeds.offers("/f", json_feed({**made, "content_html": "<p>N*i dung.</p>"}))
+    done = one(site)
+    assert "altered" in str(done.refused[0].why)
+    assert "Nội dung" in taken(site)[made["id"]].body
+
+
+HOSTILE = [
+    "<script>alert(1)</script><p>x</p>",
+    "<img src=x onerror=alert(1)>",
+    '<a href="javascript:alert(1)">x</a>',
+    '<a href=" &#106;avascript:alert(1)">x</a>',
+    '<p style="background:url(//evil.example/)" onclick="alert(1)">x</p>',
+    "<iframe src=https://evil.example/></iframe>x",
+    "<svg><script>alert(1)</script></svg>x",
+    "<form action=https://evil.example/><input name=q><button>x</button></form>",
+    "<base href=https://evil.example/><p>x</p>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'><p>x</p>",
+    "<p>{{ 7*7 }} {% raw %} ${x}</p>",
+    "<p>]]>&lt;script&gt;</p>",
+    "<p>[x](/khong-co/) ![y](/khong-co.png)</p>",
+    "<p>a\x00b\x0bc&#1;&#xFFFE;</p>",
+    "<p>---\nid: x\n...\n- !!python/object:os.system</p>",
+    "<p>\u202e123\u202c</p>",
+    "</article></main></body><p>x</p>",
+    "<h1>x</h1><h1>x</h1><h2 id=main>y</h2>",
+    "<p>" + "<b>" * 3_000 + "x",
+    "<table><tr><td><table><tr><td>x",
+]
+
+
+@pytest.mark.parametrize("number", range(len(HOSTILE)))
+def test_hostile_texts_do_no_harm(number: int, feeds: Source, site: Path) -> None:
+    """Whatever an item holds, the site can be published, and nothing in it runs, loads or breaks out."""
+    text = HOSTILE[number]
+    subscribe(site, feeds.offers("/f", json_feed(item(title=text[:140], summary=text[:280], content_html=text))))
+    done = one(site)
+    assert done.new + len(done.refused) == 1
+    publish(site)
+    for article in taken(site).values():
+        page = html.document_fromstring((site / f"site/bai-viet/2026/11/{article.part}/index.html").read_bytes())
+        (main,) = page.iter("main")
+        for each in main.iter():
+            assert each.tag not in ("img", "iframe", "form", "base", "meta", "style", "object"), each.tag
+            assert not [name for name in each.attrib if name.startswith("on") or name == "style"]
+            assert not each.get("href", "").strip().lower().startswith("javascript")
+        assert not [each for each in main.iter("script") if each.get("type") != "application/ld+json"]
+    assert "evil.example" not in (site / "site/feeds/rss.xml").read_text().replace("&gt;", ">").replace(
+        text[:140].replace("<", "&lt;"), ""
+    )
+
+
+# ---- the command ----
+
+
+def test_the_command(feeds: Source, site: Path) -> None:
+    subscribe(site, feeds.offers("/f", json_feed(item(), item(id="2", url="x"))))
+    subscribe(site, feeds.address + "nowhere", name="hong")
+    ran = command("pull", "--root", str(site), "--today", f"{TODAY}", "nguon")
+    assert ran.returncode == 0
+    assert "nguon: 1 bài mới" in ran.stdout
+    assert "không nhận" in ran.stderr
+    ran = command("pull", "--root", str(site), "--today", f"{TODAY}", "hong")
+    assert (ran.returncode, "404" in ran.stderr) == (1, True)
+    ran = command("pull", "--root", str(site), "la")
+    assert (ran.returncode, "la" in ran.stderr) == (1, True)
