@@ -43,7 +43,9 @@ gettext.bindtextdomain("click", str(LOCALE))
 gettext.textdomain("click")
 
 if TYPE_CHECKING:
+    from generator.desk.new import Question
     from generator.desk.pull import Pulled
+    from generator.model.site import Site
 
 import click  # noqa: E402  # looks its first sentences up while it is imported
 
@@ -299,6 +301,67 @@ def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
         click.echo(_("Read what came, then run `outreach mint` and `outreach build`."))
     if diagnostics or unknown or any(done.failed for done in pulled):
         sys.exit(MISTAKES)
+
+
+@outreach.command(
+    help=_("Begin a new record: a few questions, then a file with notes that says what is still to be written.")
+)
+@click.argument("kind", type=click.Choice(["article", "location", "campaign", "document", "activity", "target"]))
+@click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar=_("FIELD=VALUE"),
+    help=_("An answer, such as --set title=…; several for several. What is not given is asked, on a terminal."),
+)
+@_root
+@_today
+@_lang
+def new(kind: str, given: tuple[str, ...], root: Path, today: date | None) -> None:
+    """Ask, write, and show what must still be written."""
+    from generator.desk.new import FORMS, NotNew, meant, new_record
+    from generator.source.load import load
+
+    root, day = root.resolve(), _day(today)
+    site, _problems = load(root)
+    told = dict(each.split("=", 1) for each in given if "=" in each)
+    fields = [question.field for question in FORMS[kind].questions]
+    for name in [each for each in given if "=" not in each] + sorted(told.keys() - set(fields)):
+        raise click.UsageError(
+            message("--set {name}: write one of {known}", name=name, known=", ".join(fields)).text(_)
+        )
+    try:
+        answers = {
+            question.field: meant(site, question, told[question.field], day)
+            if question.field in told
+            else _asked(site, question, day)
+            for question in FORMS[kind].questions
+        }
+        file, problems = new_record(root, site, kind, answers)
+    except NotNew as problem:
+        raise click.UsageError(problem.why.text(_)) from None
+    click.echo(message("Written: {file}", file=file.relative_to(root)).text(_))
+    if problems:
+        click.echo(_("Still to be written:"))
+        _show(problems, root)
+
+
+def _asked(site: Site, question: Question, today: date) -> Any:
+    """The answer to a question, asked until it can be meant; without a terminal nothing is answered."""
+    from generator.desk.new import NotNew, choices, meant, offered
+
+    usual = offered(site, question, today)
+    if not sys.stdin.isatty():
+        return meant(site, question, usual, today)
+    for record_id, name in choices(site, question):
+        click.echo(f"    {record_id:28} {name}")
+    optional = _("may stay empty")
+    text = _(question.text) + ("" if question.needed else f" ({optional})")
+    while True:
+        try:
+            return meant(site, question, click.prompt(text, default=usual, show_default=bool(usual)), today)
+        except NotNew as problem:
+            click.echo(problem.why.text(_), err=True)
 
 
 @outreach.command(help=_("List what is owed: articles, checks of places, reports, campaigns that begin."))

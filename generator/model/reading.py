@@ -32,6 +32,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "article_heads": ("article heads",),
     "article_texts": ("articles",),
     "location_heads": ("location heads",),
+    "location_texts": ("locations",),
     "published_articles": ("article heads",),
     "withdrawn_articles": ("article heads",),
     "units_written_about": ("units written about",),

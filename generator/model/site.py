@@ -117,6 +117,11 @@ class Site:
         """What pages and checks that are not about places need of each place, by id."""
         return _heads(self.locations)
 
+    @property
+    def location_texts(self) -> Mapping[str, LocationHead]:
+        """The same heads, for who looks at what hangs on whole places: their digests and days."""
+        return self.location_heads
+
     @cached_property
     def lexicon(self) -> Site:
         """The vocabularies and reference records alone: what a page about one article or place may look up."""

@@ -26,11 +26,16 @@ from generator.renderers.integration import integration
 from generator.renderers.locations import locations, own_location
 from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
+from generator.renderers.open_data.catalogue import catalogue
+from generator.renderers.open_data.data_package import data_package
 from generator.renderers.open_data.fhir import fhir
+from generator.renderers.open_data.geojson import geojson
 from generator.renderers.open_data.hsds import hsds
 from generator.renderers.open_data.ics_days_off import days_off_calendar
 from generator.renderers.open_data.ics_duties import duties_calendar
 from generator.renderers.open_data.ics_events import events_calendar
+from generator.renderers.open_data.page import data_pages
+from generator.renderers.open_data.tables import tables
 from generator.renderers.places import places
 from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
@@ -52,6 +57,10 @@ RENDERERS: tuple[Renderer, ...] = (
     campaigns,
     integration,
     documents,
+    geojson,
+    data_package,
+    catalogue,
+    data_pages,
     redirects,
     fhir,
     events_calendar,
@@ -60,7 +69,7 @@ RENDERERS: tuple[Renderer, ...] = (
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
-BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, hsds)
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables, hsds)
 
 
 def batches(site: Site, today: date) -> Iterator[Batch]:

@@ -13,6 +13,7 @@ from generator.model.site import Site
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.facts import Json, Reference, dumped, uuid
 from generator.renderers.open_data.fhir_resources import organization, resources
+from generator.renderers.open_data.located import places_digested
 
 DATASET = Dataset(
     path=address.FHIR_BUNDLE,
@@ -20,6 +21,7 @@ DATASET = Dataset(
     description=label("Organizations, places and services in one bundle, for directories of health services."),
     media_type="application/fhir+json",
     standard=("FHIR R4, IHE mCSD", "https://profiles.ihe.net/ITI/mCSD/"),
+    about="locations",
 )
 # Of a demonstration: systems that know the code keep it apart from real data.
 _TEST_DATA = {
@@ -45,8 +47,7 @@ class BundleView:
 def fhir(site: Site, _today: date) -> Iterator[Artifact]:
     """One file with everything."""
     reference = Reference.of(site)
-    places = site.locations
-    states = tuple(each.digest for each in site.heads("locations"))
+    ids = sorted(site.location_heads)
 
     def view() -> BundleView:
         config = reference.config
@@ -56,7 +57,7 @@ def fhir(site: Site, _today: date) -> Iterator[Artifact]:
         )
         located = (
             _entry(each)
-            for place in places.values()
+            for place in map(site.location, ids)
             for each in resources(reference.facts(place), address.tag(config, "locations", place.id))
         )
         own = uuid(config, "data", "fhir")
@@ -65,7 +66,7 @@ def fhir(site: Site, _today: date) -> Iterator[Artifact]:
         entries = (*organizations, *located)
         return BundleView(own, tag, url, config.licence.url, config.language, config.demo, entries)
 
-    yield Artifact(address.FHIR_BUNDLE[1:], fhir_bundle, Deferred(digest(reference.key, states), view))
+    yield Artifact(address.FHIR_BUNDLE[1:], fhir_bundle, Deferred(digest(reference.key, places_digested(site)), view))
 
 
 def fhir_bundle(view: BundleView) -> bytes:

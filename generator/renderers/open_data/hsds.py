@@ -32,6 +32,7 @@ DATASET = Dataset(
     description=label("Services with their places, hours and phones, in pages and one by one."),
     media_type="application/json",
     standard=("Open Referral HSDS 3.1", "https://docs.openreferral.org/en/3.1/"),
+    about="locations",
 )
 
 

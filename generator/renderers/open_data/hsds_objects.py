@@ -12,6 +12,7 @@ from generator.model.organization import Organization
 from generator.model.vocabulary import Programme, ServiceKind
 from generator.renderers.open_data import said
 from generator.renderers.open_data.facts import Facts, Json, known, uuid
+from generator.renderers.open_data.located import status
 
 _OFFSET = 7  # hours that Việt Nam is ahead of UTC; HSDS has a number here
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -36,7 +37,7 @@ def listed_service(facts: Facts, number: int) -> Json:
             "name": f"{kind.name} – {location.name}",
             "description": said.sentences(kind.summary, service.note),
             "url": facts.url,
-            "status": "defunct" if location.closed else "active",
+            "status": status(location),
             "application_process": said.sentences(*said.visit(service, _)),
             "fees_description": said.cost(service, _),
             "eligibility_description": said.newcomers(service, _),

@@ -7,15 +7,15 @@ from datetime import date, datetime, time, timedelta
 
 from generator.model import address
 from generator.model.artifact import Artifact
-from generator.model.config import SiteConfig
 from generator.model.holidays import Holiday
 from generator.model.hours import spoken_spans
-from generator.model.location import Location, SpecialHours
+from generator.model.location import SpecialHours
 from generator.model.message import label
 from generator.model.site import Site
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.facts import uuid
 from generator.renderers.open_data.ics import MEDIA_TYPE, STANDARD, CalendarView, Entry, calendar_view, ics
+from generator.renderers.open_data.located import Located, located
 from generator.renderers.open_data.said import bracketed, row
 from generator.renderers.page import words
 from generator.today import ZONE
@@ -36,7 +36,7 @@ def days_off_calendar(site: Site, _today: date) -> Iterator[Artifact]:
     announced = site.holidays.announced
     entries = (
         *(_holiday(site, each) for year in sorted(announced) for each in announced[year]),
-        *(entry for place in site.locations.values() for entry in _of_place(site, place)),
+        *(entry for place in located(site) for entry in _of_place(site, place)),
     )
     view = calendar_view(site.config, DATASET.path, _(DATASET.title), _(DATASET.description), entries)
     yield Artifact(DATASET.path[1:], days_off_ics, view)
@@ -64,31 +64,32 @@ def _holiday(site: Site, holiday: Holiday) -> Entry:
     )
 
 
-def _of_place(site: Site, place: Location) -> Iterator[Entry]:
+def _of_place(site: Site, place: Located) -> Iterator[Entry]:
     """The exceptions of a place, as far as an office has checked it."""
-    if place.schedule and place.verified.on and not place.closed:
-        for index, special in enumerate(place.schedule.exceptions, 1):
-            yield from _special(site, place, special, index)
+    record = place.record
+    if record.schedule and record.verified.on and not record.closed:
+        for special in record.schedule.exceptions:
+            yield from _special(site, place, special, record.verified.on.first_day())
 
 
-def _special(site: Site, place: Location, special: SpecialHours, index: int) -> Iterator[Entry]:
+def _special(site: Site, place: Located, special: SpecialHours, checked: date) -> Iterator[Entry]:
     """Days that are closed as one event, other hours as one for every span, repeated on each of the days."""
     _ = words(site)
     spans = special.hours or ()
     days = (special.last - special.start).days + 1
     # What a shared phone shows of a calendar says no more than the titles of pages do.
-    name = _("Places that help") if site.config.neutral_titles else place.name
-    unit, province = site.units[place.unit], site.units.province(place.unit)
-    where = filter(None, (place.address, unit.name, province.name if province is not unit else None))
+    name = _("Places that help") if site.config.neutral_titles else place.record.name
+    units = (place.unit,) if place.unit is place.province else (place.unit, place.province)
+    where = (*filter(None, [place.record.address]), *(each.name for each in units))
     for number, span in enumerate(spans or (None,)):
         yield Entry(
-            uid=uuid(site.config, "locations", place.id, "special-hours", str(special.start), str(number)),
-            told=_told(site.config, place),
+            uid=uuid(site.config, "locations", place.record.id, "special-hours", str(special.start), str(number)),
+            told=checked,
             start=_moment(special.start, span.start) if span else special.start,
             end=_moment(special.start, span.end) if span else special.last + _ONE_DAY,
             summary=f"{name}: {spoken_spans(spans, _)}",
             description=special.note or "",
-            url=site.config.base_url + address.location(place)[1:],
+            url=place.url,
             place=", ".join(where),
             categories=(_("Special hours"),),
             rule=f"FREQ=DAILY;COUNT={days}" if span and days > 1 else "",
@@ -98,8 +99,3 @@ def _special(site: Site, place: Location, special: SpecialHours, index: int) -> 
 def _moment(day: date, minute: int) -> datetime:
     """A minute of a day; the last is the first of the next day."""
     return datetime.combine(day, time(), ZONE) + timedelta(minutes=minute)
-
-
-def _told(config: SiteConfig, place: Location) -> date:
-    """The day a place was checked."""
-    return place.verified.on.first_day() if place.verified.on else config.founded
