@@ -23,7 +23,7 @@ from generator.today import ZONE
 _ONE_DAY = timedelta(days=1)
 DATASET = Dataset(
     path=address.DAYS_OFF_CALENDAR,
-    title=label("Days off and special hours"),
+    title=label("Calendar of days off and special hours"),
     description=label("Days off as they were announced, and days on which a place is closed or has other hours."),
     media_type=MEDIA_TYPE,
     standard=STANDARD,

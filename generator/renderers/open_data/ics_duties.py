@@ -20,7 +20,7 @@ from generator.renderers.page import words
 
 DATASET = Dataset(
     path=address.DUTIES_CALENDAR,
-    title=label("Reports that are due"),
+    title=label("Calendar of reports that are due"),
     description=label("Who reports to whom, each report on the last day that is in time."),
     media_type=MEDIA_TYPE,
     standard=STANDARD,

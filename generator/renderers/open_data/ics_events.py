@@ -19,7 +19,7 @@ from generator.renderers.page import words
 _ONE_DAY = timedelta(days=1)
 DATASET = Dataset(
     path=address.EVENTS_CALENDAR,
-    title=label("Campaigns and events"),
+    title=label("Calendar of campaigns and events"),
     description=label("Months and days of action, with their dates and themes."),
     media_type=MEDIA_TYPE,
     standard=STANDARD,
