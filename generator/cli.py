@@ -239,18 +239,29 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
 
 
 @outreach.command(help=_("List every mistake in the records, with its place and what to write instead."))
+@click.option(
+    "--format",
+    "presentation",
+    type=click.Choice(["text", "json", "sarif", "github", "letter"]),
+    default="text",
+    help=_("text (default), json, sarif, github (annotations), or letter: Markdown to send to who has to mend it."),
+)
 @_root
 @_today
 @_lang
-def check(root: Path, today: date | None) -> None:
+def check(presentation: str, root: Path, today: date | None) -> None:
     """Read and judge every record; publish nothing."""
     from generator.build.pipeline import inspect
+    from generator.desk.presentations import PRESENTATIONS
 
     diagnostics = inspect(root.resolve(), _day(today))
-    _show(diagnostics, root)
+    if presentation == "text":
+        _show(diagnostics, root)
+    else:
+        click.echo(PRESENTATIONS[presentation](diagnostics, root, _))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
-    if all(each.severity is Severity.NOTE for each in diagnostics):
+    if presentation == "text" and all(each.severity is Severity.NOTE for each in diagnostics):
         click.echo(_("No mistakes found."))
 
 
