@@ -15,7 +15,7 @@ from generator.model.site import Site
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.facts import uuid
 from generator.renderers.open_data.ics import MEDIA_TYPE, STANDARD, CalendarView, Entry, calendar_view, ics
-from generator.renderers.open_data.located import Located, located
+from generator.renderers.open_data.located import Located, locate
 from generator.renderers.open_data.said import bracketed, row
 from generator.renderers.page import words
 from generator.today import ZONE
@@ -31,12 +31,13 @@ DATASET = Dataset(
 
 
 def days_off_calendar(site: Site, _today: date) -> Iterator[Artifact]:
-    """One calendar for all; places are looked at one by one, and only what they say of special days is kept."""
+    """One calendar for all; only places that say something of special days are fetched."""
     _ = words(site)
     announced = site.holidays.announced
+    special = sorted(each.id for each in site.location_texts.values() if each.special)
     entries = (
         *(_holiday(site, each) for year in sorted(announced) for each in announced[year]),
-        *(entry for place in located(site) for entry in _of_place(site, place)),
+        *(entry for each in special for entry in _of_place(site, locate(site, site.location(each)))),
     )
     view = calendar_view(site.config, DATASET.path, _(DATASET.title), _(DATASET.description), entries)
     yield Artifact(DATASET.path[1:], days_off_ics, view)
