@@ -37,6 +37,11 @@ CHANGES_FEED = "/feeds/noi-giup-do.xml"
 OPML = "/feeds/tat-ca.opml"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
 EMBED_SCRIPT = f"{EMBED}outreach-feed.js"
+HSDS = f"{DATA}hsds/"
+FHIR_BUNDLE = f"{DATA}fhir/bundle.json"
+EVENTS_CALENDAR = f"{DATA}su-kien.ics"
+DUTIES_CALENDAR = f"{DATA}nghia-vu-bao-cao.ics"
+DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
 
 
 def year(number: int) -> str:

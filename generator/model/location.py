@@ -216,15 +216,16 @@ class Location(Addressed, Named):
         shown = (self.id, self.slug, self.aliases, self.name, self.unit, kinds, self.closed)
         days = (self.verified.on, self.verified.source.date, *(change.date for change in self.changes))
         dated = max(filter(None, days), key=lambda day: (day.first_day(), str(day)), default=None)
-        return LocationHead(*shown, self.verified.on, dated, repr_digest(shown), self.digest, self.place)
+        special = bool(self.schedule and self.schedule.exceptions)
+        return LocationHead(*shown, self.verified.on, dated, special, repr_digest(shown), self.digest, self.place)
 
 
 class LocationHead(NamedTuple):
     """What pages and checks that are not about places need of a place.
 
     `kinds` are those of its services. `face` is a digest of what comes before `checked`, `digest` one of the whole
-    record; `place` is where it is written. `checked` is when an office asked, `dated` the newest day the record names:
-    who looks at these takes `Site.location_texts`.
+    record; `place` is where it is written. `checked` is when an office asked, `dated` the newest day the record names,
+    `special` whether its hours have dated exceptions: who looks at these takes `Site.location_texts`.
     """
 
     id: str
@@ -236,6 +237,7 @@ class LocationHead(NamedTuple):
     closed: bool
     checked: PartialDate | None
     dated: PartialDate | None
+    special: bool
     face: str
     digest: str
     place: Place

@@ -30,7 +30,12 @@ from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
 from generator.renderers.open_data.catalogue import catalogue
 from generator.renderers.open_data.data_package import data_package
+from generator.renderers.open_data.fhir import fhir
 from generator.renderers.open_data.geojson import geojson
+from generator.renderers.open_data.hsds import hsds
+from generator.renderers.open_data.ics_days_off import days_off_calendar
+from generator.renderers.open_data.ics_duties import duties_calendar
+from generator.renderers.open_data.ics_events import events_calendar
 from generator.renderers.open_data.page import data_pages
 from generator.renderers.open_data.tables import tables
 from generator.renderers.places import places
@@ -62,10 +67,14 @@ RENDERERS: tuple[Renderer, ...] = (
     article_embeds,
     change_embeds,
     place_embeds,
+    fhir,
+    events_calendar,
+    duties_calendar,
+    days_off_calendar,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
-BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables)
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables, hsds)
 
 
 def batches(site: Site, today: date) -> Iterator[Batch]:
