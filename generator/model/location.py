@@ -218,7 +218,8 @@ class Location(Addressed, Named):
         shown = (self.id, self.slug, self.aliases, self.name, self.unit, kinds, self.closed)
         days = (self.verified.on, self.verified.source.date, *(change.date for change in self.changes))
         dated = max(filter(None, days), key=lambda day: (day.first_day(), str(day)), default=None)
-        told = (self.verified.on, dated, self.marks, self.waived)
+        special = bool(self.schedule and self.schedule.exceptions)
+        told = (self.verified.on, dated, special, self.marks, self.waived)
         return LocationHead(*shown, *told, repr_digest(shown), self.digest, self.place)
 
 
@@ -227,8 +228,8 @@ class LocationHead(NamedTuple):
 
     `kinds` are those of its services. `face` is a digest of what comes before `checked`, `digest` one of the whole
     record; `place` is where it is written. `checked` is when an office asked, `dated` the newest day the record names,
-    `marks` what was noticed in its texts, `waived` the rules it sets aside: who looks at these takes
-    `Site.location_texts`.
+    `special` whether its hours have dated exceptions, `marks` what was noticed in its texts, `waived` the rules it sets
+    aside: who looks at these takes `Site.location_texts`.
     """
 
     id: str
@@ -240,6 +241,7 @@ class LocationHead(NamedTuple):
     closed: bool
     checked: PartialDate | None
     dated: PartialDate | None
+    special: bool
     marks: tuple[Mark, ...]
     waived: tuple[str, ...]
     face: str

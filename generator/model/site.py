@@ -100,6 +100,10 @@ class Site:
         """A whole article. Who defers inputs asks for it when they are made, and digests its head before."""
         return self.articles[article_id]
 
+    def location(self, location_id: str) -> Location:
+        """A whole place, for who defers inputs (see `article`)."""
+        return self.locations[location_id]
+
     @cached_property
     def article_heads(self) -> Mapping[str, ArticleHead]:
         """What lists and checks need of each article, by id."""

@@ -16,6 +16,7 @@ from generator.model.dates import PartialDate
 from generator.model.message import Translate, label
 from generator.model.phones import dial
 from generator.model.site import Site
+from generator.renderers.open_data import fhir, hsds, ics_days_off, ics_duties, ics_events
 from generator.renderers.open_data.data_package import PACKAGE
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.geojson import GEOJSON
@@ -30,7 +31,17 @@ CATALOGUE = Dataset(
     ("DCAT 3", "https://www.w3.org/TR/vocab-dcat-3/"),
 )
 # The list of all: page and catalogue are made of it.
-DATASETS: tuple[Dataset, ...] = (*(table.dataset for table in TABLES), GEOJSON, PACKAGE, CATALOGUE)
+DATASETS: tuple[Dataset, ...] = (
+    *(table.dataset for table in TABLES),
+    GEOJSON,
+    PACKAGE,
+    hsds.DATASET,
+    fhir.DATASET,
+    ics_events.DATASET,
+    ics_duties.DATASET,
+    ics_days_off.DATASET,
+    CATALOGUE,
+)
 _MEDIA_TYPES = "https://www.iana.org/assignments/media-types/"
 _LANGUAGES = {
     code: f"http://publications.europa.eu/resource/authority/language/{name}"

@@ -25,17 +25,21 @@ class Located(NamedTuple):
 
 def located(site: Site) -> Iterator[Located]:
     """Every place in the order of ids, closed ones too; each is fetched when its turn comes."""
-    config = site.config
     for place_id in sorted(site.location_heads):
-        place = site.locations[place_id]
-        yield Located(
-            place,
-            site.units[place.unit],
-            site.units.province(place.unit),
-            place.verified.due(config),
-            config.base_url + address.location(place)[1:],
-            address.tag(config, "locations", place.id),
-        )
+        yield locate(site, site.locations[place_id])
+
+
+def locate(site: Site, place: Location) -> Located:
+    """A place with where it lies."""
+    config = site.config
+    return Located(
+        place,
+        site.units[place.unit],
+        site.units.province(place.unit),
+        place.verified.due(config),
+        config.base_url + address.location(place)[1:],
+        address.tag(config, "locations", place.id),
+    )
 
 
 def places_digested(site: Site) -> tuple[str, ...]:
