@@ -341,24 +341,13 @@ def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
 @_lang
 def new(kind: str, given: tuple[str, ...], root: Path, today: date | None) -> None:
     """Ask, write, and show what must still be written."""
-    from generator.desk.new import FORMS, NotNew, meant, new_record
+    from generator.desk.new import FORMS, NotNew, new_record
     from generator.source.load import load
 
     root, day = root.resolve(), _day(today)
     site, _problems = load(root)
-    told = dict(each.split("=", 1) for each in given if "=" in each)
-    fields = [question.field for question in FORMS[kind].questions]
-    for name in [each for each in given if "=" not in each] + sorted(told.keys() - set(fields)):
-        raise click.UsageError(
-            message("--set {name}: write one of {known}", name=name, known=", ".join(fields)).text(_)
-        )
     try:
-        answers = {
-            question.field: meant(site, question, told[question.field], day)
-            if question.field in told
-            else _asked(site, question, day)
-            for question in FORMS[kind].questions
-        }
+        answers = _answers(site, FORMS[kind].questions, given, day)
         file, problems = new_record(root, site, kind, answers)
     except NotNew as problem:
         raise click.UsageError(problem.why.text(_)) from None
@@ -366,6 +355,21 @@ def new(kind: str, given: tuple[str, ...], root: Path, today: date | None) -> No
     if problems:
         click.echo(_("Still to be written:"))
         _show(problems, root)
+
+
+def _answers(site: Site, questions: Sequence[Question], given: Sequence[str], today: date) -> dict[str, Any]:
+    """What was given by flags, and what is asked for besides. Raises NotNew."""
+    from generator.desk.new import meant
+
+    told = dict(each.split("=", 1) for each in given if "=" in each)
+    fields = [question.field for question in questions]
+    for name in [each for each in given if "=" not in each] + sorted(told.keys() - set(fields)):
+        wrong = message("--set {name}: write one of {known}", name=name, known=", ".join(fields))
+        raise click.UsageError(wrong.text(_))
+    return {
+        each.field: meant(site, each, told[each.field], today) if each.field in told else _asked(site, each, today)
+        for each in questions
+    }
 
 
 def _asked(site: Site, question: Question, today: date) -> Any:
@@ -384,6 +388,30 @@ def _asked(site: Site, question: Question, today: date) -> Any:
             return meant(site, question, click.prompt(text, default=usual, show_default=bool(usual)), today)
         except NotNew as problem:
             click.echo(problem.why.text(_), err=True)
+
+
+@outreach.command(help=_("Begin a site of your own in a new folder: it can be built at once."))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--set", "given", multiple=True, metavar=_("FIELD=VALUE"), help=_("An answer: office, name, url or unit.")
+)
+@_today
+@_lang
+def init(folder: Path, given: tuple[str, ...], today: date | None) -> None:
+    """Ask, and write a site."""
+    from generator.desk.new import NotNew
+    from generator.desk.start import QUESTIONS, start
+    from generator.source.load import load
+
+    day = _day(today)
+    site, _problems = load(folder)  # for the units that come with the generator
+    try:
+        answers = _answers(site, QUESTIONS, given, day)
+        for file in start(folder, answers, day):
+            click.echo(message("Written: {file}", file=file).text(_))
+    except NotNew as problem:
+        raise click.UsageError(problem.why.text(_)) from None
+    click.echo(message("Now: cd {folder}, then `outreach build`.", folder=folder).text(_))
 
 
 @outreach.command(help=_("List what is owed: articles, checks of places, reports, campaigns that begin."))
