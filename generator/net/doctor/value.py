@@ -1,0 +1,78 @@
+"""A text of a feed that knows where each of its characters is written, through escapes."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from html import unescape
+
+from generator.model.place import Place
+from generator.net.doctor.document import Document
+
+
+class Escapes(Enum):
+    """How a text is escaped where it is written."""
+
+    NONE = None
+    XML = re.compile(r"<!\[CDATA\[(.*?)\]\]>|<!--.*?-->|<\?.*?\?>|&[^;&<]{1,20};", re.DOTALL)
+    JSON = re.compile(r"\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\.")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A text, and what stands for it from `start` up to `end` of the document. `markup`: it is meant as HTML."""
+
+    document: Document
+    text: str
+    start: int
+    end: int
+    escapes: Escapes = Escapes.NONE
+    markup: bool = False
+
+    def at(self, offset: int = 0) -> Place:
+        """Where the character at `offset` of the text is written."""
+        here, there = self._shifts
+        nearest = bisect_right(here, offset) - 1
+        return self.document.place(min(there[nearest] + offset - here[nearest], self.end))
+
+    @cached_property
+    def _shifts(self) -> tuple[list[int], list[int]]:
+        """Where text and source stop running side by side: offsets in the one and in the other."""
+        here, there = [0], [self.start]
+        if self.escapes.value is None:
+            return here, there
+        length = _LENGTHS[self.escapes]
+        for found in self.escapes.value.finditer(self.document.text, self.start, self.end):
+            at = here[-1] + found.start() - there[-1]
+            before, inside = length(found)
+            if inside:  # CDATA: its text runs side by side again
+                here += [at]
+                there += [found.start() + before]
+            here += [at + inside if inside else at + before]
+            there += [found.end()]
+        return here, there
+
+
+def _of_xml(found: re.Match[str]) -> tuple[int, int]:
+    """Characters that an escape stands for; of CDATA how much stands before its text, and how long that is."""
+    if found[0].startswith("<!["):
+        return len("<![CDATA["), len(found[1])
+    return (len(unescape(found[0])), 0) if found[0].startswith("&") else (0, 0)
+
+
+def _of_json(found: re.Match[str]) -> tuple[int, int]:
+    return 1, 0
+
+
+_LENGTHS: dict[Escapes, Callable[[re.Match[str]], tuple[int, int]]] = {Escapes.XML: _of_xml, Escapes.JSON: _of_json}
+
+
+def shown(text: str, most: int = 60) -> str:
+    """A text of others as a message may hold it: short, on one line, without what commands a terminal."""
+    line = " ".join(text.split())
+    line = line if len(line) <= most else line[: most - 1] + "…"
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in line)
