@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from generator.model.activity import Activity
 from generator.model.article import Article, ArticleHead
 from generator.model.artifact import digest
 from generator.model.campaign import Campaign
@@ -23,6 +24,7 @@ from generator.model.organization import Organization
 from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.shelf import Shelf
+from generator.model.target import Target
 from generator.model.unit import Units
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
@@ -61,6 +63,8 @@ class Site:
     documents: Mapping[str, Document] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     duties: Mapping[str, ReportDuty] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
@@ -199,6 +203,8 @@ COLLECTION_LABELS = {
     "documents": label("the documents"),
     "hotlines": label("the hotlines"),
     "duties": label("the report duties"),
+    "targets": label("the targets of plans"),
+    "activities": label("the activities"),
     "campaigns": label("the campaigns"),
     "articles": label("the articles"),
     "units": label("the administrative units"),
@@ -214,6 +220,8 @@ COLLECTIONS: dict[str, type[Record]] = {
     "documents": Document,
     "hotlines": Hotline,
     "duties": ReportDuty,
+    "targets": Target,
+    "activities": Activity,
     "campaigns": Campaign,
     "articles": Article,
 }
