@@ -10,7 +10,7 @@ from datetime import date
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
-from generator.net.doctor.document import Document, Sent, Undone, document, is_json
+from generator.net.doctor.document import Document, Sent, Undone, document, is_json, too_many
 from generator.net.doctor.feed import Feed
 from generator.net.doctor.json import read_nodes
 from generator.net.doctor.names import ATOM, ATOM_03, RDF
@@ -19,10 +19,11 @@ from generator.net.doctor.read_json_feed import read_json_feed
 from generator.net.doctor.read_rss import read_rss
 from generator.net.doctor.rules import RULES
 from generator.net.doctor.rules.moments import moment_of
-from generator.net.doctor.value import shown
+from generator.net.doctor.value import TOKENS, shown
 from generator.net.doctor.xml import read_elements
 from generator.net.read import feed_of_page
 
+ITEMS = 2_000  # more no feed has that is meant well
 EACH = 3  # places that are shown of one code; the others are counted
 
 
@@ -44,7 +45,7 @@ def examine(sent: Sent, today: date) -> tuple[Examined | None, list[str], list[D
         _is_something(sent)
         text = document(sent)
         lines = text.lines
-        feed = _feed(sent, text)
+        feed = _bounded(_feed(sent, text))
     except Undone as problem:
         return None, lines, [problem.diagnostic]
     found = (diagnostic for rule in RULES for diagnostic in rule(feed, today))
@@ -91,6 +92,18 @@ def _feed(sent: Sent, text: Document) -> Feed:
     feed = read_rss(root)
     if feed is None:
         raise Undone(error("K002", root.place, message("the feed has no {name}", name="`channel`")))
+    return feed
+
+
+def _bounded(feed: Feed) -> Feed:
+    """A feed that can be judged in a few seconds; raises Undone for others."""
+    if len(feed.items) > ITEMS:
+        raise Undone(too_many(feed.items[ITEMS].place, ITEMS))
+    count = 0
+    for value in (each for item in feed.items for each in item.texts):
+        count += len(value.tokens)
+        if count > TOKENS:
+            raise Undone(too_many(value.at(), TOKENS))
     return feed
 
 

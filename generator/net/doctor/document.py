@@ -14,6 +14,7 @@ from generator.model.message import message
 from generator.model.place import Place
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_OF_THE_WEB = re.compile("utf-(?:8|16|32)|ascii|iso8859|cp125|koi8|gb|big5|euc_|shift_jis")
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 
 
@@ -118,7 +119,7 @@ def _encoding(sent: Sent) -> tuple[bytes, str]:
     encoding = sent.charset or declared(sent.content) or "utf-8"
     try:
         codec = codecs.lookup(encoding)
-        if not codec._is_text_encoding:  # base64 and the like are codecs too
+        if not _OF_THE_WEB.match(codec.name):  # punycode, UTF-7 and base64 are codecs too
             raise LookupError
     except LookupError:
         raise Undone(

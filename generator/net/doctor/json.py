@@ -14,7 +14,7 @@ from generator.net.doctor.document import Document, Undone, too_deep, too_many
 from generator.net.doctor.value import Escapes, Value
 
 DEEPEST = 100
-MOST = 200_000  # values of one feed: ten times what 2,000 items need
+MOST = 100_000  # values of one feed
 _SPACE = re.compile(r"[ \t\n\r]*")
 _DECODER = json.JSONDecoder()
 _WHY = (

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 from html import unescape
+from itertools import islice
 
 from generator.model.place import Place
 from generator.net.doctor.document import Document
+from generator.net.markup import Run, Tag, tokens
+
+TOKENS = 100_000  # more tags and texts between them no feed has that is meant well
+JUDGED = 100_000  # characters of a text that tell enough of it
 
 
 class Escapes(Enum):
@@ -38,6 +43,23 @@ class Value:
         here, there = self._shifts
         nearest = bisect_right(here, offset) - 1
         return self.document.place(min(there[nearest] + offset - here[nearest], self.end))
+
+    @cached_property
+    def tokens(self) -> tuple[Tag | Run, ...]:
+        """Its tags and the texts between them; a text that is no HTML is one of these."""
+        return tuple(islice(tokens(self.text), TOKENS + 1)) if self.markup else (Run(self.text, 0),)
+
+    @property
+    def tags(self) -> Iterator[Tag]:
+        """The tags that open something."""
+        return (each for each in self.tokens if isinstance(each, Tag) and not each.closing)
+
+    @cached_property
+    def visible(self) -> str:
+        """What a reader sees of it, as much of it as tells what kind of text it is."""
+        if not self.markup:
+            return self.text[:JUDGED]
+        return unescape(" ".join(each.text for each in self.tokens if isinstance(each, Run))[:JUDGED])
 
     @cached_property
     def _shifts(self) -> tuple[list[int], list[int]]:

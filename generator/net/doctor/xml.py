@@ -13,7 +13,7 @@ from generator.net.doctor.document import Document, Undone, too_deep, too_many
 from generator.net.doctor.value import Escapes, Value
 
 DEEPEST = 100
-MOST = 200_000  # elements of one feed
+MOST = 100_000  # elements of one feed
 _ATTRIBUTE = r"""\b{name}\s*=\s*["']"""
 _WHY = {
     expat.errors.XML_ERROR_TAG_MISMATCH: label("a tag is closed here that is not the one opened last"),

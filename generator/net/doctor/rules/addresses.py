@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 from generator.model.diagnostic import Diagnostic, error, note, warning
 from generator.model.message import message
 from generator.net.doctor.feed import Feed, Item
-from generator.net.doctor.markup import Tag, addresses, tags
 from generator.net.doctor.value import Value, shown
+from generator.net.markup import Tag, addresses
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _RUNS = ("javascript:", "vbscript:", "data:text/html")
@@ -130,8 +130,7 @@ def markup(feed: Feed) -> Iterator[tuple[Item, Value, Tag]]:
     """Every tag of every text."""
     for item in feed.items:
         for value in item.texts:
-            if value.markup:
-                yield from ((item, value, tag) for tag in tags(value.text))
+            yield from ((item, value, tag) for tag in value.tags)
 
 
 def _is_a_dot(tag: Tag) -> bool:

@@ -10,8 +10,8 @@ from datetime import date
 from generator.model.diagnostic import Diagnostic, error, note, warning
 from generator.model.message import message
 from generator.net.doctor.feed import Feed
-from generator.net.doctor.markup import VOID, Tag, tokens
 from generator.net.doctor.rules.addresses import markup, runs
+from generator.net.markup import VOID, Tag
 
 _FRAMES = frozenset(
     (
@@ -109,11 +109,9 @@ def tags_are_closed(feed: Feed, today: date) -> Iterator[Diagnostic]:
     """What a text opens it closes: a `div` or `b` left open spoils the page around it."""
     for item in feed.items:
         for value in item.texts:
-            if not value.markup:
-                continue
             count: Counter[str] = Counter()
             last: dict[str, int] = {}
-            for tag in tokens(value.text):
+            for tag in value.tokens:
                 if isinstance(tag, Tag) and tag.name not in _LOOSE:
                     count[tag.name] += -1 if tag.closing else 1
                     last[tag.name] = tag.start

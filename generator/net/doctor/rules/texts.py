@@ -10,8 +10,8 @@ from html import unescape
 from generator.model.diagnostic import Diagnostic, warning
 from generator.model.message import message
 from generator.net.doctor.feed import Feed
-from generator.net.doctor.markup import Tag, tokens
-from generator.net.doctor.value import Value, shown
+from generator.net.doctor.value import JUDGED, Value, shown
+from generator.net.markup import Tag
 
 _WORDS = "p|br|div|span|b|i|u|strong|em|a|img|ul|ol|li|h[1-6]|table|tr|td|font|script|blockquote|sup|sub|small"
 _TAG = re.compile(rf"</?(?:{_WORDS})(?:\s[^<>]{{0,300}})?/?>", re.IGNORECASE)
@@ -66,11 +66,11 @@ def texts_are_escaped_once(feed: Feed, today: date) -> Iterator[Diagnostic]:
 def _escaped_twice(value: Value) -> int | None:
     """Where a reader would see a tag or an entity outside of what is quoted as code."""
     quoted = 0
-    for each in tokens(value.text):
+    for each in value.tokens:
         if isinstance(each, Tag):
             quoted += (-1 if each.closing else 1) if each.name in _QUOTED else 0
         elif quoted <= 0 and "&" in each.text:
-            seen = unescape(each.text)
+            seen = unescape(each.text[:JUDGED])
             if _TAG.search(seen) or _ENTITY.search(seen):
                 return each.start + each.text.index("&")
     return None

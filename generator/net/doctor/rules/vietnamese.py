@@ -6,13 +6,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from html import unescape
 
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import message
 from generator.model.vietnamese import fold
 from generator.net.doctor.feed import Feed
-from generator.net.doctor.markup import visible
 from generator.net.doctor.names import words
 from generator.net.doctor.value import Value, shown
 
@@ -33,9 +31,7 @@ _COMMON = words(
     "va cua cac nguoi khong duoc trong nhung cho mot la co voi tai den ngay khi de hoac nay theo tu ve benh"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
-_HIDDEN = re.compile(
-    "[\ufffd\u202a-\u202e\u2066-\u2069\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f]"
-)
+_HIDDEN = re.compile("[\ufffd\u202a-\u202e\u2066-\u2069\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]")
 _ENOUGH = 40  # words, fewer than which prove nothing
 
 
@@ -67,7 +63,7 @@ def no_legacy_fonts(feed: Feed, today: date) -> Iterator[Diagnostic]:
     """No text for the fonts of TCVN 3 (.VnTime) or VNI: without them it is unreadable, on phones always."""
     for value in feed.words:
         for pattern, name in ((_TCVN, "TCVN3 (.VnTime)"), (_VNI, "VNI")):
-            found = list(_some(pattern, unescape(value.text) if value.markup else value.text))
+            found = list(_some(pattern, value.visible))
             if len({each[0] for each in found}) >= 3 and len(found) > len(value.text) / 72:
                 yield error(
                     "K052",
@@ -102,10 +98,9 @@ def no_word_is_masked(feed: Feed, today: date) -> Iterator[Diagnostic]:
 def marks_are_kept(feed: Feed, today: date) -> Iterator[Diagnostic]:
     """Vietnamese with its marks: without them, or with question marks for them, words mean something else."""
     for value in feed.words:
-        plain = visible(value.text) if value.markup else value.text
-        if len(lost := list(_some(_QUESTION, plain))) >= 3:
+        if len(lost := list(_some(_QUESTION, value.visible))) >= 3:
             what = message("letters were lost and became question marks (“{text}”)", text=shown(lost[0][0]))
-        elif _is_without_marks(plain):
+        elif _is_without_marks(value.visible):
             what = message("this is Vietnamese without its marks")
         else:
             continue

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import NamedTuple
 
+_START = re.compile(r"<(?=/?[a-zA-Z]|[!?])")
 _NAME = re.compile(r"/?[a-zA-Z][^\s/>]*")
 # No quotation mark that is never closed can be met twice, so this stays linear.
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=][^\s/>=]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*)))?""")
@@ -50,34 +51,20 @@ class Run(NamedTuple):
 
 def tokens(text: str) -> Iterator[Tag | Run]:
     """The tags and texts of HTML, in order. Comments are left out, as is what stands in scripts and styles."""
-    at, begun = 0, 0
-    while (found := text.find("<", at)) >= 0:
-        name = _NAME.match(text, found + 1)
-        if name is None and text[found + 1 : found + 2] not in ("!", "?"):
-            at = found + 1
-            continue
-        if begun < found:
-            yield Run(text[begun:found], begun)
+    at = 0
+    while begins := _START.search(text, at):
+        if at < begins.start():
+            yield Run(text[at : begins.start()], at)
+        name = _NAME.match(text, begins.end())
         if name is None:
-            at = begun = _after_comment(text, found)
+            at = _after_comment(text, begins.start())
             continue
-        tag, at = _tag(text, found, name)
+        tag, at = _tag(text, begins.start(), name)
         yield tag
         if tag.name in _RAW and not tag.closing:
             at = _after_raw(text, at, tag.name)
-        begun = at
-    if begun < len(text):
-        yield Run(text[begun:], begun)
-
-
-def tags(text: str) -> Iterator[Tag]:
-    """The tags that open something."""
-    return (each for each in tokens(text) if isinstance(each, Tag) and not each.closing)
-
-
-def visible(text: str) -> str:
-    """What a reader sees of HTML, without its lines."""
-    return " ".join(unescape(each.text) for each in tokens(text) if isinstance(each, Run))
+    if at < len(text):
+        yield Run(text[at:], at)
 
 
 def _tag(text: str, start: int, name: re.Match[str]) -> tuple[Tag, int]:
