@@ -47,7 +47,7 @@ def examine(sent: Sent, today: date) -> tuple[Examined | None, list[str], list[D
         lines = text.lines
         feed = _bounded(_feed(sent, text))
     except Undone as problem:
-        return None, lines, [problem.diagnostic]
+        return None, lines or sent.content.decode("utf-8", "replace").splitlines(), [problem.diagnostic]
     found = (diagnostic for rule in RULES for diagnostic in rule(feed, today))
     moments = [when for item in feed.items for each in item.moments if (when := moment_of(each))]
     newest = max(moments).date() if moments else None

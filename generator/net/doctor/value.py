@@ -67,30 +67,34 @@ class Value:
         here, there = [0], [self.start]
         if self.escapes.value is None:
             return here, there
-        length = _LENGTHS[self.escapes]
+        stands_for = _STANDS_FOR[self.escapes]
         for found in self.escapes.value.finditer(self.document.text, self.start, self.end):
             at = here[-1] + found.start() - there[-1]
-            before, inside = length(found)
-            if inside:  # CDATA: its text runs side by side again
-                here += [at]
-                there += [found.start() + before]
-            here += [at + inside if inside else at + before]
-            there += [found.end()]
+            for length, resumed in stands_for(found):
+                at += length
+                here.append(at)
+                there.append(resumed)
         return here, there
 
 
-def _of_xml(found: re.Match[str]) -> tuple[int, int]:
-    """Characters that an escape stands for; of CDATA how much stands before its text, and how long that is."""
+def _of_xml(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """How many characters an escape stands for, and where the source goes on; the text of CDATA is itself."""
     if found[0].startswith("<!["):
-        return len("<![CDATA["), len(found[1])
-    return (len(unescape(found[0])), 0) if found[0].startswith("&") else (0, 0)
+        yield 0, found.start(1)
+        yield len(found[1]), found.end()
+    else:
+        yield len(unescape(found[0])) if found[0].startswith("&") else 0, found.end()
 
 
-def _of_json(found: re.Match[str]) -> tuple[int, int]:
-    return 1, 0
+def _of_json(found: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """The same for JSON: a pair of surrogates stands for one character."""
+    yield 1, found.end()
 
 
-_LENGTHS: dict[Escapes, Callable[[re.Match[str]], tuple[int, int]]] = {Escapes.XML: _of_xml, Escapes.JSON: _of_json}
+_STANDS_FOR: dict[Escapes, Callable[[re.Match[str]], Iterator[tuple[int, int]]]] = {
+    Escapes.XML: _of_xml,
+    Escapes.JSON: _of_json,
+}
 
 
 def shown(text: str, most: int = 60) -> str:

@@ -25,7 +25,7 @@ _LATIN = re.compile(
 _TCVN = re.compile("[a-z][µ¸·¹¶¨©ª«¬]|®[a-zµ¸·¹¶¨©ª«¬-]|[a-zß-ÿ][ÕÖÒÓ×ØÞÜÝ](?![A-ZÀ-Þ])|[a-z][©ª«¬]")
 # VNI-Times: the mark is a letter of its own behind the vowel.
 _VNI = re.compile("[aeouöôAEOU][øûïäåëü]|ñ[aeiouöô]|[öô][ûøùõï]|[aeou]à[uøi]")
-_MASKED = re.compile(r"(?<![\w*&;/])[^\W\d_]{1,4}\*{1,4}[^\W\d_]{1,4}(?![\w*/])")
+_MASKED = re.compile(r"(?<![\w*&;/=?.-])[^\W\d_]{1,4}\*{1,4}[^\W\d_]{1,4}(?![\w*/=&])")
 _QUESTION = re.compile(r"(?<![\w/=&.?-])[a-zA-ZÀ-ỹ]{0,4}[a-zA-ZÀ-ỹ]\?[a-zà-ỹ]{1,4}(?![\w=/&])")
 _COMMON = words(
     "va cua cac nguoi khong duoc trong nhung cho mot la co voi tai den ngay khi de hoac nay theo tu ve benh"
