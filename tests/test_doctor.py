@@ -23,7 +23,7 @@ from generator.net.doctor.value import Value
 from generator.net.doctor.xml import read_elements
 from generator.net.fetch import Limits
 from generator.net.markup import Run, Tag, tokens
-from tests.conftest import EXAMPLES, ROOT, TODAY
+from tests.conftest import EXAMPLES, ROOT, TESTS, TODAY
 from tests.site import command
 from tests.sources import Source, sends, source
 
@@ -157,6 +157,12 @@ def test_of_many_alike_the_first_are_shown_and_the_others_counted() -> None:
     assert [str(each.message).endswith(f"(and {20 - EACH} times more)") for each in found] == [False, False, True]
 
 
+@pytest.mark.parametrize("name", sorted(path.name for path in (TESTS / "golden/feeds").iterdir()))
+def test_our_own_feeds_have_nothing_to_be_said_of(name: str) -> None:
+    """Not even a note, whatever articles hold; tests/test_published.py looks at a whole site."""
+    assert codes(look(str(TESTS / "golden/feeds" / name), TODAY)) == []
+
+
 # ---- HTML ----
 
 
@@ -220,7 +226,6 @@ def test_english_is_not_vietnamese_without_marks() -> None:
     assert codes(found) == []
 
 
-HARMED = {"K051": ("cp1252", "utf-8"), "K050": None}
 SENTENCES = ["Điều trị Methadone giúp người bệnh ổn định sức khỏe", "Đường dây nóng của Sở Y tế", "Trạm y tế xã Ấp Bắc"]
 
 
