@@ -208,16 +208,27 @@ def _preview(root: Path, port: int, today: date | None) -> None:
             sys.exit(MISTAKES)
 
 
-@outreach.command(help=_("Say why a page was made anew or left alone, and from which records it comes."))
+@outreach.command(
+    help=_(
+        "Say why a page was made anew or left alone and from which records it comes; or what a code such as R003 means."
+    )
+)
 @click.argument("path")
 @_root
 @_out
 @_today
 @_lang
 def explain(path: str, root: Path, out: Path | None, today: date | None) -> None:
-    """Explain one output, named by its file or its address."""
+    """Explain one output, named by its file or its address, or a code of a message."""
     from generator.build.explain import explain as find
+    from generator.desk.codes import CODE, explained
 
+    if CODE.fullmatch(path.upper()):
+        code = explained(path.upper(), LANGUAGE)
+        if code is None:
+            raise click.UsageError(message("There is no message with the code {code}.", code=path.upper()).text(_))
+        click.echo(f"{code.code} ({code.severity}): {code.meaning}\n    → {code.remedy}")
+        return
     found, diagnostics = find(root.resolve(), (out or root).resolve(), _day(today), path)
     if found is None:
         _show(diagnostics, root)
@@ -239,18 +250,29 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
 
 
 @outreach.command(help=_("List every mistake in the records, with its place and what to write instead."))
+@click.option(
+    "--format",
+    "presentation",
+    type=click.Choice(["text", "json", "sarif", "github", "letter"]),
+    default="text",
+    help=_("text (default), json, sarif, github (annotations), or letter: Markdown to send to who has to mend it."),
+)
 @_root
 @_today
 @_lang
-def check(root: Path, today: date | None) -> None:
+def check(presentation: str, root: Path, today: date | None) -> None:
     """Read and judge every record; publish nothing."""
     from generator.build.pipeline import inspect
+    from generator.desk.presentations import PRESENTATIONS
 
     diagnostics = inspect(root.resolve(), _day(today))
-    _show(diagnostics, root)
+    if presentation == "text":
+        _show(diagnostics, root)
+    else:
+        click.echo(PRESENTATIONS[presentation](diagnostics, root, _))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
-    if all(each.severity is Severity.NOTE for each in diagnostics):
+    if presentation == "text" and all(each.severity is Severity.NOTE for each in diagnostics):
         click.echo(_("No mistakes found."))
 
 

@@ -98,6 +98,10 @@ class Site:
         """A whole article. Who defers inputs asks for it when they are made, and digests its head before."""
         return self.articles[article_id]
 
+    def location(self, location_id: str) -> Location:
+        """A whole place, for who defers inputs (see `article`)."""
+        return self.locations[location_id]
+
     @cached_property
     def article_heads(self) -> Mapping[str, ArticleHead]:
         """What lists and checks need of each article, by id."""
@@ -112,6 +116,11 @@ class Site:
     def location_heads(self) -> Mapping[str, LocationHead]:
         """What pages and checks that are not about places need of each place, by id."""
         return _heads(self.locations)
+
+    @property
+    def location_texts(self) -> Mapping[str, LocationHead]:
+        """The same heads, for who looks at what hangs on whole places: their digests and days."""
+        return self.location_heads
 
     @cached_property
     def lexicon(self) -> Site:
