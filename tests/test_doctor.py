@@ -202,6 +202,13 @@ def test_what_runs_is_found_in_every_guise(text: str) -> None:
     assert "K033" in codes(found)
 
 
+def test_a_day_is_enough_for_dublin_core_alone() -> None:
+    """`dc:date` follows W3CDTF, `pubDate` does not."""
+    dated = GOOD.replace(b"<dc:creator>", b"<dc:date>2026-11-20</dc:date><dc:creator>")
+    assert codes(judged(dated)) == []
+    assert codes(judged(GOOD.replace(b"Fri, 20 Nov 2026 09:00:00 +0700", b"2026-11-20"))) == ["K024"]
+
+
 # ---- Vietnamese ----
 
 HARMLESS = [

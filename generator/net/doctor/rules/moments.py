@@ -20,6 +20,7 @@ _RFC_822 = re.compile(
     r"\d\d:\d\d(?::\d\d)?( (?:[+-]\d{4}|[A-Za-z]{1,5}))?"
 )
 _RFC_3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:[Zz]|[+-]\d\d:\d\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")  # is enough for dc:date (W3CDTF)
 _EXAMPLES = {822: "Sun, 22 Nov 2026 08:30:00 +0700", 3339: "2026-11-22T08:30:00+07:00"}
 EARLIEST = 1990  # there were no feeds before
 
@@ -47,7 +48,7 @@ def dates_are_written_right(feed: Feed, today: date) -> Iterator[Diagnostic]:
             yield error(
                 "K024", moment.value.at(), message("“{text}” is no date that readers know", text=shown(text)), hint
             )
-        elif not right.fullmatch(text):
+        elif not right.fullmatch(text) and not (feed.format == "RSS" and moment.rfc == 3339 and _DAY.fullmatch(text)):
             what = message(
                 "the date “{text}” is not written as {rfc} demands", text=shown(text), rfc=f"RFC {moment.rfc}"
             )
