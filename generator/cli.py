@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.desk.frames import code_frame
+from generator.desk.frames import code_frame, frame
 from generator.desk.overlay import counted, overlay
 from generator.language import translator
 from generator.model.dates import NotReadable, parse_day
@@ -325,6 +325,35 @@ def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
         sys.exit(MISTAKES)
 
 
+@outreach.command("check-feed", help=_("Judge any feed, at an address or in a file, before you take it over."))
+@click.argument("source", metavar=_("ADDRESS|FILE"))
+@_today
+@_lang
+def check_feed(source: str, today: date | None) -> None:
+    """Examine one feed; take nothing over."""
+    from generator.desk.examine import look
+
+    seen = look(source, _day(today))
+    _show(seen.diagnostics, seen.lines)
+    if seen.name != source:
+        click.echo(message("The page {page} names this feed: {feed}", page=source, feed=seen.name).text(_))
+    if found := seen.examined:
+        click.echo(
+            message(
+                "{format}, {items} items, the newest of {newest}, {size} KB: “{title}”",
+                format=found.format,
+                items=found.items,
+                newest=found.newest or "?",
+                size=-(-found.size // 1000),
+                title=found.title,
+            ).text(_)
+        )
+    if any(each.severity is Severity.ERROR for each in seen.diagnostics):
+        sys.exit(MISTAKES)
+    if all(each.severity is Severity.NOTE for each in seen.diagnostics):
+        click.echo(_("No mistakes found."))
+
+
 @outreach.command(
     help=_("Begin a new record: a few questions, then a file with notes that says what is still to be written.")
 )
@@ -510,8 +539,8 @@ def _day(today: date | None) -> date:
         raise click.UsageError(problem.why.text(_)) from None
 
 
-def _show(diagnostics: list[Diagnostic], root: Path) -> None:
-    """Print each problem with its line, and how many there are."""
+def _show(diagnostics: list[Diagnostic], root: Path | list[str]) -> None:
+    """Print each problem with its line, and how many there are. Lines lie in files below `root`, or are at hand."""
     for each in diagnostics:
         word, colour = _SEVERITIES[each.severity]
         click.echo(
@@ -519,7 +548,7 @@ def _show(diagnostics: list[Diagnostic], root: Path) -> None:
             f"{each.message.text(_)}",
             err=True,
         )
-        for line in code_frame(root, each.place):
+        for line in code_frame(root, each.place) if isinstance(root, Path) else frame(root, each.place):
             click.echo(f"    {line}", err=True)
         if each.hint:
             click.echo(f"    → {each.hint.text(_)}", err=True)
