@@ -301,6 +301,41 @@ def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
         sys.exit(MISTAKES)
 
 
+@outreach.command("import", help=_("Take places over from a table (Excel, CSV): a trial, until --write is given."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--write", is_flag=True, help=_("Write the records; without it nothing is written."))
+@click.option("--sheet", metavar="NAME", help=_("The sheet to read (default: the one of which most is understood)."))
+@click.option("--unit", metavar="ID", help=_("The province of places for which the table names none."))
+@click.option("--service", metavar="ID", help=_("The kind of service, where the table has no column for it."))
+@click.option("--source", metavar="TEXT", help=_("How the source is called in new records (default: the file's name)."))
+@_root
+@_today
+@_lang
+def import_table(
+    file: Path,
+    write: bool,
+    sheet: str | None,
+    unit: str | None,
+    service: str | None,
+    source: str | None,
+    root: Path,
+    today: date | None,
+) -> None:
+    """Take over, and say what becomes of each row."""
+    from generator.desk.tables.intake import take_in
+    from generator.desk.tables.report import Report
+    from generator.desk.tables.rows import Asked
+
+    named = source or message("The table “{file}”", file=file.name).text(_)
+    taken, diagnostics = take_in(root.resolve(), file, _day(today), Asked(unit, service, named), sheet, write)
+    _show(diagnostics, root)
+    if taken:
+        for line in Report(taken, _).lines():
+            click.echo(line)
+    if taken is None or taken.of("refused"):
+        sys.exit(MISTAKES)
+
+
 def _became(done: Pulled) -> Message:
     """What became of a subscription, in one line."""
     if done.failed:

@@ -1,4 +1,4 @@
-"""Tables (CSV) to values: administrative units with their succession, days off, and the register of published ids."""
+"""Tables (CSV) to values: administrative units with their succession, days off, the register of published ids."""
 
 from __future__ import annotations
 
@@ -17,12 +17,14 @@ from generator.model.message import message
 from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.site import Published
+from generator.model.table_words import About, TableWords, Word, table_words
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
 from generator.source.text import Unreadable, find, read
 
 IDS = "data/ids.csv"
 UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "current", "former", "succession")}
 HOLIDAYS = "data/holidays"
+TABLE_WORDS = "data/table_words.csv"
 YEARS = (2000, 2099)  # that a table of days off can be about
 LARGEST = 8 * 1024 * 1024  # bytes of one table
 T = TypeVar("T")
@@ -244,3 +246,14 @@ def load_area_codes(root: Path) -> tuple[tuple[AreaCode, ...], list[Diagnostic]]
 
     rows, diagnostics = _table(root, "data/phones/area_codes.csv", "old,new,place,until,source", area_code)
     return tuple(sorted(rows, key=lambda code: (-len(code.old), code.old))), diagnostics
+
+
+def load_table_words(root: Path) -> tuple[TableWords, list[Diagnostic]]:
+    """What words in people's own tables mean, `data/table_words.csv`."""
+
+    def word(row: list[str], _: Place) -> Word:
+        about, written, means = row
+        return Word(_word(about, About), written, means)
+
+    rows, diagnostics = _table(root, TABLE_WORDS, "about,written,means", word)
+    return table_words(rows), diagnostics

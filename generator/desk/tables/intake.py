@@ -1,0 +1,241 @@
+"""A table of places into records: what would be new, changed, unchanged or refused; then, if wanted, written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from generator import shared
+from generator.desk.files import replace_file, write
+from generator.desk.tables.doubles import Doubles, same_place
+from generator.desk.tables.judge import judged
+from generator.desk.tables.known import SOURCE, Known, differences
+from generator.desk.tables.layout import Layout, find_layout
+from generator.desk.tables.naming import Names
+from generator.desk.tables.rows import Asked, Entry, Rows, Value
+from generator.model.dates import NotReadable
+from generator.model.diagnostic import Diagnostic, Severity, error
+from generator.model.location import Location
+from generator.model.message import message
+from generator.model.place import Loc, Place
+from generator.model.site import Site
+from generator.model.table_words import TableWords
+from generator.source import yaml
+from generator.source.editing import Edited, edited, record_in
+from generator.source.load import CONFIG, FOLDERS, load
+from generator.source.nodes import laid
+from generator.source.records import convert, plain
+from generator.source.sheets import Tables, read_sheets
+from generator.source.tables import TABLE_WORDS, load_table_words
+from generator.source.text import Unreadable, decode
+from generator.source.writing import write_yaml
+
+FOLDER = FOLDERS["locations"]
+ORDER = tuple(Location.model_fields)
+What = Literal["new", "changed", "unchanged", "refused"]
+
+
+@dataclass
+class Outcome:
+    """What becomes of a row: `file` is its record's, `changes` what it changes there, `node` the record to be."""
+
+    what: What
+    entry: Entry
+    file: str = ""
+    changes: dict[Loc, Value] = field(default_factory=dict)
+    before: Location | None = None
+    node: yaml.Mapping | None = None
+    record: Location | None = None
+    text: Edited | None = None
+
+    @property
+    def row(self) -> int:
+        """Its row in the table, from 1."""
+        return self.entry.place.line
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What a table says, row by row, of the places of a site.
+
+    `others` are sheets that were not read, `passed` rows that are none of a place, `written` says whether records were.
+    """
+
+    site: Site
+    words: TableWords
+    layout: Layout
+    macros: bool
+    others: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    passed: tuple[Place, ...]
+    written: bool = False
+
+    def of(self, what: What) -> tuple[Outcome, ...]:
+        """The rows of which that becomes."""
+        return tuple(each for each in self.outcomes if each.what == what)
+
+
+def take_in(
+    root: Path, file: Path, today: date, asked: Asked, sheet: str | None = None, wanted: bool = False
+) -> tuple[Intake | None, list[Diagnostic]]:
+    """Read a table of places for the site in `root`; write the records only if that is `wanted`.
+
+    None, with the mistakes, for a file that is no such table and for a site whose places cannot all be read.
+    """
+    try:
+        tables = read_sheets(file)
+    except Unreadable as problem:
+        return None, [problem.diagnostic]
+    site, diagnostics = load(root)
+    words, wrong = load_table_words(root if (root / TABLE_WORDS).exists() else shared.DATA.parent)
+    standing_in_the_way = [
+        each for each in (*diagnostics, *wrong) if each.severity is Severity.ERROR and _concerns(each.place.file)
+    ]
+    if standing_in_the_way:
+        return None, standing_in_the_way
+    layout, unfound = _layout(file.name, tables, sheet, words, site)
+    if layout is None or (unfound := [*unfound, *_unknown(site, asked)]):
+        return None, unfound
+    outcomes, passed = _outcomes(root, site, words, Rows(file.name, layout, site, words, asked), layout, asked)
+    judged(root, site, outcomes, file.name, today)
+    others = tuple(each.name for each in tables.sheets if each is not layout.sheet and any(map(any, each.rows)))
+    taken = Intake(site, words, layout, tables.macros, others, tuple(outcomes), tuple(passed), wanted)
+    if wanted:
+        _keep(root, taken)
+    return taken, []
+
+
+def _concerns(file: str) -> bool:
+    """Whether a mistake in a file may hide a place, or the words a table is read by."""
+    return file == CONFIG or file.startswith((FOLDER, "data/units", "data/service_kinds", "data/table_words"))
+
+
+def _unknown(site: Site, asked: Asked) -> Iterator[Diagnostic]:
+    """What the officer says of the whole table must exist."""
+    if asked.unit and asked.unit not in {each.id for each in site.units.provinces}:
+        known = ", ".join(each.id for each in site.units.provinces)
+        why = message("“{value}” is not one of: {known}", value=asked.unit, known=known)
+        yield error("T021", Place("--unit"), why)
+    if asked.service and asked.service not in site.service_kinds:
+        known = ", ".join(site.service_kinds)
+        yield error(
+            "T021", Place("--service"), message("“{value}” is not one of: {known}", value=asked.service, known=known)
+        )
+
+
+def _layout(
+    file: str, tables: Tables, wanted: str | None, words: TableWords, site: Site
+) -> tuple[Layout | None, list[Diagnostic]]:
+    """The layout of the sheet that is wanted, or of the one of which most is understood."""
+    sheets = [each for each in tables.sheets if wanted is None or each.name == wanted]
+    if wanted and not sheets:
+        known = ", ".join(each.name for each in tables.sheets)
+        why = message("there is no sheet “{name}”: there is {known}", name=wanted, known=known)
+        return None, [error("T021", Place(file), why)]
+    found = [layout for each in sheets if (layout := find_layout(each, words, site.service_kinds))]
+    if found:
+        return max(found, key=lambda each: (len(each.fields), -sheets.index(each.sheet))), []
+    why = message("no row has headings such as “Tên cơ sở” and “Địa chỉ”")
+    hint = message("Write them above the list, one in each column; `outreach export` makes an example.")
+    return None, [error("T021", Place(file), why, hint)]
+
+
+def _outcomes(
+    root: Path, site: Site, words: TableWords, rows: Rows, layout: Layout, asked: Asked
+) -> tuple[list[Outcome], list[Place]]:
+    """Every row with what becomes of it so far: not yet judged beside the others."""
+    known, names, doubles = Known(site), Names(site), Doubles(site)
+    outcomes: list[Outcome] = []
+    passed: list[Place] = []
+    for entry in rows.entries():
+        if isinstance(entry, Place):
+            passed.append(entry)
+        else:
+            outcomes.append(_outcome(root, entry, known, names, doubles, layout, asked))
+    return outcomes, passed
+
+
+def _outcome(
+    root: Path, entry: Entry, known: Known, names: Names, doubles: Doubles, layout: Layout, asked: Asked
+) -> Outcome:
+    if entry.refused:
+        return Outcome("refused", entry)
+    try:
+        location = known.match(entry)
+    except NotReadable as problem:
+        hint = message("Write the id of the place into the column “Mã trên trang”; leave it empty for a new place.")
+        entry.remarks.append(error("T023", entry.place, problem.why, hint))
+        return Outcome("refused", entry)
+    entry.remarks += doubles.remarks(entry, location)
+    if not location and ("services",) not in entry.given:
+        why = message("the service is missing")
+        hint = message("Fill in the column “Dịch vụ”, or say it for the whole table with `--service`.")
+        entry.remarks.append(error("T023", entry.place, why, hint))
+    if entry.refused:
+        return Outcome("refused", entry)
+    if location is None:
+        if other := known.namesake(entry):
+            entry.remarks.append(same_place(entry, other.name, other.id))
+        return _new(entry, names.new(entry), asked)
+    return _changed(root, entry, location, layout, asked)
+
+
+def _new(entry: Entry, record_id: str, asked: Asked) -> Outcome:
+    given = {("id",): (record_id, entry.place), **entry.given}
+    if ("services",) in given:
+        kinds, at = given["services",]
+        given["services",] = ([{"kind": kind} for kind in dict.fromkeys(kinds)], at)
+    given.setdefault(SOURCE, ({"title": asked.source}, entry.place))
+    ordered = sorted(given.items(), key=lambda item: (ORDER.index(str(item[0][0])), item[0] != SOURCE))
+    node = yaml.Mapping({}, {}, entry.place)
+    for loc, (value, at) in ordered:
+        node = laid(node, loc, value, at)
+    return Outcome("new", entry, f"{FOLDER}/{record_id}.yaml", dict(ordered), None, node)
+
+
+def _changed(root: Path, entry: Entry, location: Location, layout: Layout, asked: Asked) -> Outcome:
+    file = location.place.file
+    if not differences(location, {}, entry, layout.fields, asked.source):
+        return Outcome("unchanged", entry, file, before=location)
+    text = _text(root / file)
+    node = record_in(text, file, location.id)
+    if node is None:
+        entry.remarks.append(
+            error("T027", Place(file), message("the record cannot be changed without harm to its file"))
+        )
+        return Outcome("refused", entry, file)
+    changes = differences(location, plain(node), entry, layout.fields, asked.source)
+    values = {loc: value for loc, (value, _) in changes.items()}
+    for loc, (value, at) in changes.items():
+        node = laid(node, loc, value, at)
+    new_text = edited(text, file, location.id, values, ORDER)
+    if new_text is None:
+        why = message("the record cannot be changed without harm to its file")
+        entry.remarks.append(
+            error("T027", Place(file), why, message("Change it by hand: the differences are shown here."))
+        )
+        return Outcome("refused", entry, file, changes, location)
+    return Outcome("changed", entry, file, changes, location, node, text=new_text)
+
+
+def _text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+
+
+def _keep(root: Path, taken: Intake) -> None:
+    """Write the records, each file in one step, after reading each text back: it says what was judged."""
+    for each in (*taken.of("new"), *taken.of("changed")):
+        assert each.record
+        assert each.node
+        text = each.text.text if each.text else write_yaml(plain(each.node))
+        node = record_in(decode(text.encode(), each.file), each.file, each.record.id)
+        read, _ = convert(node, Location, "") if node else (None, [])
+        assert read, each.file
+        assert read.digest == each.record.digest, each.file
+        if each.text and b"\r\n" in (root / each.file).read_bytes():
+            replace_file(root / each.file, text.replace("\n", "\r\n").encode())
+        else:
+            write(root / each.file, text)
