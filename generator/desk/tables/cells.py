@@ -20,21 +20,10 @@ _HARMLESS = re.compile(r"'(?='*[=+\-@\t])")  # what tables of ours put in front 
 _BETWEEN = re.compile(r"[;,/|\n]|\s[-–]\s|\bhoặc\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\(?\d(?:[\d .()-]*\d)?")
 _LABELS = frozenset(
-    [
-        "",
-        "dt",
-        "sdt",
-        "so dt",
-        "dien thoai",
-        "so dien thoai",
-        "tel",
-        "hotline",
-        "may ban",
-        "co dinh",
-        "di dong",
-        "dd",
-        "duong day nong",
-    ]
+    (
+        *("", "dt", "sdt", "so dt", "dien thoai", "so dien thoai", "tel", "hotline"),
+        *("may ban", "co dinh", "di dong", "dd", "duong day nong"),
+    )
 )
 _FAX = "fax"
 _AND = re.compile(r"[;,/+\n•&]|(?<!\w)(?:-|–)(?!\w)|\bvà\b", re.IGNORECASE)

@@ -69,11 +69,14 @@ class Doubles:
             entry.name, self._names.get(entry.unit, ()), scorer=fuzz.ratio, processor=plain, score_cutoff=ALIKE
         )
         if found and _NUMBERS.findall(found[0]) == _NUMBERS.findall(entry.name):
-            yield warning(
-                "T028",
-                entry.given["name",][1],
-                message(
-                    "the site has “{name}” (`{id}`) in this unit", name=found[0], id=self._ids[entry.unit, found[0]]
-                ),
-                message("If that is the place, write its id into the column “Mã trên trang”."),
-            )
+            yield same_place(entry, found[0], self._ids[entry.unit, found[0]])
+
+
+def same_place(entry: Entry, name: str, record_id: str) -> Diagnostic:
+    """That a new place may be one that the site has."""
+    return warning(
+        "T028",
+        entry.given["name",][1],
+        message("the site has “{name}” (`{id}`) nearby", name=name, id=record_id),
+        message("If that is the place, write its id into the column “Mã trên trang”."),
+    )
