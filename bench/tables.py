@@ -29,7 +29,7 @@ HEADINGS = (
 )
 _SERVICES = ("Methadone", "XN HIV; PrEP", "ARV", "XN HIV", "Methadone; ARV")
 _HOURS = ("T2–T6 7h30–11h30, 13h30–17h", "Hằng ngày 6h–18h", "T2–T7 7h–11h", "")
-_NOBODY = "0200"  # no area of Việt Nam has this code: such a number rings nowhere
+_NOBODY = "0217"  # no area of Việt Nam has this code: such a number rings nowhere
 
 
 def write_list(file: Path, count: int = COUNT) -> None:
@@ -64,14 +64,18 @@ def main() -> None:
         root = Path(folder) / "site"
         for name in ("data", "content"):
             shutil.copytree(ROOT / name, root / name)
-        write_list(Path(folder) / "list.xlsx")
+        file = Path(folder) / "list.xlsx"
+        write_list(file)
+        outreach = Path(sys.executable).with_name("outreach")
+        words = [str(word) for word in (outreach, "import", file, "--root", root, "--today", "2026-11-22")]
         for more in ([], ["--write"], []):
             before = getrusage(RUSAGE_CHILDREN)
-            words = [str(Path(sys.executable).with_name("outreach")), "import", str(Path(folder) / "list.xlsx"), "--root", str(root), "--today", "2026-11-22", *more]  # fmt: skip
-            done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
+            done = subprocess.run([*words, *more], capture_output=True, text=True, check=False)  # noqa: S603  # our own words
             after = getrusage(RUSAGE_CHILDREN)
             seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            print(f"{COUNT} rows {' '.join(more)}: {seconds:.2f} s CPU, {(done.stdout or done.stderr).splitlines()[-1]}")  # noqa: T201
+            print(
+                f"{COUNT} rows {' '.join(more)}: {seconds:.2f} s CPU, {(done.stdout or done.stderr).splitlines()[-1]}"
+            )
 
 
 if __name__ == "__main__":

@@ -336,6 +336,30 @@ def import_table(
         sys.exit(MISTAKES)
 
 
+@outreach.command(help=_("Write the places to a table (.xlsx, .csv) that others fill in and `import` reads."))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--unit", metavar="ID", help=_("Only the places of this province."))
+@click.option("--service", metavar="ID", help=_("Only the places that offer this kind of service."))
+@_root
+@_today
+@_lang
+def export(file: Path, unit: str | None, service: str | None, root: Path, today: date | None) -> None:
+    """Write the table; never over one that is there, which may hold somebody's work."""
+    from generator.desk.tables.export import give_out
+    from generator.desk.tables.intake import open_places
+
+    if file.suffix.lower() not in (".xlsx", ".csv"):
+        raise click.BadParameter(_("The name of the file must end in .xlsx or .csv."))
+    if file.exists():
+        raise click.BadParameter(_("There is a file of that name already: choose another name."))
+    site, words, diagnostics = open_places(root.resolve(), unit, service)
+    _show(diagnostics, root)
+    if diagnostics:
+        sys.exit(MISTAKES)
+    count = give_out(site, words, file, _day(today), _, unit, service)
+    click.echo(message("{count} places written to {file}.", count=count, file=file.name).text(_))
+
+
 def _became(done: Pulled) -> Message:
     """What became of a subscription, in one line."""
     if done.failed:

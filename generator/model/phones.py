@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 # Short and service numbers are dialled as they are written, inside Việt Nam only; phone libraries do not know them.
 _SHORT = re.compile(r"1\d{2,3}|1[89]00\d{4,6}")
@@ -70,6 +71,7 @@ def renumbered(number: str, codes: Iterable[AreaCode]) -> str | None:
     return None
 
 
+@lru_cache(maxsize=16384)
 def _format(bare: str, form: str, prefix: str = "") -> str | None:
     import phonenumbers  # 50 ms, and only numbers need it
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple, get_args
 
 from generator.model.vietnamese import fold
@@ -22,6 +23,7 @@ class Word(NamedTuple):
     means: str
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Words as they are compared: without marks, case and punctuation ("Đ/c cơ sở:" -> "d c co so")."""
     return _BETWEEN.sub(" ", fold(text)).strip()

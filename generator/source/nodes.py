@@ -18,6 +18,22 @@ def node_of(value: Any, place: Place) -> Node:
     return Scalar(str(value), place)
 
 
+def record_of(values: Values[Loc, tuple[Any, Place]], place: Place) -> Mapping:
+    """A record of values by the way to each, with their places; the record itself stands at `place`."""
+    made = Mapping({}, {}, place)
+    for (*above, key), (value, at) in values.items():
+        holder = made
+        for step in map(str, above):
+            inner = holder.values.setdefault(step, Mapping({}, {}, at))
+            holder.keys.setdefault(step, at)
+            assert isinstance(inner, Mapping), step
+            holder = inner
+        if value is not None:
+            holder.values[str(key)] = node_of(value, at)
+            holder.keys[str(key)] = at
+    return made
+
+
 def laid(record: Mapping, loc: Loc, value: Any, place: Place) -> Mapping:
     """The record with a value laid over it that stands at `place`; None takes one out."""
     key, *rest = (str(step) for step in loc)

@@ -17,7 +17,7 @@ from generator.source.text import FORBIDDEN
 DELETE = "xoa"  # the word, without marks, that empties a field; an empty cell leaves it as it is
 _SPACES = str.maketrans({"\xa0": " ", "\u200b": None, "\ufeff": None, "\u2060": None, "\x0b": "\n", "\r": None})
 _HARMLESS = re.compile(r"'(?='*[=+\-@\t])")  # what tables of ours put in front of what Excel would run
-_BETWEEN = re.compile(r"[;,/|\n]|\s[-–]\s|\bhoặc\b", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:[;,/|\n]|\s[-–]\s|\bhoặc\b)(?![^()]*\))", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\(?\d(?:[\d .()-]*\d)?")
 _LABELS = frozenset(
     (

@@ -17,16 +17,17 @@ from generator.desk.tables.layout import Layout, find_layout
 from generator.desk.tables.naming import Names
 from generator.desk.tables.rows import Asked, Entry, Rows, Value
 from generator.model.dates import NotReadable
-from generator.model.diagnostic import Diagnostic, Severity, error
+from generator.model.diagnostic import Diagnostic, Severity, error, note
 from generator.model.location import Location
 from generator.model.message import message
+from generator.model.phones import digits
 from generator.model.place import Loc, Place
 from generator.model.site import Site
 from generator.model.table_words import TableWords
 from generator.source import yaml
 from generator.source.editing import Edited, edited, record_in
 from generator.source.load import CONFIG, FOLDERS, load
-from generator.source.nodes import laid
+from generator.source.nodes import laid, record_of
 from generator.source.records import convert, plain
 from generator.source.sheets import Tables, read_sheets
 from generator.source.tables import TABLE_WORDS, load_table_words
@@ -89,15 +90,11 @@ def take_in(
         tables = read_sheets(file)
     except Unreadable as problem:
         return None, [problem.diagnostic]
-    site, diagnostics = load(root)
-    words, wrong = load_table_words(root if (root / TABLE_WORDS).exists() else shared.DATA.parent)
-    standing_in_the_way = [
-        each for each in (*diagnostics, *wrong) if each.severity is Severity.ERROR and _concerns(each.place.file)
-    ]
-    if standing_in_the_way:
-        return None, standing_in_the_way
+    site, words, wrong = open_places(root, asked.unit, asked.service)
+    if wrong:
+        return None, wrong
     layout, unfound = _layout(file.name, tables, sheet, words, site)
-    if layout is None or (unfound := [*unfound, *_unknown(site, asked)]):
+    if layout is None:
         return None, unfound
     outcomes, passed = _outcomes(root, site, words, Rows(file.name, layout, site, words, asked), layout, asked)
     judged(root, site, outcomes, file.name, today)
@@ -108,22 +105,30 @@ def take_in(
     return taken, []
 
 
+def open_places(root: Path, unit: str | None, service: str | None) -> tuple[Site, TableWords, list[Diagnostic]]:
+    """The site, what words in tables mean there, and what stands in the way of knowing all its places.
+
+    `unit` and `service` are ids that must be a province and a kind of service.
+    """
+    site, diagnostics = load(root)
+    words, wrong = load_table_words(root if (root / TABLE_WORDS).exists() else shared.DATA.parent)
+    errors = [each for each in (*diagnostics, *wrong) if each.severity is Severity.ERROR and _concerns(each.place.file)]
+    return site, words, errors or list(_unknown(site, unit, service))
+
+
 def _concerns(file: str) -> bool:
     """Whether a mistake in a file may hide a place, or the words a table is read by."""
     return file == CONFIG or file.startswith((FOLDER, "data/units", "data/service_kinds", "data/table_words"))
 
 
-def _unknown(site: Site, asked: Asked) -> Iterator[Diagnostic]:
-    """What the officer says of the whole table must exist."""
-    if asked.unit and asked.unit not in {each.id for each in site.units.provinces}:
+def _unknown(site: Site, unit: str | None, service: str | None) -> Iterator[Diagnostic]:
+    if unit and unit not in {each.id for each in site.units.provinces}:
         known = ", ".join(each.id for each in site.units.provinces)
-        why = message("“{value}” is not one of: {known}", value=asked.unit, known=known)
+        why = message("“{value}” is not one of: {known}", value=unit, known=known)
         yield error("T021", Place("--unit"), why)
-    if asked.service and asked.service not in site.service_kinds:
+    if service and service not in site.service_kinds:
         known = ", ".join(site.service_kinds)
-        yield error(
-            "T021", Place("--service"), message("“{value}” is not one of: {known}", value=asked.service, known=known)
-        )
+        yield error("T021", Place("--service"), message("“{value}” is not one of: {known}", value=service, known=known))
 
 
 def _layout(
@@ -170,6 +175,7 @@ def _outcome(
         entry.remarks.append(error("T023", entry.place, problem.why, hint))
         return Outcome("refused", entry)
     entry.remarks += doubles.remarks(entry, location)
+    entry.remarks += _words_beside_numbers(entry, location)
     if not location and ("services",) not in entry.given:
         why = message("the service is missing")
         hint = message("Fill in the column “Dịch vụ”, or say it for the whole table with `--service`.")
@@ -183,6 +189,14 @@ def _outcome(
     return _changed(root, entry, location, layout, asked)
 
 
+def _words_beside_numbers(entry: Entry, location: Location | None) -> Iterator[Diagnostic]:
+    """Words beside a number are often a person's name: they are only kept where the record has them already."""
+    known = {(digits(phone.number), phone.name) for phone in location.phones} if location else set()
+    for number, words, at in entry.words:
+        if (number, words) not in known:
+            yield note("T026", at, message("“{text}” beside the number is not taken over", text=words))
+
+
 def _new(entry: Entry, record_id: str, asked: Asked) -> Outcome:
     given = {("id",): (record_id, entry.place), **entry.given}
     if ("services",) in given:
@@ -190,10 +204,8 @@ def _new(entry: Entry, record_id: str, asked: Asked) -> Outcome:
         given["services",] = ([{"kind": kind} for kind in dict.fromkeys(kinds)], at)
     given.setdefault(SOURCE, ({"title": asked.source}, entry.place))
     ordered = sorted(given.items(), key=lambda item: (ORDER.index(str(item[0][0])), item[0] != SOURCE))
-    node = yaml.Mapping({}, {}, entry.place)
-    for loc, (value, at) in ordered:
-        node = laid(node, loc, value, at)
-    return Outcome("new", entry, f"{FOLDER}/{record_id}.yaml", dict(ordered), None, node)
+    made = dict(ordered)
+    return Outcome("new", entry, f"{FOLDER}/{record_id}.yaml", made, None, record_of(made, entry.place))
 
 
 def _changed(root: Path, entry: Entry, location: Location, layout: Layout, asked: Asked) -> Outcome:

@@ -18,6 +18,7 @@ from generator.checks.references import references_exist
 from generator.desk.judging import standing
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.location import Location
+from generator.model.message import message
 from generator.model.neutral import neutral
 from generator.model.site import Site
 from generator.source.records import convert
@@ -35,6 +36,7 @@ RULES = (
     points_lie_in_their_province,
     dates_are_sane,
 )
+_LINES = message("If it is the line of the place, put it into a column “Đường dây của cơ sở”; if not, delete it.")
 Wrong = Mapping[str, list[Diagnostic]]
 
 
@@ -69,7 +71,8 @@ def _found(site: Site, made: Mapping[str, Outcome], table: str, today: date) -> 
     for rule in RULES:
         for problem in rule(after, today):
             if problem.place.file == table:
-                found[rows[problem.place.line]].append(problem)
+                hint = _LINES if rule is mobiles_are_lines_of_the_place else problem.hint
+                found[rows[problem.place.line]].append(replace(problem, hint=hint))
             elif problem.place.file in made and _stops(problem):
                 found[problem.place.file].append(problem)
     return found

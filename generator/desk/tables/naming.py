@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import chain, count
-from textwrap import shorten
 
 from generator.desk.tables.rows import Entry
 from generator.model.site import Site
@@ -22,7 +21,9 @@ class Names:
 
     def new(self, entry: Entry) -> str:
         """An id that no place has or had: its name, then with its unit, then with a number."""
-        named = shorten(slug(entry.name).replace("-", " "), LONGEST, placeholder="").replace(" ", "-") or "noi"
+        named = slug(entry.name) or "noi"
+        if len(named) > LONGEST:
+            named = named[: LONGEST + 1].rpartition("-")[0] or named[:LONGEST]
         unit = entry.unit.rpartition("/")[2]
         tried = chain((named, f"{named}-{unit}"), (f"{named}-{unit}-{number}" for number in count(2)))
         found = next(each for each in tried if each not in self._taken and each not in self._addresses)

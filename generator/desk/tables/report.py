@@ -99,7 +99,7 @@ class Report:
         return message("{heading} → {of}", heading=column.heading, of=of)
 
     def _row(self, outcome: Outcome) -> Iterator[str]:
-        name = shorten(outcome.entry.name, WIDEST, placeholder="…")
+        name = _short(outcome.entry.name)
         where = f" ({outcome.file})" if outcome.file else ""
         yield f"    {message('row {row}', row=outcome.row).text(self._)}  {name}{where}"
         if outcome.what == "changed" and outcome.before:
@@ -133,7 +133,7 @@ class Report:
         if loc == ("unit",) and value in self.site.units:
             return self.site.units[value].name
         text = value["title"] if isinstance(value, dict) else str(value)
-        return shorten(text, WIDEST, placeholder="…")
+        return _short(text)
 
     def _end(self) -> Message:
         count = len(self.taken.of("new")) + len(self.taken.of("changed"))
@@ -144,6 +144,10 @@ class Report:
         if not count:
             return message("There is nothing to write.")
         return message("This was a trial: nothing was written. Add `--write` to write {count} files.", count=count)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= WIDEST and "\n" not in text else shorten(text, WIDEST, placeholder="…")
 
 
 def _before(location: Location, loc: Loc) -> Any:

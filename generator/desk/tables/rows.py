@@ -13,6 +13,7 @@ from generator.desk.tables.where import Atlas, NotFound, Wording
 from generator.model.dates import NotReadable
 from generator.model.diagnostic import Diagnostic, Severity, error, note
 from generator.model.message import Message, message
+from generator.model.phones import digits
 from generator.model.place import Loc, Place
 from generator.model.site import Site
 from generator.model.table_words import TableWords, plain
@@ -55,7 +56,7 @@ class Entry:
     id: str | None = None
     given: dict[Loc, Value] = field(default_factory=dict)
     phones: list[tuple[dict[str, str], Place]] = field(default_factory=list)
-    words: dict[str, str] = field(default_factory=dict)  # beside a number, by its digits
+    words: list[tuple[str, str, Place]] = field(default_factory=list)  # the digits of a number, what is beside it
     remarks: list[Diagnostic] = field(default_factory=list)
 
     @property
@@ -165,7 +166,7 @@ class Rows:
         for each in cells.numbers(text):
             entry.phones.append(({"number": each.number, **({"line": "organization"} if own else {})}, at))
             if each.words:
-                entry.words[each.number] = each.words
+                entry.words.append((digits(each.number), each.words, at))
             if each.told:
                 entry.remarks.append(note("T026", at, each.told, message("Format the column as text in Excel.")))
 
@@ -176,7 +177,7 @@ class Rows:
         if self.asked.service and ("services",) not in entry.given:
             entry.given["services",] = ([self.asked.service], entry.place)
         point, at = entry.given.get(("point",), (None, entry.place))
-        if point and len(point) == 1:
+        if point and len(point) == 1 and not entry.refused:
             entry.remarks.append(error("T022", at, message("one of latitude and longitude is missing")))
         if ("name",) not in entry.given:
             entry.remarks.append(error("T023", entry.place, message("the name of the place is missing")))

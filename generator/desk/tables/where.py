@@ -71,6 +71,7 @@ def spelling(text: str) -> str:
     return " ".join(_toned(word) for word in words)
 
 
+@lru_cache(maxsize=16384)
 def _toned(word: str) -> str:
     """A syllable with its tone behind it: hòa and hoà are one."""
     parts = unicodedata.normalize("NFD", word)
