@@ -10,6 +10,7 @@ from random import Random
 from resource import RUSAGE_CHILDREN, getrusage
 from tempfile import TemporaryDirectory
 
+import click
 import xlsxwriter
 
 from bench.peers.ours import ROOT
@@ -73,9 +74,8 @@ def main() -> None:
             done = subprocess.run([*words, *more], capture_output=True, text=True, check=False)  # noqa: S603  # our own words
             after = getrusage(RUSAGE_CHILDREN)
             seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-            print(
-                f"{COUNT} rows {' '.join(more)}: {seconds:.2f} s CPU, {(done.stdout or done.stderr).splitlines()[-1]}"
-            )
+            said = (done.stdout or done.stderr).splitlines()[-1]
+            click.echo(f"{COUNT} rows {' '.join(more)}: {seconds:.2f} s CPU, {said}")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
@@ -93,16 +93,39 @@ def take_in(
     site, words, wrong = open_places(root, asked.unit, asked.service)
     if wrong:
         return None, wrong
-    layout, unfound = _layout(file.name, tables, sheet, words, site)
-    if layout is None:
-        return None, unfound
-    outcomes, passed = _outcomes(root, site, words, Rows(file.name, layout, site, words, asked), layout, asked)
-    judged(root, site, outcomes, file.name, today)
-    others = tuple(each.name for each in tables.sheets if each is not layout.sheet and any(map(any, each.rows)))
-    taken = Intake(site, words, layout, tables.macros, others, tuple(outcomes), tuple(passed), wanted)
-    if wanted:
+    taken, wrong = examine(root, site, words, tables, file.name, today, asked, sheet)
+    if taken and wanted:
         _keep(root, taken)
-    return taken, []
+        taken = replace(taken, written=True)
+    return taken, wrong
+
+
+def examine(
+    root: Path,
+    site: Site,
+    words: TableWords,
+    tables: Tables,
+    file: str,
+    today: date,
+    asked: Asked,
+    sheet: str | None = None,
+) -> tuple[Intake | None, list[Diagnostic]]:
+    """What becomes of each row of a table; None, with the reason, where no sheet is a list of places."""
+    layouts, wrong = _layouts(file, tables, sheet, words, site)
+    if not layouts:
+        return None, wrong
+    layout, *others = layouts
+    known, names, doubles = Known(site), Names(site), Doubles(site)
+    outcomes: list[Outcome] = []
+    passed: list[Place] = []
+    for entry in Rows(file, layout, site, words, asked).entries():
+        if isinstance(entry, Place):
+            passed.append(entry)
+        else:
+            outcomes.append(_outcome(root, entry, known, names, doubles, layout, asked))
+    judged(site, outcomes, file, today)
+    unread = tuple(each.sheet.name for each in others)
+    return Intake(site, words, layout, tables.macros, unread, tuple(outcomes), tuple(passed)), []
 
 
 def open_places(root: Path, unit: str | None, service: str | None) -> tuple[Site, TableWords, list[Diagnostic]]:
@@ -131,36 +154,21 @@ def _unknown(site: Site, unit: str | None, service: str | None) -> Iterator[Diag
         yield error("T021", Place("--service"), message("“{value}” is not one of: {known}", value=service, known=known))
 
 
-def _layout(
+def _layouts(
     file: str, tables: Tables, wanted: str | None, words: TableWords, site: Site
-) -> tuple[Layout | None, list[Diagnostic]]:
-    """The layout of the sheet that is wanted, or of the one of which most is understood."""
+) -> tuple[list[Layout], list[Diagnostic]]:
+    """The lists of places in the sheets, that of which most is understood first; only the sheet that is `wanted`."""
     sheets = [each for each in tables.sheets if wanted is None or each.name == wanted]
     if wanted and not sheets:
         known = ", ".join(each.name for each in tables.sheets)
         why = message("there is no sheet “{name}”: there is {known}", name=wanted, known=known)
-        return None, [error("T021", Place(file), why)]
+        return [], [error("T021", Place(file), why)]
     found = [layout for each in sheets if (layout := find_layout(each, words, site.service_kinds))]
     if found:
-        return max(found, key=lambda each: (len(each.fields), -sheets.index(each.sheet))), []
+        return sorted(found, key=lambda each: -len(each.fields)), []
     why = message("no row has headings such as “Tên cơ sở” and “Địa chỉ”")
     hint = message("Write them above the list, one in each column; `outreach export` makes an example.")
-    return None, [error("T021", Place(file), why, hint)]
-
-
-def _outcomes(
-    root: Path, site: Site, words: TableWords, rows: Rows, layout: Layout, asked: Asked
-) -> tuple[list[Outcome], list[Place]]:
-    """Every row with what becomes of it so far: not yet judged beside the others."""
-    known, names, doubles = Known(site), Names(site), Doubles(site)
-    outcomes: list[Outcome] = []
-    passed: list[Place] = []
-    for entry in rows.entries():
-        if isinstance(entry, Place):
-            passed.append(entry)
-        else:
-            outcomes.append(_outcome(root, entry, known, names, doubles, layout, asked))
-    return outcomes, passed
+    return [], [error("T021", Place(file), why, hint)]
 
 
 def _outcome(

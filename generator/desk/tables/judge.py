@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.checks.dates import dates_are_sane
@@ -40,7 +39,7 @@ _LINES = message("If it is the line of the place, put it into a column “Đư�
 Wrong = Mapping[str, list[Diagnostic]]
 
 
-def judged(root: Path, site: Site, outcomes: list[Outcome], table: str, today: date) -> None:
+def judged(site: Site, outcomes: list[Outcome], table: str, today: date) -> None:
     """Refuse what makes a mistake, with all its mistakes; note what the rules warn of beside the others."""
     for outcome in outcomes:
         if outcome.node is not None:

@@ -96,6 +96,8 @@ class Report:
         )
         if column.how == "near":
             return message("{heading} → {of} (looks like it: please compare)", heading=column.heading, of=of)
+        if column.heading == of.text(self._):
+            return of
         return message("{heading} → {of}", heading=column.heading, of=of)
 
     def _row(self, outcome: Outcome) -> Iterator[str]:
