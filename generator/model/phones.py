@@ -61,11 +61,10 @@ def renumbered(number: str, codes: Iterable[AreaCode]) -> str | None:
     """
     bare = digits(number)
     apart = _FIRST_GROUP.match(number)
-    for code in codes:
-        old = f"0{code.old}"
-        if not bare.startswith(old) or (dial(number) and not (apart and apart[1] == old)):
+    for code in codes if bare.startswith("0") else ():
+        if not bare.startswith(code.old, 1) or (dial(number) and not (apart and apart[1] == f"0{code.old}")):
             continue
-        today = f"0{code.new}{bare.removeprefix(old)}"
+        today = f"0{code.new}{bare[1:].removeprefix(code.old)}"
         if dial(today):
             return grouped(today)
     return None

@@ -11,6 +11,7 @@ from generator.desk.tables.intake import Intake, Outcome
 from generator.desk.tables.layout import MARK, Column, cell, letters
 from generator.desk.tables.rows import TEXTS
 from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.fields import Part
 from generator.model.location import Location
 from generator.model.message import Message, Translate, label, message
 from generator.model.place import Loc
@@ -51,7 +52,7 @@ class Report:
             outcomes = self.taken.of(what)  # type: ignore[arg-type]
             if what == "unchanged":
                 if outcomes:
-                    yield f"    {message('rows {rows}', rows=_ranges([each.row for each in outcomes])).text(self._)}"
+                    yield self._inside(message("rows {rows}", rows=_ranges([each.row for each in outcomes])))
                 outcomes = tuple(each for each in outcomes if any(map(_weighs, each.entry.remarks)))
             for outcome in outcomes:
                 yield from self._row(outcome)
@@ -75,35 +76,37 @@ class Report:
         yield said.text(self._)
         for column in layout.columns:
             if column.field != LEFT_OUT:
-                yield f"    {letters(column.position)}  {self._column(column).text(self._)}"
+                yield f"    {letters(column.position)}  {self._column(column)}"
         if left := [each for each in layout.columns if each.field == LEFT_OUT]:
             names = ", ".join(f"{letters(each.position)} {each.heading}" for each in left)
-            yield message("    Columns left out: {names}", names=names).text(self._)
+            yield self._inside(message("Columns left out: {names}", names=names))
         if self.taken.passed:
             rows = _ranges([each.line for each in self.taken.passed])
-            yield message("    Rows passed over, which are none of a place: {rows}", rows=rows).text(self._)
+            yield self._inside(message("Rows passed over, which are none of a place: {rows}", rows=rows))
         if self.taken.others:
             names = ", ".join(f"“{name}”" for name in self.taken.others)
-            yield message("    Other sheets, not read: {names} (choose one with `--sheet`)", names=names).text(self._)
+            said = message("Other lists in this file, not read: {names} (choose one with `--sheet`)", names=names)
+            yield self._inside(said)
         if self.taken.macros:
-            yield self._("    The file has macros; they were not run.")
+            yield self._inside(message("The file has macros; they were not run."))
 
-    def _column(self, column: Column) -> Message:
-        of = (
-            message("service: {name}", name=self.site.service_kinds[column.field.removeprefix(MARK)].name)
-            if column.field.startswith(MARK)
-            else message("{name}", name=self.headings.get(column.field, column.field))
-        )
-        if column.how == "near":
-            return message("{heading} → {of} (looks like it: please compare)", heading=column.heading, of=of)
-        if column.heading == of.text(self._):
-            return of
-        return message("{heading} → {of}", heading=column.heading, of=of)
+    def _column(self, column: Column) -> str:
+        of = self.headings.get(column.field, column.field)
+        if column.field.startswith(MARK):
+            kind = self.site.service_kinds[column.field.removeprefix(MARK)]
+            of = message("service: {name}", name=kind.name).text(self._)
+        near = self._(label("looks like it: please compare"))
+        whole = of if column.heading == of else f"{column.heading} → {of}"
+        return f"{whole} ({near})" if column.how == "near" else whole
+
+    def _inside(self, said: Message) -> str:
+        return f"    {said.text(self._)}"
 
     def _row(self, outcome: Outcome) -> Iterator[str]:
         name = _short(outcome.entry.name)
-        where = f" ({outcome.file})" if outcome.file else ""
-        yield f"    {message('row {row}', row=outcome.row).text(self._)}  {name}{where}"
+        where = f" ({outcome.file})" if outcome.file and (outcome.what != "refused" or outcome.before) else ""
+        row = message("row {row}", row=outcome.row)
+        yield f"{self._inside(row)}  {name}{where}"
         if outcome.what == "changed" and outcome.before:
             for loc, (value, _) in outcome.changes.items():
                 heading = self.headings.get(_HEADINGS.get(loc, ""), ".".join(map(str, loc)))
@@ -158,8 +161,8 @@ def _before(location: Location, loc: Loc) -> Any:
     for step in loc:
         holder = getattr(holder, str(step)) if holder is not None else None
     if isinstance(holder, tuple):
-        return [each.model_dump() for each in holder]
-    return holder.model_dump() if hasattr(holder, "model_dump") else holder
+        return [dict(each) for each in holder]
+    return dict(holder) if isinstance(holder, Part) else holder
 
 
 def _weighs(each: Diagnostic) -> bool:

@@ -173,7 +173,8 @@ class Rows:
     def _finish(self, entry: Entry, said: Mapping[str, tuple[str, Place]]) -> None:
         """What several cells say together, and what is missing."""
         if entry.phones:
-            entry.given["phones",] = ([phone for phone, _ in entry.phones], entry.phones[0][1])
+            there = sorted(entry.phones, key=lambda each: each[1])
+            entry.given["phones",] = ([phone for phone, _ in there], there[0][1])
         if self.asked.service and ("services",) not in entry.given:
             entry.given["services",] = ([self.asked.service], entry.place)
         point, at = entry.given.get(("point",), (None, entry.place))
@@ -185,22 +186,22 @@ class Rows:
 
     def _find_unit(self, entry: Entry, said: Mapping[str, tuple[str, Place]]) -> None:
         texts = {part: said[part][0] for part in _PLACES if part in said}
+        usual = entry.place
         if not self.layout.fields & set(_PLACES) and "address" in said:
-            address, texts = self._divided(said["address"][0])
+            whole, usual = said["address"]
+            address, texts = self._divided(whole)
             if texts:
-                entry.given["address",] = (address or None, said["address"][1])
+                entry.given["address",] = (address or None, usual)
         wording = Wording(**texts)
         if not any(wording) and entry.id:
             return  # a place that is known stands where it stands
         try:
             found = self.atlas.find(wording, self.asked.unit)
         except NotFound as problem:
-            at = said.get(problem.of, said.get("address", ("", entry.place)))[1]
+            at = said[problem.of][1] if problem.of in said else usual
             entry.remarks.append(error("T024", at, problem.why, problem.hint))
             return
-        at = next(
-            (said[part][1] for part in reversed(_PLACES) if part in said), said.get("address", ("", entry.place))[1]
-        )
+        at = next((said[part][1] for part in reversed(_PLACES) if part in said), usual)
         entry.given["unit",] = (found.unit, at)
         if found.former and ("former_place",) not in entry.given:
             entry.given["former_place",] = (found.former, at)
