@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from generator.model.place import Loc
+from generator.model.place import Loc, Place
 from generator.source import yaml
 from generator.source.records import plain
 from generator.source.writing import write_yaml
@@ -102,17 +102,15 @@ def _put(
         return _into_list(lines, holder, int(last), value)
     if not isinstance(holder, yaml.Mapping):
         return None
-    key, start = str(last), None
-    if key in holder.keys:  # the places of keys, not a mapping's own
-        place = holder.keys[key]
-        start, end = place.line - 1, _end(lines, place.line - 1, place.column - 1)
-        column = place.column - 1
+    key = str(last)
+    if key in holder.keys:
+        column, start = holder.keys[key].column - 1, holder.keys[key].line - 1
+        end = _end(lines, holder.keys[key], holder.values[key])
     else:
-        first = min(holder.keys.values())
-        column = first.column - 1
+        column, start = min(holder.keys.values()).column - 1, None
         known = [each for each in order[: order.index(key)] if each in holder.keys] if key in order else []
-        behind = holder.keys[known[-1]] if known else max(holder.keys.values())
-        end = _end(lines, behind.line - 1, behind.column - 1)
+        behind = known[-1] if known else max(holder.keys, key=holder.keys.__getitem__)
+        end = _end(lines, holder.keys[behind], holder.values[behind])
     head = lines[start][:column] if start is not None else " " * column
     if head.strip() not in ("", "-") or (value is None and head.strip()):
         return None  # between braces, or the first of an entry
@@ -139,7 +137,7 @@ def _into_list(lines: list[str], holder: yaml.Sequence, index: int, value: Any) 
     if before.strip() != "-":
         return None
     start = place.line - 1
-    end = _end(lines, start, dash)
+    end = _end(lines, place._replace(column=dash + 1), holder.items[min(index, len(holder.items) - 1)])
     went = lines[start:end] if index < len(holder.items) else []
     made = [line[2:] for line in write_yaml({"": [value]}).splitlines()[1:]]
     fresh = [" " * dash + line if line else line for line in made]
@@ -147,18 +145,19 @@ def _into_list(lines: list[str], holder: yaml.Sequence, index: int, value: Any) 
     return "\n".join(lines), [line for line in went if _COMMENT.search(line)]
 
 
-def _end(lines: list[str], start: int, column: int) -> int:
-    """The line behind the value that starts at a line and column; blank lines and comments behind it are not its."""
+def _end(lines: list[str], place: Place, value: yaml.Node) -> int:
+    """The line behind a value whose key or dash stands at `place`; blank lines and comments behind it are not its."""
+    start, column = place.line - 1, place.column - 1
+    block = isinstance(value, yaml.Scalar) and value.first_line is not None  # in which # begins no comment
+    dashes = lines[start][column : column + 2] != "- "  # of a list that stands no deeper than its key
     end = start + 1
     for number in range(start + 1, len(lines)):
-        line = lines[number]
-        bare = line.strip()
-        indent = len(line) - len(line.lstrip())
-        deeper = indent > column or (
-            indent == column and bare.startswith("- ") and lines[start][column : column + 2] != "- "
-        )
-        if bare and not bare.startswith("#") and not deeper:
+        bare = lines[number].strip()
+        indent = len(lines[number]) - len(lines[number].lstrip())
+        deeper = indent > column or (indent == column and dashes and bare.startswith("- "))
+        comment = bare.startswith("#") and not (block and deeper)
+        if bare and not comment and not deeper:
             break
-        if bare and (deeper and not bare.startswith("#")):
+        if bare and not comment:
             end = number + 1
     return end

@@ -64,7 +64,7 @@ def numbers(text: str) -> Iterator[Number]:
 def _number(written: str, words: str) -> Number:
     number = written.replace("(", "").replace(")", " ").replace("  ", " ") if "(" in written else written
     bare = digits(number)
-    if bare == number and bare[0] not in "01+" and not dial(bare) and dial(f"0{bare}"):
+    if bare == number and bare[0] not in "01+" and dial(f"0{bare}"):
         told = message("Excel had taken the 0 off: {number} is read as {whole}", number=number, whole=f"0{bare}")
         return Number(f"0{bare}", words, told)
     return Number(number, words)

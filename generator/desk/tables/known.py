@@ -84,6 +84,8 @@ def differences(
 
 def _same(location: Location, loc: Loc, value: Any, exact: bool, own: bool) -> bool:
     """Whether the record says that already."""
+    if loc == ("name",) and not exact:
+        return True  # it was found by its name, however that is written
     if loc == ("services",):
         there = {service.kind for service in location.services}
         return set(value) == there or (not exact and set(value) < there)
@@ -95,9 +97,8 @@ def _same(location: Location, loc: Loc, value: Any, exact: bool, own: bool) -> b
         return value == location.unit or location.unit.startswith(f"{value}/")  # the record knows it better
     if loc == SOURCE:
         return _words(value["title"]) == _words(location.verified.source.title)
-    if loc == ("point",):
-        point = location.point
-        return _point(value) == ((point.latitude, point.longitude) if point else None)
+    if loc[0] == "point":
+        return location.point is not None and float(value) == getattr(location.point, str(loc[1]))
     if loc == ("verified", "on"):
         return _day(value) == location.verified.on
     holder: Any = location
@@ -108,13 +109,6 @@ def _same(location: Location, loc: Loc, value: Any, exact: bool, own: bool) -> b
 
 def _words(text: Any) -> str:
     return " ".join(str(text or "").split())
-
-
-def _point(value: Any) -> tuple[float, float] | None:
-    try:
-        return (float(value["latitude"]), float(value["longitude"])) if value else None
-    except (KeyError, ValueError):
-        return None
 
 
 def _day(value: Any) -> object:

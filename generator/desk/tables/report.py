@@ -23,7 +23,8 @@ _HEADINGS: dict[Loc, str] = {
     **{loc: field for field, loc in TEXTS.items()},
     ("services",): "services",
     ("phones",): "phones",
-    ("point",): "point",
+    ("point", "latitude"): "latitude",
+    ("point", "longitude"): "longitude",
     ("unit",): "commune",
     ("verified", "source"): "source",
 }
@@ -133,8 +134,6 @@ class Report:
             return ", ".join(kinds[each["kind"]].name if each["kind"] in kinds else each["kind"] for each in value)
         if loc == ("phones",):
             return "; ".join(each["number"] for each in value)
-        if loc == ("point",):
-            return f"{value['latitude']}, {value['longitude']}"
         if loc == ("unit",) and value in self.site.units:
             return self.site.units[value].name
         text = value["title"] if isinstance(value, dict) else str(value)

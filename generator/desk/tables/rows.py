@@ -151,10 +151,10 @@ class Rows:
             self._phones(entry, text, at, field == "lines")
         elif field == "point":
             latitude, longitude = cells.pair(text)
-            entry.given["point",] = ({"latitude": latitude, "longitude": longitude}, at)
+            entry.given["point", "latitude"] = (latitude, at)
+            entry.given["point", "longitude"] = (longitude, at)
         elif field in ("latitude", "longitude"):
-            before = dict(entry.given.get(("point",), ({}, at))[0] or {})
-            entry.given["point",] = (before | {field: cells.degrees(text)}, at)
+            entry.given["point", field] = (cells.degrees(text), at)
         elif field.startswith(MARK) and cells.mark(text, self.words):
             kinds = list(entry.given.get(("services",), ([], at))[0])
             entry.given["services",] = ([*kinds, field.removeprefix(MARK)], at)
@@ -177,8 +177,9 @@ class Rows:
             entry.given["phones",] = ([phone for phone, _ in there], there[0][1])
         if self.asked.service and ("services",) not in entry.given:
             entry.given["services",] = ([self.asked.service], entry.place)
-        point, at = entry.given.get(("point",), (None, entry.place))
-        if point and len(point) == 1 and not entry.refused:
+        point = [at for loc, (_, at) in entry.given.items() if loc[0] == "point"]
+        if len(point) == 1 and not entry.refused:
+            at = point[0]
             entry.remarks.append(error("T022", at, message("one of latitude and longitude is missing")))
         if ("name",) not in entry.given:
             entry.remarks.append(error("T023", entry.place, message("the name of the place is missing")))
