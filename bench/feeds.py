@@ -1,4 +1,4 @@
-"""What feeds cost: CPU of all of them, made once in a fresh process, at a size of the corpus.
+"""What feeds and their fragments cost: CPU of all of them, made once in a fresh process, at a size of the corpus.
 
 `python -m bench.feeds [SIZE]`; beside it the CPU of a fixed sum, to compare machines and moments with.
 """
@@ -17,6 +17,7 @@ from generator.model import address
 from generator.model.article import Article
 from generator.model.artifact import Artifact, digest
 from generator.model.site import Site
+from generator.renderers.embed_articles import article_embeds
 from generator.renderers.feeds import feeds
 from generator.source.load import load
 
@@ -35,6 +36,9 @@ def main(size: int) -> None:
     others = [each for each in listed if not each.path.endswith(month)]
     _timed(f"{len(others)} feeds, lists and the page", lambda: [each.make() for each in others])
     _timed(f"{len(archives)} months with every article", lambda: [each.make() for each in archives])
+    boxes = _timed("what other sites show of feeds", lambda: list(article_embeds(site, TODAY)))
+    _timed("fingerprints of these fragments", lambda: [digest(each.inputs) for each in boxes])
+    _timed(f"{len(boxes)} fragments", lambda: [each.make() for each in boxes])
 
 
 def _planned(site: Site) -> list[Artifact]:

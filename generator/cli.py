@@ -43,7 +43,9 @@ gettext.bindtextdomain("click", str(LOCALE))
 gettext.textdomain("click")
 
 if TYPE_CHECKING:
+    from generator.desk.new import Question
     from generator.desk.pull import Pulled
+    from generator.model.site import Site
 
 import click  # noqa: E402  # looks its first sentences up while it is imported
 
@@ -206,16 +208,27 @@ def _preview(root: Path, port: int, today: date | None) -> None:
             sys.exit(MISTAKES)
 
 
-@outreach.command(help=_("Say why a page was made anew or left alone, and from which records it comes."))
+@outreach.command(
+    help=_(
+        "Say why a page was made anew or left alone and from which records it comes; or what a code such as R003 means."
+    )
+)
 @click.argument("path")
 @_root
 @_out
 @_today
 @_lang
 def explain(path: str, root: Path, out: Path | None, today: date | None) -> None:
-    """Explain one output, named by its file or its address."""
+    """Explain one output, named by its file or its address, or a code of a message."""
     from generator.build.explain import explain as find
+    from generator.desk.codes import CODE, explained
 
+    if CODE.fullmatch(path.upper()):
+        code = explained(path.upper(), LANGUAGE)
+        if code is None:
+            raise click.UsageError(message("There is no message with the code {code}.", code=path.upper()).text(_))
+        click.echo(f"{code.code} ({code.severity}): {code.meaning}\n    → {code.remedy}")
+        return
     found, diagnostics = find(root.resolve(), (out or root).resolve(), _day(today), path)
     if found is None:
         _show(diagnostics, root)
@@ -237,18 +250,29 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
 
 
 @outreach.command(help=_("List every mistake in the records, with its place and what to write instead."))
+@click.option(
+    "--format",
+    "presentation",
+    type=click.Choice(["text", "json", "sarif", "github", "letter"]),
+    default="text",
+    help=_("text (default), json, sarif, github (annotations), or letter: Markdown to send to who has to mend it."),
+)
 @_root
 @_today
 @_lang
-def check(root: Path, today: date | None) -> None:
+def check(presentation: str, root: Path, today: date | None) -> None:
     """Read and judge every record; publish nothing."""
     from generator.build.pipeline import inspect
+    from generator.desk.presentations import PRESENTATIONS
 
     diagnostics = inspect(root.resolve(), _day(today))
-    _show(diagnostics, root)
+    if presentation == "text":
+        _show(diagnostics, root)
+    else:
+        click.echo(PRESENTATIONS[presentation](diagnostics, root, _))
     if any(each.severity is Severity.ERROR for each in diagnostics):
         sys.exit(MISTAKES)
-    if all(each.severity is Severity.NOTE for each in diagnostics):
+    if presentation == "text" and all(each.severity is Severity.NOTE for each in diagnostics):
         click.echo(_("No mistakes found."))
 
 
@@ -358,6 +382,141 @@ def export(file: Path, unit: str | None, service: str | None, root: Path, today:
         sys.exit(MISTAKES)
     count = give_out(site, words, file, _day(today), _, unit, service)
     click.echo(message("{count} places written to {file}.", count=count, file=file.name).text(_))
+
+
+@outreach.command(
+    help=_("Begin a new record: a few questions, then a file with notes that says what is still to be written.")
+)
+@click.argument("kind", type=click.Choice(["article", "location", "campaign", "document", "activity", "target"]))
+@click.option(
+    "--set",
+    "given",
+    multiple=True,
+    metavar=_("FIELD=VALUE"),
+    help=_("An answer, such as --set title=…; several for several. What is not given is asked, on a terminal."),
+)
+@_root
+@_today
+@_lang
+def new(kind: str, given: tuple[str, ...], root: Path, today: date | None) -> None:
+    """Ask, write, and show what must still be written."""
+    from generator.desk.new import FORMS, NotNew, meant, new_record
+    from generator.source.load import load
+
+    root, day = root.resolve(), _day(today)
+    site, _problems = load(root)
+    told = dict(each.split("=", 1) for each in given if "=" in each)
+    fields = [question.field for question in FORMS[kind].questions]
+    for name in [each for each in given if "=" not in each] + sorted(told.keys() - set(fields)):
+        raise click.UsageError(
+            message("--set {name}: write one of {known}", name=name, known=", ".join(fields)).text(_)
+        )
+    try:
+        answers = {
+            question.field: meant(site, question, told[question.field], day)
+            if question.field in told
+            else _asked(site, question, day)
+            for question in FORMS[kind].questions
+        }
+        file, problems = new_record(root, site, kind, answers)
+    except NotNew as problem:
+        raise click.UsageError(problem.why.text(_)) from None
+    click.echo(message("Written: {file}", file=file.relative_to(root)).text(_))
+    if problems:
+        click.echo(_("Still to be written:"))
+        _show(problems, root)
+
+
+def _asked(site: Site, question: Question, today: date) -> Any:
+    """The answer to a question, asked until it can be meant; without a terminal nothing is answered."""
+    from generator.desk.new import NotNew, choices, meant, offered
+
+    usual = offered(site, question, today)
+    if not sys.stdin.isatty():
+        return meant(site, question, usual, today)
+    for record_id, name in choices(site, question):
+        click.echo(f"    {record_id:28} {name}")
+    optional = _("may stay empty")
+    text = _(question.text) + ("" if question.needed else f" ({optional})")
+    while True:
+        try:
+            return meant(site, question, click.prompt(text, default=usual, show_default=bool(usual)), today)
+        except NotNew as problem:
+            click.echo(problem.why.text(_), err=True)
+
+
+@outreach.command(help=_("List what is owed: articles, checks of places, reports, campaigns that begin."))
+@click.option("--days", type=click.IntRange(1, 366), default=31, help=_("How many days ahead (default: 31)."))
+@_root
+@_today
+@_lang
+def due(days: int, root: Path, today: date | None) -> None:
+    """What is owed, by its last day."""
+    from generator.model.owed import owed
+    from generator.source.load import load
+
+    day = _day(today)
+    site, _problems = load(root.resolve())
+    found = owed(site, day, days)
+    for each in found:
+        late = click.style(_("late"), fg="red") + " " if each.late(day) else ""
+        click.echo(f"{each.last:%d/%m/%Y}  {late}{each.what.text(_)}\n            {each.place}")
+    if not found:
+        click.echo(message("Nothing is owed in the next {days} days.", days=days).text(_))
+
+
+@outreach.command(help=_("Write the communication part of a periodic report, from what was published and done."))
+@click.option("--duty", default="", help=_("Which report: the id of a record in data/duties."))
+@click.option("--period", default="", help=_("2026, 2026-H1 (half a year), 2026-9M or 2026-M11."))
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["docx", "xlsx", "csv"]),
+    multiple=True,
+    default=("docx", "xlsx"),
+    help=_("docx (Word), xlsx (Excel) or csv; several times for several (default: docx and xlsx)."),
+)
+@click.option(
+    "--to",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help=_("Folder for the files (default: bao-cao/ in the root)."),
+)
+@click.option("--copy-template", is_flag=True, help=_("Copy the Word template to data/templates, to change it there."))
+@_root
+@_today
+@_lang
+def report(
+    duty: str,
+    period: str,
+    formats: tuple[str, ...],
+    to: Path | None,
+    copy_template: bool,
+    root: Path,
+    today: date | None,
+) -> None:
+    """Write a report, and say where."""
+    from generator.desk import report as desk
+    from generator.model.period import Period
+    from generator.source.load import load
+
+    root = root.resolve()
+    if copy_template:
+        file = desk.copy_template(root)
+        click.echo(message("Written: {file}", file=file).text(_) if file else _("There is a template already."))
+        return
+    site, _problems = load(root)
+    if duty not in site.duties:
+        known = ", ".join(site.duties) or "–"
+        raise click.UsageError(message("--duty is one of: {known}", known=known).text(_))
+    try:
+        written = desk.write_report(
+            root, site, site.duties[duty], Period.parse(period), _day(today), to or root / "bao-cao", formats, _
+        )
+        for file in written:
+            click.echo(message("Written: {file}", file=file).text(_))
+    except NotReadable as problem:
+        raise click.UsageError(problem.why.text(_)) from None
 
 
 def _became(done: Pulled) -> Message:

@@ -14,6 +14,7 @@ DATA = _BASE / "data"
 THEME = _BASE / "theme_overrides"
 ENGINE_SETTINGS = _BASE / "mkdocs.yml"
 LOCALE = _PACKAGE / "locale"
+MESSAGES = _BASE / "docs/messages.md"
 
 # Folders of `data/` that a site without its own takes from here. What is about one office is never shared.
 SHARED_DATA = (

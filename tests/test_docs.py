@@ -14,6 +14,7 @@ import pytest
 
 from generator import build, check, load
 from generator.cli import outreach
+from generator.desk.codes import explained
 from generator.model.diagnostic import Severity
 from tests.conftest import ROOT, TODAY
 from tests.site import command
@@ -170,3 +171,13 @@ def test_the_console_sample_is_what_the_command_prints(small_site: Path) -> None
     shown = re.search(r"```text\n\$ outreach check\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
     assert shown
     assert (done.returncode, done.stderr) == (1, shown[1])
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_every_code_can_be_explained(language: str) -> None:
+    """By the command, in both languages, from the same table."""
+    for code in codes_in_the_program():
+        found = explained(code, language)
+        assert found, code
+        assert all(part and " · " not in part and "|" not in part for part in found), found
+    assert explained("Z999", language) is None

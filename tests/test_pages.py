@@ -34,6 +34,8 @@ PAGES = (
     "van-ban/",
     "van-ban/d1-dong-nai-2026/",
     "nguon-tin/",
+    "data/",
+    "data/tu-dien/",
     "gioi-thieu/",
     "404.html",
 )

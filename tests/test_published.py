@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
+import brotli
 import feedparser
 import pytest
 from lxml import etree, html
@@ -36,16 +37,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return (root / "site").resolve()
 
 
-def _pages(site: Path) -> list[tuple[str, html.HtmlElement]]:
+def _documents(site: Path) -> list[tuple[str, html.HtmlElement]]:
+    """Every HTML file: pages, and what other sites show of them (tests/test_embed.py)."""
     parser = html.HTMLParser(encoding="utf-8")
     return [
         (path.relative_to(site).as_posix(), html.parse(path, parser).getroot()) for path in sorted(site.rglob("*.html"))
     ]
 
 
+def _pages(site: Path) -> list[tuple[str, html.HtmlElement]]:
+    return [(name, page) for name, page in _documents(site) if not name.startswith("embed/")]
+
+
 def test_every_link_leads_somewhere(site: Path) -> None:
     """Each address within the site, relative as it is written, is a file; each fragment is an id."""
-    pages = dict(_pages(site))
+    pages = dict(_documents(site))
     broken = []
     for name, page in pages.items():
         here = BASE + name.removesuffix("index.html")
@@ -66,10 +72,15 @@ def test_every_link_leads_somewhere(site: Path) -> None:
 
 def test_nothing_is_loaded_from_elsewhere_and_nothing_runs_inline(site: Path) -> None:
     """No foreign script, style, picture or frame; no inline script or style (a strict CSP holds)."""
-    for name, page in _pages(site):
+    for name, page in _documents(site):
         for element in page.iter("script", "link", "img", "iframe", "source", "video", "audio", "object", "embed"):
-            if element.tag == "link" and element.get("rel") in ("canonical", "alternate"):
-                continue
+            if element.tag == "link" and element.get("rel") in (
+                "canonical",
+                "alternate",
+                "schema.DC",
+                "schema.DCTERMS",
+            ):
+                continue  # names, never loaded
             address = element.get("src") or element.get("href") or ""
             assert not urlsplit(address).netloc, (name, address)
         run = [
@@ -95,6 +106,41 @@ def test_pages_have_one_title_and_unique_ids(site: Path) -> None:
         titles[title] = name
 
 
+def test_every_page_tells_machines_what_it_tells_readers(site: Path) -> None:
+    """Open Graph and Dublin Core in the head: title, description and address of the page itself; no picture made up."""
+    for name, page in _pages(site):
+        if name == "404.html":
+            continue
+        told = {
+            each.get(key): each.get("content") for key in ("name", "property") for each in page.xpath("//head/meta")
+        }
+        (canonical,) = page.xpath("//link[@rel='canonical']/@href")
+        assert told["og:title"] == told["DC.title"], name
+        assert page.findtext(".//title").startswith(told["og:title"]), name
+        assert told["og:description"] == told["description"], name
+        assert told["og:url"] == told["DC.identifier"] == canonical, name
+        assert (told["og:site_name"], told["og:locale"]) == ("Bên bạn", "vi_VN")
+        assert (told["DC.publisher"], told["DC.language"]) == ("Sở Y tế tỉnh Mẫu (bản minh họa)", "vi")
+        assert told["DC.rights"] == "https://creativecommons.org/licenses/by/4.0/"
+        assert told.get("og:type") in ("website", "article") or told.get("robots") == "noindex", name
+        pictures = {urljoin(BASE + name, each) for each in page.xpath("//article//figure//img/@src")}
+        assert {told["og:image"]} <= pictures if "og:image" in told else True, name
+
+
+FOR_MACHINES = re.compile(
+    r'<script type="application/ld\+json">.*?</script>|<(?:meta (?:name="DC|property=)|link rel="schema)[^>]*>\n?'
+    r'|(?<=name="description") property="og:description"'
+)
+
+
+def test_what_machines_are_told_costs_readers_little(site: Path) -> None:
+    """Half a kilobyte of an article and a quarter of the home page, as servers send them."""
+    for path in (site / "index.html", *site.glob("bai-viet/20??/??/*/index.html")):
+        page = path.read_text(encoding="utf-8")
+        whole, bare = (len(brotli.compress(each.encode())) for each in (page, FOR_MACHINES.sub("", page)))
+        assert 100 < whole - bare <= (256 if path.parent == site else 560), path
+
+
 def test_every_page_says_that_it_is_a_demonstration(site: Path) -> None:
     """One line in data/site.yaml puts it on every page."""
     for name, page in _pages(site):
@@ -106,7 +152,7 @@ def test_unconfirmed_numbers_get_no_filled_button(site: Path) -> None:
     records, _ = load(ROOT)
     confirmed = {re.sub(r"\D", "", line.number) for line in records.hotlines.values() if line.status == "confirmed"}
     hidden = {re.sub(r"\D", "", line.number) for line in records.hotlines.values() if not line.shown}
-    for name, page in _pages(site):
+    for name, page in _documents(site):
         for link in page.xpath("//a[contains(@class, 'btn--filled')][starts-with(@href, 'tel:')]"):
             assert re.sub(r"\D", "", link.get("href")) in confirmed, name
         for link in page.xpath("//a[starts-with(@href, 'tel:')]"):

@@ -12,6 +12,7 @@ import generator
 LIBRARIES = (
     "comrak",
     "feedgen",
+    "icalendar",
     "jinja2",
     "lxml",
     "markupsafe",

@@ -30,9 +30,18 @@ DOCUMENTS = "/van-ban/"
 INTEGRATION = "/long-ghep/"
 FEEDS = "/nguon-tin/"
 GAZETTEER = f"{HELP}dia-danh.json"
+DATA = "/data/"
+DICTIONARY = f"{DATA}tu-dien/"
 MAIN_FEED = "/feeds/rss.xml"
 CHANGES_FEED = "/feeds/noi-giup-do.xml"
 OPML = "/feeds/tat-ca.opml"
+EMBED = "/embed/"  # the only folder that pages of others may frame or read
+EMBED_SCRIPT = f"{EMBED}outreach-feed.js"
+HSDS = f"{DATA}hsds/"
+FHIR_BUNDLE = f"{DATA}fhir/bundle.json"
+EVENTS_CALENDAR = f"{DATA}su-kien.ics"
+DUTIES_CALENDAR = f"{DATA}nghia-vu-bao-cao.ics"
+DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
 
 
 def year(number: int) -> str:
@@ -133,6 +142,18 @@ def kind_feed(record: ArticleKind) -> str:
 def unit_feed(record: Unit) -> str:
     """The feed of an administrative unit."""
     return f"/feeds/don-vi/{record.id.replace('/', '-')}.xml"
+
+
+def embed(feed: str) -> str:
+    """What other sites show of a feed, which is named by its address in RSS."""
+    if feed == MAIN_FEED:
+        return f"{EMBED}tat-ca.html"
+    return f"{EMBED}{feed.removeprefix('/feeds/').removesuffix('.xml')}.html"
+
+
+def unit_embed(record: Unit) -> str:
+    """What other sites show of the places of a province or a commune."""
+    return f"{EMBED}noi-giup-do/{record.id}.html"
 
 
 def former_feeds(feed: str, record: Addressed) -> tuple[str, ...]:

@@ -97,17 +97,18 @@ class Article(Addressed):
 
 
 class Elsewhere(NamedTuple):
-    """What an article taken from another site is known by there, when it was published and changed there, and how."""
+    """What an article taken from another site is known by there, when it was published and changed there, by whom."""
 
     subscription: str
     id: str
     published: datetime
     updated: datetime
     sha256: str
+    office: str
 
 
 def _elsewhere(taken: Taken) -> Elsewhere:
-    return Elsewhere(taken.subscription, taken.id, taken.published, taken.updated, taken.sha256)
+    return Elsewhere(taken.subscription, taken.id, taken.published, taken.updated, taken.sha256, taken.office)
 
 
 class ArticleHead(NamedTuple):

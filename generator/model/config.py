@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -71,3 +72,10 @@ class SiteConfig(Record):
     def language(self) -> str:
         """The language of the main edition."""
         return self.languages[0]
+
+    @property
+    def founded(self) -> date:
+        """The day its permanent ids began (RFC 4151, section 2.1): nothing it tells is older."""
+        begun = self.id_authority.partition(",")[2].split("-")
+        year, month, day = (*map(int, begun), 1, 1)[:3]
+        return date(year, month, day)

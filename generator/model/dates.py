@@ -52,6 +52,11 @@ class PartialDate:
             raise NotReadable(message("this year cannot be meant: “{text}”", text=text))
         return value
 
+    @classmethod
+    def of(cls, day: date) -> PartialDate:
+        """A date known to the day."""
+        return cls(day.year, day.month, day.day)
+
     def first_day(self) -> date:
         """The earliest day it can be."""
         return date(self.year, self.month or 1, self.day or 1)

@@ -22,6 +22,7 @@ from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_cloc
 from generator.model.hours import Spans
 from generator.model.hours_reading import read_spans
 from generator.model.message import Message, label, message
+from generator.model.period import Period
 from generator.model.place import Loc, Origin, Place
 
 T = TypeVar("T")
@@ -106,6 +107,7 @@ Clock = Annotated[time, PlainValidator(_reader(parse_clock))]
 Moment = Annotated[datetime, PlainValidator(_reader(parse_moment))]
 DayHours = Annotated[Spans, PlainValidator(_reader(read_spans))]
 Partial = Annotated[PartialDate, PlainValidator(_reader(PartialDate.parse))]
+ReportPeriod = Annotated[Period, PlainValidator(_reader(Period.parse))]
 Yearly = Annotated[MonthDay, PlainValidator(_reader(MonthDay.parse))]
 
 

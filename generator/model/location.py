@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from generator.model.config import SiteConfig
-from generator.model.dates import NotReadable, months_later
+from generator.model.dates import NotReadable, PartialDate, months_later
 from generator.model.digest import repr_digest
 from generator.model.fields import (
     Addressed,
@@ -214,14 +214,18 @@ class Location(Addressed, Named):
         """What other pages and checks need of it."""
         kinds = tuple(service.kind for service in self.services)
         shown = (self.id, self.slug, self.aliases, self.name, self.unit, kinds, self.closed)
-        return LocationHead(*shown, repr_digest(shown), self.digest, self.place)
+        days = (self.verified.on, self.verified.source.date, *(change.date for change in self.changes))
+        dated = max(filter(None, days), key=lambda day: (day.first_day(), str(day)), default=None)
+        special = bool(self.schedule and self.schedule.exceptions)
+        return LocationHead(*shown, self.verified.on, dated, special, repr_digest(shown), self.digest, self.place)
 
 
 class LocationHead(NamedTuple):
     """What pages and checks that are not about places need of a place.
 
-    `kinds` are those of its services. `face` is a digest of all these, `digest` one of the whole record; `place` is
-    where it is written.
+    `kinds` are those of its services. `face` is a digest of what comes before `checked`, `digest` one of the whole
+    record; `place` is where it is written. `checked` is when an office asked, `dated` the newest day the record names,
+    `special` whether its hours have dated exceptions: who looks at these takes `Site.location_texts`.
     """
 
     id: str
@@ -231,6 +235,9 @@ class LocationHead(NamedTuple):
     unit: str
     kinds: tuple[str, ...]
     closed: bool
+    checked: PartialDate | None
+    dated: PartialDate | None
+    special: bool
     face: str
     digest: str
     place: Place

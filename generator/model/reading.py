@@ -28,9 +28,11 @@ FACETS: Mapping[str, tuple[str, ...]] = {
         )
     },
     "article": (),  # of deferred inputs, whose own digest holds that of the article
+    "location": (),  # likewise
     "article_heads": ("article heads",),
     "article_texts": ("articles",),
     "location_heads": ("location heads",),
+    "location_texts": ("locations",),
     "published_articles": ("article heads",),
     "withdrawn_articles": ("article heads",),
     "units_written_about": ("units written about",),

@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from generator.model.activity import Activity
 from generator.model.article import Article, ArticleHead
 from generator.model.artifact import digest
 from generator.model.campaign import Campaign
@@ -23,6 +24,7 @@ from generator.model.organization import Organization
 from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.shelf import Shelf
+from generator.model.target import Target
 from generator.model.unit import Units
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
@@ -61,6 +63,8 @@ class Site:
     documents: Mapping[str, Document] = field(default_factory=dict)
     hotlines: Mapping[str, Hotline] = field(default_factory=dict)
     duties: Mapping[str, ReportDuty] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
@@ -94,6 +98,10 @@ class Site:
         """A whole article. Who defers inputs asks for it when they are made, and digests its head before."""
         return self.articles[article_id]
 
+    def location(self, location_id: str) -> Location:
+        """A whole place, for who defers inputs (see `article`)."""
+        return self.locations[location_id]
+
     @cached_property
     def article_heads(self) -> Mapping[str, ArticleHead]:
         """What lists and checks need of each article, by id."""
@@ -108,6 +116,11 @@ class Site:
     def location_heads(self) -> Mapping[str, LocationHead]:
         """What pages and checks that are not about places need of each place, by id."""
         return _heads(self.locations)
+
+    @property
+    def location_texts(self) -> Mapping[str, LocationHead]:
+        """The same heads, for who looks at what hangs on whole places: their digests and days."""
+        return self.location_heads
 
     @cached_property
     def lexicon(self) -> Site:
@@ -199,6 +212,8 @@ COLLECTION_LABELS = {
     "documents": label("the documents"),
     "hotlines": label("the hotlines"),
     "duties": label("the report duties"),
+    "targets": label("the targets of plans"),
+    "activities": label("the activities"),
     "campaigns": label("the campaigns"),
     "articles": label("the articles"),
     "units": label("the administrative units"),
@@ -214,6 +229,8 @@ COLLECTIONS: dict[str, type[Record]] = {
     "documents": Document,
     "hotlines": Hotline,
     "duties": ReportDuty,
+    "targets": Target,
+    "activities": Activity,
     "campaigns": Campaign,
     "articles": Article,
 }

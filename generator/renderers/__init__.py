@@ -17,6 +17,8 @@ from generator.renderers.article import articles, own_article
 from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
+from generator.renderers.embed_articles import article_embeds, change_embeds
+from generator.renderers.embed_places import place_embeds
 from generator.renderers.feeds import feeds
 from generator.renderers.finder import finder
 from generator.renderers.gazetteer import gazetteer
@@ -26,6 +28,16 @@ from generator.renderers.integration import integration
 from generator.renderers.locations import locations, own_location
 from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
+from generator.renderers.open_data.catalogue import catalogue
+from generator.renderers.open_data.data_package import data_package
+from generator.renderers.open_data.fhir import fhir
+from generator.renderers.open_data.geojson import geojson
+from generator.renderers.open_data.hsds import hsds
+from generator.renderers.open_data.ics_days_off import days_off_calendar
+from generator.renderers.open_data.ics_duties import duties_calendar
+from generator.renderers.open_data.ics_events import events_calendar
+from generator.renderers.open_data.page import data_pages
+from generator.renderers.open_data.tables import tables
 from generator.renderers.places import places
 from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
@@ -47,11 +59,22 @@ RENDERERS: tuple[Renderer, ...] = (
     campaigns,
     integration,
     documents,
+    geojson,
+    data_package,
+    catalogue,
+    data_pages,
     redirects,
+    article_embeds,
+    change_embeds,
+    place_embeds,
+    fhir,
+    events_calendar,
+    duties_calendar,
+    days_off_calendar,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
-BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds)
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables, hsds)
 
 
 def batches(site: Site, today: date) -> Iterator[Batch]:

@@ -16,6 +16,7 @@ from generator.model.document import Document
 from generator.model.fields import Source
 from generator.model.site import Site
 from generator.model.taken import Taken
+from generator.renderers.article_ld import metadata, said_of_article
 from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
 
 RELATED = 3
@@ -133,10 +134,11 @@ def _artifact(
 
 def article_page(inputs: ArticleInputs) -> Page:
     """The page of an article; search engines shall forget a withdrawn one, and know where a taken one comes from."""
-    made = page("article.html", _view(inputs))
-    if inputs.article.taken:
-        made = replace(made, canonical=inputs.article.taken.url)
-    return replace(made, head=made.head + NO_INDEX) if inputs.article.withdrawn else made
+    view = _view(inputs)
+    made = page("article.html", view, None if view.withdrawn else said_of_article(view, inputs.lexicon.config))
+    if view.taken:
+        made = replace(made, canonical=view.taken.url)
+    return replace(made, head=made.head + (NO_INDEX if view.withdrawn else metadata(view)))
 
 
 def _view(inputs: ArticleInputs) -> ArticleView:

@@ -13,6 +13,7 @@ from generator.model.artifact import Artifact, Page
 from generator.model.campaign import Action, Campaign, Edition, Event
 from generator.model.fields import Source
 from generator.model.site import Site
+from generator.renderers.campaign_ld import said_of_campaign, said_of_edition
 from generator.renderers.integration import Row, rows
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
 
@@ -88,12 +89,19 @@ def campaigns(site: Site, today: date) -> Iterator[Artifact]:
 
 def campaign_page(view: CampaignView) -> Page:
     """The page of a campaign."""
-    return page("campaign.html", view)
+    where = view.frame
+    programmes = ((each.text, where.base_url + each.href[1:]) for each in view.programmes)
+    said = said_of_campaign(view.name, view.summary, where.base_url + where.path[1:], view.latest, programmes)
+    return page("campaign.html", view, said)
 
 
 def edition_page(view: EditionView) -> Page:
     """The page of one year of a campaign."""
-    return page("edition.html", view)
+    where = view.frame
+    name, href, _note = where.crumbs[-1]
+    series = (name, where.base_url + href[1:])
+    said = said_of_edition(view.name, where.base_url + where.path[1:], view.edition, series, view.partners)
+    return page("edition.html", view, said)
 
 
 def campaigns_page(view: CampaignsView) -> Page:

@@ -79,18 +79,23 @@ def by_feed(articles: Iterable[Dated]) -> Mapping[Key, list[Dated]]:
     """The articles of each feed, by what it is about, in the order they come."""
     found: dict[Key, list[Dated]] = defaultdict(list)
     for each in articles:
-        article = each.article
-        found["", ""].append(each)
-        found["article_kinds", article.kind].append(each)
-        for programme in article.programmes:
-            found["programmes", programme].append(each)
-        for audience in article.audiences:
-            found["audiences", audience].append(each)
-        if article.campaign:
-            found["campaigns", article.campaign].append(each)
-        if article.unit:
-            found["units", article.unit].append(each)
+        for key in keys(each.article):
+            found[key].append(each)
     return found
+
+
+def keys(article: ArticleHead) -> Iterator[Key]:
+    """What an article is about: the feeds it goes to."""
+    yield "", ""
+    yield "article_kinds", article.kind
+    for programme in article.programmes:
+        yield "programmes", programme
+    for audience in article.audiences:
+        yield "audiences", audience
+    if article.campaign:
+        yield "campaigns", article.campaign
+    if article.unit:
+        yield "units", article.unit
 
 
 def newest(articles: Iterable[Dated]) -> tuple[Dated, ...]:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache, partial
-from typing import NamedTuple
 
 from generator.model import address
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
-from generator.model.message import label
 from generator.model.site import Site
+from generator.renderers.embed import ARTICLES_HEIGHT, snippet
 from generator.renderers.feed_atom import atom, month
 from generator.renderers.feed_items import (
     Dated,
-    Key,
     Told,
     article_item,
     by_feed,
@@ -28,34 +26,13 @@ from generator.renderers.feed_items import (
 from generator.renderers.feed_json import json_feed
 from generator.renderers.feed_model import SHARED, Feed, Item, Month, Publisher
 from generator.renderers.feed_rss import rss
+from generator.renderers.feed_topics import CHANGES, GROUPS, WHOLE_SITE, Topic, full_title, topics
 from generator.renderers.opml import Group, Listed, OpmlView, opml
 from generator.renderers.page import Frame, artifact, frame, page, words
 from generator.today import ZONE
 
 YearMonth = tuple[int, int]
 Maker = Callable[[Told], Item]  # of an article's item
-WHOLE_SITE: Key = ("", "")
-CHANGES: Key = ("changes", "")
-GROUPS = {
-    "": label("The whole site"),
-    "programmes": label("By programme"),
-    "campaigns": label("By campaign"),
-    "audiences": label("By reader"),
-    "article_kinds": label("By kind of article"),
-    "units": label("By place"),
-}
-
-
-class Topic(NamedTuple):
-    """What a feed is about: `feed`, `former` and `home` are addresses within the site, those of feeds in RSS."""
-
-    key: Key
-    name: str
-    description: str
-    feed: str
-    home: str
-    group: str
-    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,8 +52,8 @@ def feeds(site: Site, today: date) -> Iterator[Batch]:
     held = by_feed(articles)
     months = _months(articles, today)
     closed = [each for each in months if each < (today.year, today.month)]
-    topics = tuple(_topics(site))
-    for topic in topics:
+    listed = tuple(topics(site))
+    for topic in listed:
         if topic.key == CHANGES:
             yield Batch(f"feed {topic.feed}", feed_of_changes, (topic,), digest(topic))
             continue
@@ -84,8 +61,8 @@ def feeds(site: Site, today: date) -> Iterator[Batch]:
         archive = closed[-1] if closed and topic.key == WHOLE_SITE else None
         key = digest(topic, archive, tuple(each.key for each in mine))
         yield Batch(f"feed {topic.feed}", feed_of_articles, (topic, archive, mine, item), key)
-    yield from _archives(topics[0], articles, months, item)
-    yield Batch("lists of feeds", feed_lists, (topics,), digest(topics))
+    yield from _archives(listed[0], articles, months, item)
+    yield Batch("lists of feeds", feed_lists, (listed,), digest(listed))
 
 
 def feed_of_articles(
@@ -134,57 +111,6 @@ def feeds_page(view: FeedsView) -> Page:
     return page("feeds.html", view)
 
 
-def _topics(site: Site) -> Iterator[Topic]:
-    """What there is a feed about, always the same as long as the words are: an address once given stays."""
-    _ = words(site)
-    config = site.config
-    yield Topic(WHOLE_SITE, config.name, config.description, address.MAIN_FEED, address.HOME, "")
-    yield Topic(
-        CHANGES,
-        _("Places that help: what changed"),
-        _("Places that opened, closed or moved, new names, phone numbers, services and opening hours."),
-        address.CHANGES_FEED,
-        address.HELP,
-        "",
-    )
-    for programme in sorted(site.programmes.values(), key=lambda each: (each.order, each.id)):
-        yield Topic(
-            ("programmes", programme.id),
-            programme.name,
-            programme.summary,
-            address.programme_feed(programme),
-            address.programme(programme),
-            "programmes",
-            address.former_feeds(address.programme_feed(programme), programme),
-        )
-    for campaign in site.campaigns.values():
-        yield Topic(
-            ("campaigns", campaign.id),
-            campaign.name,
-            campaign.summary,
-            address.campaign_feed(campaign),
-            address.campaign(campaign),
-            "campaigns",
-            address.former_feeds(address.campaign_feed(campaign), campaign),
-        )
-    for audience in sorted(site.audiences.values(), key=lambda each: (each.order, each.id)):
-        yield Topic(
-            ("audiences", audience.id),
-            audience.name,
-            audience.summary or audience.name,
-            address.audience_feed(audience),
-            address.audience(audience),
-            "audiences",
-            address.former_feeds(address.audience_feed(audience), audience),
-        )
-    for kind in sorted(site.article_kinds.values(), key=lambda each: (each.order, each.id)):
-        yield Topic(
-            ("article_kinds", kind.id), kind.name, kind.name, address.kind_feed(kind), address.ARTICLES, "article_kinds"
-        )
-    for unit in (site.units[each] for each in sorted(site.units_written_about)):
-        yield Topic(("units", unit.id), unit.name, unit.name, address.unit_feed(unit), address.ARTICLES, "units")
-
-
 def _in_each_format(topic: Topic, feed: Feed | Deferred) -> Iterator[Artifact]:
     for paths in map(address.formats, (topic.feed, *topic.former)):
         yield Artifact(paths.rss[1:], rss, feed)
@@ -214,7 +140,7 @@ def _feed(site: Site, topic: Topic, archive: str | None = None) -> Feed:
         description = f"{description} {_('Demonstration: the data is not verified.')}"
     return Feed(
         id=address.tag(site.config, "feeds", "/".join(filter(None, topic.key)) or "site"),
-        title=_title(site, topic),
+        title=full_title(site, topic),
         description=description,
         home=_url(site, topic.home),
         formats=_formats(site, topic),
@@ -223,10 +149,6 @@ def _feed(site: Site, topic: Topic, archive: str | None = None) -> Feed:
         items=(),
         archive=archive,
     )
-
-
-def _title(site: Site, topic: Topic) -> str:
-    return topic.name if topic.key == WHOLE_SITE else f"{site.config.name}: {topic.name}"
 
 
 def _url(site: Site, path: str) -> str:
@@ -289,7 +211,14 @@ def _groups(site: Site, topics: tuple[Topic, ...]) -> Iterator[Group]:
     _ = words(site)
     for group, title in GROUPS.items():
         listed = tuple(
-            Listed(each.name, _title(site, each), each.description, _url(site, each.home), _formats(site, each))
+            Listed(
+                each.name,
+                full_title(site, each),
+                each.description,
+                _url(site, each.home),
+                _formats(site, each),
+                snippet(site.config, address.embed(each.feed), full_title(site, each), each.home, ARTICLES_HEIGHT),
+            )
             for each in topics
             if each.group == group
         )
@@ -313,6 +242,4 @@ def _page(site: Site, groups: tuple[Group, ...]) -> FeedsView:
 
 def _founded(site: Site) -> datetime:
     """The day the site's ids began: the date of a feed that has no items yet."""
-    begun = site.config.id_authority.partition(",")[2].split("-")
-    year, number, day = (*map(int, begun), 1, 1)[:3]
-    return datetime(year, number, day, tzinfo=ZONE)
+    return datetime.combine(site.config.founded, time(), ZONE)

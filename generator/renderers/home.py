@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
+from generator.model.config import SiteConfig
 from generator.model.site import Site
 from generator.renderers.hotlines import Line, lines
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts
+from generator.renderers.structured import block, web_site
 
 LATEST = 4
 COMING_DAYS = 30
@@ -42,6 +44,7 @@ class HomeView:
     """What the home page shows."""
 
     frame: Frame
+    config: SiteConfig
     campaigns: tuple[Running, ...]
     needs: tuple[Link, ...]
     emergency: tuple[Line, ...]
@@ -60,7 +63,8 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
     audiences = sorted((each for each in site.audiences.values() if each.home), key=lambda each: (each.order, each.id))
     view = HomeView(
         frame=frame(site.config, address.HOME, "home", site.config.name, site.config.description),
-        campaigns=_running(site, today),
+        config=site.config,
+        campaigns=running(site, today),
         needs=tuple(
             Link(
                 kind.brief,
@@ -81,21 +85,23 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
 
 def home_page(view: HomeView) -> Page:
     """The home page."""
-    return page("home.html", view)
+    made = page("home.html", view)
+    return replace(made, head=made.head + block(web_site(view.config)))
 
 
 def _month(day: date) -> Link:
     return Link(f"{day:%m/%Y}", address.month(day.month, day.year))
 
 
-def _running(site: Site, today: date) -> tuple[Running, ...]:
-    running = [
+def running(site: Site, today: date) -> tuple[Running, ...]:
+    """The campaigns whose days have come, those that began first before the others."""
+    found = [
         Running(campaign.brief, address.campaign(campaign), edition.start, edition.end)
         for campaign in site.campaigns.values()
         for edition in campaign.editions
         if edition.start <= today <= edition.end
     ]
-    return tuple(sorted(running, key=lambda each: (each.start, each.end, each.name)))
+    return tuple(sorted(found, key=lambda each: (each.start, each.end, each.name)))
 
 
 def _coming(site: Site, today: date) -> tuple[Coming, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -70,6 +70,13 @@ def lines(site: Site, programme: str | None = None) -> tuple[Line, ...]:
     """The hotlines that may be shown, in their order; with `programme`, those that serve it."""
     shown = sorted((each for each in site.hotlines.values() if each.shown), key=lambda each: (each.order, each.id))
     return tuple(line(each) for each in shown if programme is None or programme in each.programmes)
+
+
+def whom(site: Site, programmes: Iterable[str] = ()) -> tuple[Line, ...]:
+    """Whom to call: the lines of these programmes, then those of the home page; never the emergency lines."""
+    own = [line for programme in programmes for line in lines(site, programme) if not line.emergency]
+    home = [line for line in lines(site) if line.home and not line.emergency]
+    return tuple(dict.fromkeys([*own, *home]))
 
 
 def line(hotline: Hotline) -> Line:

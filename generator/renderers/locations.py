@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
@@ -18,9 +18,9 @@ from generator.renderers.directions import Ways, short_text, sms, ways
 from generator.renderers.hotlines import Line, line
 from generator.renderers.opening_ld import opening_hours
 from generator.renderers.page import Frame, Link, artifact, page, words
+from generator.renderers.place_ld import Facts, said_of_place
 from generator.renderers.reporting import report
 from generator.renderers.streets import Streets, streets
-from generator.renderers.structured import Facts, data_block
 from generator.renderers.timing import Timing, timing
 
 _MASK = 3  # of the QR codes: diagonals
@@ -72,8 +72,7 @@ def own_location(site: Site, location: Location) -> Artifact:
 
 def location_page(view: LocationView) -> Page:
     """The page of a place."""
-    made = page("location.html", view)
-    return made if view.closed else replace(made, head=made.head + data_block(view.structured))
+    return page("location.html", view, None if view.closed else said_of_place(view.structured))
 
 
 def qr_svg(url: str) -> bytes:
@@ -139,8 +138,6 @@ def _location(site: Site, location: Location) -> LocationView:
         report=report(site.config.office, name, url, location.verified.on, _),
         structured=Facts(
             location,
-            url,
-            where.language,
             tuple((kind.schema_type, kind.name) for kind, _service in kinds),
             unit.name if unit is not province else None,
             province.plain_name,

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from generator.model.dates import months_later
 from generator.model.holidays import Holidays
 from generator.model.hours import DAY, HOLIDAY, Spans, Weekly, clock
 from generator.model.location import Schedule
-from generator.model.opening import hours_on
+from generator.renderers.special_days import Days, special_days
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "PublicHolidays")
 Specification = dict[str, str | list[str]]
@@ -24,24 +22,9 @@ def opening_hours(schedule: Schedule, holidays: Holidays, known: date | None) ->
     """
     weekly = schedule.weekly
     regular = list(_regular(weekly)) if weekly else []
-    special = [
-        each
-        for exception in schedule.exceptions
-        for each in _on(_Days(exception.start, exception.last, exception.hours or ()))
-    ]
-    if weekly:
-        special += [each for days in _off(weekly, schedule, holidays, known) for each in _on(days)]
+    special = [each for days in special_days(schedule, holidays, known) for each in _on(days)]
     properties = {"openingHoursSpecification": regular, "specialOpeningHoursSpecification": special}
     return {name: each for name, each in properties.items() if each}
-
-
-@dataclass(frozen=True, slots=True)
-class _Days:
-    """Days from `start` to `end` that have the same hours."""
-
-    start: date
-    end: date
-    spans: Spans
 
 
 def _regular(weekly: Weekly) -> Iterator[Specification]:
@@ -53,7 +36,7 @@ def _regular(weekly: Weekly) -> Iterator[Specification]:
             yield {"@type": "OpeningHoursSpecification", "dayOfWeek": days, **each}
 
 
-def _on(days: _Days) -> Iterator[Specification]:
+def _on(days: Days) -> Iterator[Specification]:
     """One for every span; for closed days one that opens and closes at midnight, as search engines read it."""
     for each in _hours(days.spans) if days.spans else [{"opens": "00:00", "closes": "00:00"}]:
         yield {
@@ -68,27 +51,3 @@ def _hours(spans: Spans) -> Iterator[dict[str, str]]:
     """A day that is not over at its end closes at 23:59: schema.org has no 24:00."""
     for start, end in spans:
         yield {"opens": clock(start), "closes": clock(min(end, DAY - 1))}
-
-
-def _off(weekly: Weekly, schedule: Schedule, holidays: Holidays, known: date | None) -> Iterator[_Days]:
-    """The announced days on which other hours than those of their weekday are known, runs of equal days as one."""
-    if not holidays.announced:
-        return
-    first = known or date(max(holidays.announced), 1, 1)
-    last = months_later(first, 12) - timedelta(days=1)
-    run: _Days | None = None
-    for day, _ in holidays.calendar.marks:
-        excepted = any(each.start <= day <= each.last for each in schedule.exceptions)
-        if excepted or not first <= day <= last or day.year not in holidays.announced:
-            continue
-        spans = hours_on(weekly, (), holidays.calendar, day)
-        if isinstance(spans, str) or spans == weekly.days[day.weekday()]:
-            continue
-        if run and run.end + timedelta(days=1) == day and run.spans == spans:
-            run = _Days(run.start, day, spans)
-            continue
-        if run:
-            yield run
-        run = _Days(day, day, spans)
-    if run:
-        yield run

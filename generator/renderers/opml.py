@@ -8,17 +8,19 @@ from typing import NamedTuple
 from markupsafe import escape
 
 from generator.model.address import Formats
+from generator.renderers.embed import Snippet
 from generator.renderers.xml import Element, xml
 
 
 class Listed(NamedTuple):
-    """A feed as lists name it; all addresses are absolute."""
+    """A feed as lists name it; all addresses are absolute. `snippet` is what others paste to show its fragment."""
 
     name: str
     title: str
     description: str
     home: str
     formats: Formats
+    snippet: Snippet
 
     @property
     def link(self) -> str:

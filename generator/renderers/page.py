@@ -6,9 +6,10 @@ does not touch it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markupsafe import escape
@@ -21,6 +22,7 @@ from generator.model.config import SiteConfig
 from generator.model.message import Translate
 from generator.model.site import Site
 from generator.renderers.links import relative
+from generator.renderers.structured import block, web_page
 from generator.renderers.templates import fill
 
 NO_INDEX = '<meta name="robots" content="noindex">'  # of pages that only say where a text went
@@ -90,8 +92,11 @@ def shape(section: str, path: str) -> Shape:
     return Shape(section, path.count("/") - 1)
 
 
-def page(template: str, view: Any) -> Page:
-    """Fill `template` with a view."""
+def page(template: str, view: Any, said: Mapping[str, Any] | None = MappingProxyType({})) -> Page:
+    """Fill `template` with a view.
+
+    `said` are properties of the page for machines (schema.org), None where they shall learn nothing.
+    """
     where: Frame = view.frame
     depth = where.path.count("/") - 1
     content = fill(template, where.language, view=view, frame=where)
@@ -104,9 +109,16 @@ def page(template: str, view: Any) -> Page:
         title=where.title,
         description=where.description,
         canonical=where.base_url + where.path[1:],
-        head=relative(head, depth),
+        head=relative(head, depth) + ("" if said is None else _for_machines(where, said)),
         content=relative(content, depth),
     )
+
+
+def _for_machines(where: Frame, said: Mapping[str, Any]) -> str:
+    crumbs = ((each.text, where.base_url + each.href[1:]) for each in where.crumbs)
+    found = web_page(where.base_url + where.path[1:], where.language, where.title, crumbs, said)
+    kind = "article" if said.get("mainEntity", {}).get("@type") == "NewsArticle" else "website"
+    return f'<meta property="og:type" content="{kind}">{block(found) if found else ""}'
 
 
 def _alternates(feed: str) -> Iterator[tuple[str, str]]:

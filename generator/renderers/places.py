@@ -19,9 +19,11 @@ from generator.model.unit import Unit
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.cards import Atlas, Place, needs, place_frame
-from generator.renderers.hotlines import Line, lines
+from generator.renderers.embed import PLACES_HEIGHT, Snippet, snippet
+from generator.renderers.hotlines import Line, whom
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
 from generator.renderers.streets import Streets, streets
+from generator.renderers.structured import Json, known
 
 HANDFUL = 5  # places of one kind in one province; more get a page
 LONG = 60  # places on a page; longer lists by kind show links to these pages instead
@@ -54,9 +56,19 @@ class Missing(NamedTuple):
     near: tuple[Elsewhere, ...]
 
 
+class Offered(NamedTuple):
+    """The kind of service a list is of: whether programmes name it, and the provinces where it is known."""
+
+    programmes: bool
+    areas: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class PlacesView:
-    """What a list of places shows; `unknown` are those whose commune is not known, `lines` whom to call instead."""
+    """What a list of places shows; `unknown` are those whose commune is not known, `lines` whom to call instead.
+
+    `snippet` is what other sites paste to show it; a list of all kinds has no `service`.
+    """
 
     frame: Frame
     heading: str
@@ -70,6 +82,8 @@ class PlacesView:
     lines: tuple[Line, ...] = ()
     map: DotMap | None = None
     streets: Streets | None = None
+    snippet: Snippet | None = None
+    service: Offered | None = None
 
     @property
     def timed(self) -> bool:
@@ -93,7 +107,22 @@ def places(site: Site, today: date) -> Iterator[Artifact]:
 
 def places_page(view: PlacesView) -> Page:
     """A list of places."""
-    return page("places.html", view)
+    return page("places.html", view, {"mainEntity": _service(view)} if view.service else {})
+
+
+def _service(view: PlacesView) -> Json:
+    """The kind of service a list is of: one that a programme of the state names is a service of the government."""
+    assert view.service
+    where = view.frame
+    return known(
+        {
+            "@type": "GovernmentService" if view.service.programmes else "Service",
+            "name": view.heading,
+            "description": view.lead,
+            "url": where.base_url + where.path[1:],
+            "areaServed": [{"@type": "AdministrativeArea", "name": each} for each in view.service.areas],
+        }
+    )
 
 
 def _has_own_page(atlas: Atlas, kind: ServiceKind, province: Unit) -> bool:
@@ -114,7 +143,15 @@ def _kind_view(atlas: Atlas, kind: ServiceKind) -> PlacesView:
         shown = () if own_page and total > LONG else _cards(atlas, inside)
         groups.append(Group(province.plain_name, href, province.part, shown, len(inside)))
     where = place_frame(site, address.service_kind(kind), kind.name, kind.summary, (_help(site),))
-    return PlacesView(where, kind.name, kind.summary, total, tuple(groups), lines=() if total else _whom(site, kind))
+    return PlacesView(
+        where,
+        kind.name,
+        kind.summary,
+        total,
+        tuple(groups),
+        lines=() if total else whom(site, kind.programmes),
+        service=Offered(bool(kind.programmes), tuple(each.title for each in groups)),
+    )
 
 
 def _kind_in_view(atlas: Atlas, kind: ServiceKind, province: Unit) -> PlacesView:
@@ -139,6 +176,7 @@ def _kind_in_view(atlas: Atlas, kind: ServiceKind, province: Unit) -> PlacesView
         unknown,
         map=_map(atlas, province, inside),
         streets=streets(site, province),
+        service=Offered(bool(kind.programmes), (province.plain_name,)),
     )
 
 
@@ -173,9 +211,10 @@ def _province_view(atlas: Atlas, province: Unit, inside: list[Location]) -> Plac
         kinds=_kinds(atlas, province, inside),
         former_names=tuple(each.name for each in province.former_names),
         missing=missing,
-        lines=_whom(site) if missing else (),
+        lines=whom(site) if missing else (),
         map=_map(atlas, province, inside),
         streets=streets(site, province),
+        snippet=_snippet(site, province, heading),
     )
 
 
@@ -192,7 +231,12 @@ def _commune_view(atlas: Atlas, unit: Unit, province: Unit) -> PlacesView:
         (Group("", "", "", _cards(atlas, inside), len(inside)),),
         kinds=_kinds(atlas, province, inside),
         former_names=tuple(each.name for each in unit.former_names),
+        snippet=_snippet(site, unit, heading),
     )
+
+
+def _snippet(site: Site, unit: Unit, heading: str) -> Snippet:
+    return snippet(site.config, address.unit_embed(unit), heading, address.unit(unit), PLACES_HEIGHT)
 
 
 def _unit_frame(site: Site, unit: Unit, crumbs: tuple[Link, ...]) -> tuple[str, str, Frame]:
@@ -246,14 +290,6 @@ def _missing(atlas: Atlas, kind: ServiceKind, province: Unit) -> Missing:
         href = address.kind_in(kind, other) if own_page else f"{address.service_kind(kind)}#{other.part}"
         near.append(Elsewhere(Link(other.plain_name, href), max(10, 10 * round(far / 10))))
     return Missing(Link(kind.brief, address.service_kind(kind), kind.icon), tuple(near))
-
-
-def _whom(site: Site, kind: ServiceKind | None = None) -> tuple[Line, ...]:
-    """Whom to call: the lines of the kind's programmes, else those of the home page; never the emergency lines."""
-    programmes = kind.programmes if kind else ()
-    own = [line for programme in programmes for line in lines(site, programme) if not line.emergency]
-    home = [line for line in lines(site) if line.home and not line.emergency]
-    return tuple(dict.fromkeys([*own, *home]))
 
 
 def _map(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> DotMap | None:

@@ -1,88 +1,60 @@
-"""What a place page says to machines: JSON-LD in the vocabulary of schema.org, only what is known."""
+"""What pages say to machines: JSON-LD in the vocabulary of schema.org, only what is known and what the page shows."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from generator.model.location import Location
-from generator.model.phones import e164
-from generator.model.vocabulary import PlaceType
+from generator.model.config import SiteConfig
 
 Json = dict[str, Any]
-CLINIC = "MedicalClinic"
 
 
-@dataclass(frozen=True)
-class Facts:
-    """A location with the words that its record names by id.
-
-    `kinds` are (type, name) in their order, `hours` the properties of its opening hours as JSON.
-    """
-
-    location: Location
-    url: str
-    language: str
-    kinds: tuple[tuple[PlaceType, str], ...]
-    commune: str | None
-    province: str
-    hours: str
+def block(thing: Mapping[str, Any]) -> str:
+    """A data block; "<" is escaped, so that no text can end it."""
+    text = json.dumps({"@context": "https://schema.org", **thing}, ensure_ascii=False, separators=(",", ":"))
+    safe = text.replace("<", r"\u003c")
+    return f'<script type="application/ld+json">{safe}</script>'
 
 
-def data_block(facts: Facts) -> str:
-    """The data block of a page; "<" is escaped, so that no text can end it."""
-    text = json.dumps(json_ld(facts), ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/ld+json">{text}</script>'
+def web_page(
+    url: str, language: str, title: str, crumbs: Iterable[tuple[str, str]], said: Mapping[str, Any]
+) -> Json | None:
+    """A page with the way to it, (name, absolute address) from above, and what is `said` of it; None if nothing is."""
+    way = breadcrumbs(title, crumbs)
+    if not way and not said:
+        return None
+    return known({"@type": "WebPage", "url": url, "inLanguage": language, "breadcrumb": way, **said})
 
 
-def json_ld(facts: Facts) -> Json:
-    """The page, when and by whom it was checked, and the place it is about."""
-    verified = facts.location.verified
-    page: Json = {
-        "@context": "https://schema.org",
-        "@type": "WebPage",
-        "url": facts.url,
-        "inLanguage": facts.language,
-        "mainEntity": _place(facts),
+def breadcrumbs(title: str, crumbs: Iterable[tuple[str, str]]) -> Json | None:
+    """The way to a page, which stands last itself; None for a page at the top."""
+    above = [{"name": name, "item": {"@id": url}} for name, url in crumbs]
+    if not above:
+        return None
+    way: list[Json] = [*above, {"name": title}]
+    steps = [{"@type": "ListItem", "position": number, **each} for number, each in enumerate(way, 1)]
+    return {"@type": "BreadcrumbList", "itemListElement": steps}
+
+
+def office(config: SiteConfig) -> Json:
+    """The office that publishes."""
+    return {"@type": "Organization", "name": config.office.name, "url": config.base_url}
+
+
+def web_site(config: SiteConfig) -> Json:
+    """The whole site."""
+    return {
+        "@type": "WebSite",
+        "name": config.name,
+        "description": config.description,
+        "url": config.base_url,
+        "inLanguage": config.language,
+        "publisher": office(config),
     }
-    if verified.on and verified.on.day:
-        page["lastReviewed"] = str(verified.on)
-        page["reviewedBy"] = {"@type": "Organization", "name": verified.by} if verified.by else None
-    return _known(page)
 
 
-def _place(facts: Facts) -> Json:
-    location = facts.location
-    point = location.point
-    kind = facts.kinds[0][0]
-    geo = {"@type": "GeoCoordinates", "latitude": point.latitude, "longitude": point.longitude} if point else None
-    treatments = [name for of, name in facts.kinds if kind == of == CLINIC]
-    others = [name for of, name in facts.kinds if name not in treatments]
-    return _known(
-        {
-            "@type": kind,
-            "name": location.name,
-            "url": location.website,
-            "telephone": [number for phone in location.phones if (number := e164(phone.number))],
-            "address": _known(
-                {
-                    "@type": "PostalAddress",
-                    "streetAddress": location.address,
-                    "addressLocality": facts.commune,
-                    "addressRegion": facts.province,
-                    "addressCountry": "VN",
-                }
-            ),
-            "areaServed": {"@type": "AdministrativeArea", "name": facts.province},
-            "geo": geo,
-            "availableService": [{"@type": "MedicalProcedure", "name": name} for name in treatments],
-            "makesOffer": [{"@type": "Offer", "itemOffered": {"@type": "Service", "name": name}} for name in others],
-            **({} if kind == "Organization" else json.loads(facts.hours)),  # schema.org gives these no hours
-        }
-    )
-
-
-def _known(values: Json) -> Json:
+def known(values: Json) -> Json:
     """Without what is not known: schema.org has no empty values."""
     return {name: value for name, value in values.items() if value not in (None, [], {}, "")}

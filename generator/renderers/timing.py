@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from generator.model.config import SiteConfig
 from generator.model.hours import spoken_spans
-from generator.model.location import Location
+from generator.model.location import Location, Schedule
 from generator.model.message import Translate
 
 _CODED = re.compile(r"\b(Mo|Tu|We|Fr|Sa|Su|PH)\b")  # of opening_hours: a code for machines, said in words
@@ -44,7 +44,7 @@ def timing(location: Location, config: SiteConfig, translate: Translate) -> Timi
     judged = location.verified.on is not None and not location.closed
     lines = weekly.lines(translate) if weekly else ()
     return Timing(
-        "; ".join(map(": ".join, lines)) if lines and _CODED.search(schedule.hours) else schedule.hours,
+        wording(schedule, translate),
         lines,
         schedule.note,
         tuple(
@@ -55,3 +55,9 @@ def timing(location: Location, config: SiteConfig, translate: Translate) -> Timi
         schedule.dated or None if judged else None,
         due,
     )
+
+
+def wording(schedule: Schedule, translate: Translate) -> str:
+    """The hours in the wording of their source, a code for machines put into words."""
+    weekly = schedule.weekly if _CODED.search(schedule.hours) else None
+    return "; ".join(map(": ".join, weekly.lines(translate))) if weekly else schedule.hours

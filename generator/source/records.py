@@ -158,6 +158,7 @@ _READABLE = {
     "hours": message("Write the hours as 7h30–11h30, 13h30–17h."),
     "flag": message("Write true (yes) or false (no)."),
     "yearly": message("Write the day and month as 10/11."),
+    "period": message("Write 2026, 2026-H1, 2026-9M or 2026-M11."),
 }
 
 
@@ -167,6 +168,7 @@ def _kind_of(info: FieldInfo | None) -> str:
     for sign, kind in (
         ("PartialDate", "partial"),
         ("MonthDay", "yearly"),
+        ("period.Period", "period"),
         ("hours.Span", "hours"),
         ("datetime.date", "date"),
         ("datetime.time", "clock"),

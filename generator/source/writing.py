@@ -11,7 +11,7 @@ import yaml
 class _Dumper(yaml.SafeDumper):
     """Writes lists indented, and texts of several lines as blocks."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+    def increase_indent(self, flow: bool = False, *_: bool, **__: bool) -> None:
         super().increase_indent(flow, False)
 
 

@@ -9,7 +9,8 @@ class Dataset(NamedTuple):
     """One file, or one folder of files, below `/data/`.
 
     `title` and `description` are message ids (see `generator.model.message.label`); `path` is an address within the
-    site, `media_type` that of the file (IANA), `standard` the name of the format with its address.
+    site, `media_type` that of the file (IANA), `standard` the name of the format with its address. `about` is the
+    collection whose days tell how fresh it is, if one does; `origin` is a message id, of where the facts come from.
     """
 
     path: str
@@ -17,3 +18,5 @@ class Dataset(NamedTuple):
     description: str
     media_type: str
     standard: tuple[str, str]
+    about: str = ""
+    origin: str = ""

@@ -1,0 +1,110 @@
+"""What was done in a span of days, and how it stands to what plans promise: the figures of reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from generator.model.activity import Activity
+from generator.model.article import ArticleHead
+from generator.model.duty import ReportDuty
+from generator.model.period import Period
+from generator.model.site import Site
+from generator.model.target import Result, Target
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Articles that readers see and activities of the days from `start` to `end`, both included, the oldest first."""
+
+    start: date
+    end: date
+    articles: tuple[ArticleHead, ...]
+    activities: tuple[Activity, ...]
+
+    @property
+    def months(self) -> tuple[tuple[int, int], ...]:
+        """Every (year, month) that the days touch."""
+        first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
+        return tuple((number // 12, number % 12 + 1) for number in range(first, last + 1))
+
+    @property
+    def silent_months(self) -> tuple[tuple[int, int], ...]:
+        """Those without an article."""
+        written = {(each.published.year, each.published.month) for each in self.articles}
+        return tuple(month for month in self.months if month not in written)
+
+
+class Measured(NamedTuple):
+    """A target with what came of it: `value` is None where nobody counted; `uncounted` activities have no figure.
+
+    `articles` and `activities` are the ids of the records the value comes from, `result` a share with its source.
+    """
+
+    target: Target
+    goal: float
+    value: float | None
+    articles: tuple[str, ...] = ()
+    activities: tuple[str, ...] = ()
+    uncounted: int = 0
+    result: Result | None = None
+
+
+def covered(duty: ReportDuty, period: Period) -> tuple[date, date]:
+    """The first and the last day that the report of a period is about: what the plan says, else the calendar."""
+    if duty.covers is None:
+        return period.start, period.end
+    end = duty.covers.end.in_year(period.year)
+    start = duty.covers.start.in_year(period.year)
+    return (start if start <= end else duty.covers.start.in_year(period.year - 1)), end
+
+
+def due(duty: ReportDuty, period: Period) -> date | None:
+    """The day *before* which the report of a period is due; None where the plan names none.
+
+    The report of a month is due in the month after it.
+    """
+    if duty.due:
+        return duty.due.in_year(period.year)
+    if duty.due_day is None or period.month is None:
+        return None
+    year, month = (period.year, period.month + 1) if period.month < 12 else (period.year + 1, 1)
+    following = Period(year, "month", month)
+    return following.start.replace(day=min(duty.due_day, following.end.day))
+
+
+def gather(site: Site, today: date, start: date, end: date) -> Evidence:
+    """What was published and done from `start` to `end`, but not after `today`."""
+    last = min(end, today)
+    articles = (each for each in reversed(site.published_articles(today)) if start <= each.published <= last)
+    activities = (each for each in site.activities.values() if start <= each.date <= last)
+    return Evidence(start, end, tuple(articles), tuple(sorted(activities, key=lambda each: (each.date, each.id))))
+
+
+def measured(target: Target, evidence: Evidence, period: Period) -> Measured:
+    """How a target stands in a period."""
+    goal = target.goal * len(evidence.months) if target.monthly else target.goal
+    if target.measure == "share":
+        result = next((each for each in target.results if each.period == period), None)
+        return Measured(target, goal, result.value if result else None, result=result)
+    if target.measure == "articles":
+        articles = tuple(each.id for each in evidence.articles if _belongs(target, each))
+        return Measured(target, goal, len(articles), articles=articles)
+    mine = [
+        each for each in evidence.activities if _belongs(target, each) and each.kind in (target.kinds or (each.kind,))
+    ]
+    ids = tuple(each.id for each in mine)
+    if target.measure == "activities":
+        return Measured(target, goal, sum(each.times for each in mine), activities=ids)
+    figures = [each.people if target.measure == "people" else each.pieces for each in mine]
+    known = [figure for figure in figures if figure is not None]
+    value = sum(known) if known or not mine else None
+    return Measured(target, goal, value, activities=ids, uncounted=len(figures) - len(known))
+
+
+def _belongs(target: Target, record: ArticleHead | Activity) -> bool:
+    """Whether a record is about what the target is about; a target without programmes is about all."""
+    about = not target.programmes or not set(target.programmes).isdisjoint(record.programmes)
+    meant = not target.audiences or not set(target.audiences).isdisjoint(record.audiences)
+    return about and meant

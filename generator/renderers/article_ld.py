@@ -1,0 +1,53 @@
+"""What an article's page says to machines: NewsArticle of schema.org, Dublin Core and Open Graph, as readers see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from generator.model.config import SiteConfig
+from generator.renderers.structured import Json, known, office
+
+if TYPE_CHECKING:
+    from generator.renderers.article import ArticleView
+
+# A name of Dublin Core and a property of Open Graph with one value.
+_META = Markup('<meta name="{}" property="{}" content="{}">')
+_PICTURE = Markup('<meta property="og:image" content="{}"><meta property="og:image:alt" content="{}">')
+
+
+def said_of_article(view: ArticleView, config: SiteConfig) -> Json:
+    """The article a page is about. Works it cites are told by name: their addresses stand on the page already."""
+    where = view.frame
+    article = {
+        "@type": "NewsArticle",
+        "headline": where.title,
+        "description": where.description,
+        "datePublished": str(view.published),
+        "dateModified": str(view.updated) if view.updated else None,
+        "author": {"@type": "Organization", "name": view.taken.office} if view.taken else office(config),
+        "publisher": office(config),
+        "isBasedOn": view.taken.url if view.taken else None,
+        "isPartOf": {"@type": "WebSite", "name": config.name, "url": config.base_url},
+        "articleSection": view.kind,
+        "about": [{"@type": "Thing", "name": each.text} for each in view.programmes]
+        + ([{"@type": "Event", "name": view.campaign.text}] if view.campaign else []),
+        "image": config.base_url + view.image.file if view.image else None,
+        "citation": [each.title for each in view.citations] + [each.title for each in view.sources],
+    }
+    return {"mainEntity": known(article)}
+
+
+def metadata(view: ArticleView) -> str:
+    """The elements of the head that only articles have; the frame says what all pages say."""
+    items = [
+        ("DCTERMS.issued", "article:published_time", str(view.published)),
+        *(("DC.subject", "article:tag", each.text) for each in view.programmes),
+    ]
+    if view.updated:
+        items.append(("DCTERMS.modified", "article:modified_time", str(view.updated)))
+    made = [_META.format(*each) for each in items]
+    if view.image:
+        made.append(_PICTURE.format(view.frame.base_url + view.image.file, view.image.alt))
+    return "".join(made)

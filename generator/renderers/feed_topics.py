@@ -1,0 +1,91 @@
+"""What there is a feed about, and where each lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.model import address
+from generator.model.message import label
+from generator.model.site import Site
+from generator.renderers.feed_items import Key
+from generator.renderers.page import words
+
+WHOLE_SITE: Key = ("", "")
+CHANGES: Key = ("changes", "")
+GROUPS = {
+    "": label("The whole site"),
+    "programmes": label("By programme"),
+    "campaigns": label("By campaign"),
+    "audiences": label("By reader"),
+    "article_kinds": label("By kind of article"),
+    "units": label("By place"),
+}
+
+
+class Topic(NamedTuple):
+    """What a feed is about: `feed`, `former` and `home` are addresses within the site, those of feeds in RSS."""
+
+    key: Key
+    name: str
+    description: str
+    feed: str
+    home: str
+    group: str
+    former: tuple[str, ...] = ()
+
+
+def topics(site: Site) -> Iterator[Topic]:
+    """What there is a feed about, always the same as long as the words are: an address once given stays."""
+    _ = words(site)
+    config = site.config
+    yield Topic(WHOLE_SITE, config.name, config.description, address.MAIN_FEED, address.HOME, "")
+    yield Topic(
+        CHANGES,
+        _("Places that help: what changed"),
+        _("Places that opened, closed or moved, new names, phone numbers, services and opening hours."),
+        address.CHANGES_FEED,
+        address.HELP,
+        "",
+    )
+    for programme in sorted(site.programmes.values(), key=lambda each: (each.order, each.id)):
+        yield Topic(
+            ("programmes", programme.id),
+            programme.name,
+            programme.summary,
+            address.programme_feed(programme),
+            address.programme(programme),
+            "programmes",
+            address.former_feeds(address.programme_feed(programme), programme),
+        )
+    for campaign in site.campaigns.values():
+        yield Topic(
+            ("campaigns", campaign.id),
+            campaign.name,
+            campaign.summary,
+            address.campaign_feed(campaign),
+            address.campaign(campaign),
+            "campaigns",
+            address.former_feeds(address.campaign_feed(campaign), campaign),
+        )
+    for audience in sorted(site.audiences.values(), key=lambda each: (each.order, each.id)):
+        yield Topic(
+            ("audiences", audience.id),
+            audience.name,
+            audience.summary or audience.name,
+            address.audience_feed(audience),
+            address.audience(audience),
+            "audiences",
+            address.former_feeds(address.audience_feed(audience), audience),
+        )
+    for kind in sorted(site.article_kinds.values(), key=lambda each: (each.order, each.id)):
+        yield Topic(
+            ("article_kinds", kind.id), kind.name, kind.name, address.kind_feed(kind), address.ARTICLES, "article_kinds"
+        )
+    for unit in (site.units[each] for each in sorted(site.units_written_about)):
+        yield Topic(("units", unit.id), unit.name, unit.name, address.unit_feed(unit), address.ARTICLES, "units")
+
+
+def full_title(site: Site, topic: Topic) -> str:
+    """The name of a feed among those of other sites."""
+    return topic.name if topic.key == WHOLE_SITE else f"{site.config.name}: {topic.name}"

@@ -1,0 +1,221 @@
+"""What is owed, and reports whose every figure leads to the records it comes from."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from docx.document import Document as Word
+from python_calamine import CalamineWorkbook
+
+from generator import load
+from generator.desk.report import copy_template, write_report
+from generator.desk.report.contents import Report, contents
+from generator.language import translator
+from generator.model.dates import NotReadable
+from generator.model.evidence import covered, due
+from generator.model.owed import owed
+from generator.model.period import Period
+from tests.conftest import TODAY
+from tests.site import command, edit, errors
+
+DUTY = "bao-cao-nam-vi-du"
+_ = translator("vi")
+SOURCE = "sources:\n  - title: Sổ của trạm, trang 3\n"
+
+
+def write(root: Path, file: str, text: str) -> None:
+    path = root / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+@pytest.fixture
+def office(small_site: Path) -> Path:
+    """A site with targets and activities, all made up."""
+    for name, rest in {
+        "bai": "name: Mỗi tháng một bài\nmeasure: articles\ngoal: 1\nmonthly: true\n",
+        "buoi": "name: Buổi nói chuyện\nmeasure: activities\nkinds: [talk]\ngoal: 4\n",
+        "nguoi": "name: Người được nghe\nmeasure: people\nprogrammes: [hiv-aids]\ngoal: 1500\n",
+        "to": "name: Tờ rơi\nmeasure: pieces\nkinds: [leaflet]\ngoal: 1000\n",
+        "ty-le": "name: Học sinh\nmeasure: share\ngoal: 70\nresults:\n  - period: 2026\n    value: 62.5\n"
+        "    sources:\n      - title: Bảng đếm của trường\n",
+        "ty-le-trong": "name: Công nhân\nmeasure: share\ngoal: 50\n",
+        "cu": "name: Chỉ tiêu cũ\nmeasure: articles\ngoal: 1\nvalid_to: 2024\n",
+    }.items():
+        write(small_site, f"data/targets/{name}.yaml", f"id: {name}\n{rest}{SOURCE}")
+    for name, rest in {
+        "mot": "date: 03/10/2026\nkind: talk\ntimes: 2\npeople: 1250\nprogrammes: [hiv-aids]\n",
+        "hai": "date: 05/11/2026\nkind: talk\nprogrammes: [hiv-aids, drug-prevention]\n",
+        "ba": "date: 06/11/2026\nkind: leaflet\npieces: 400\nprogrammes: [social-welfare]\n",
+        "mai": "date: 30/11/2026\nkind: talk\npeople: 9000\nprogrammes: [hiv-aids]\n",
+    }.items():
+        write(small_site, f"data/activities/{name}.yaml", f"id: {name}\ntitle: =Việc {name}\n{rest}{SOURCE}")
+    return small_site
+
+
+def report(root: Path, period: str = "2026", today: date = TODAY) -> Report:
+    site, wrong = load(root)
+    assert not errors(wrong), [str(each.message) for each in wrong]
+    return contents(site, site.duties[DUTY], Period.parse(period), today, _)
+
+
+def test_every_figure_leads_to_its_rows(office: Path) -> None:
+    """Values are counted, partly counted figures say so, and those nobody counted are gaps."""
+    made = report(office)
+    told = {row.name: (row.goal, row.value, row.gap, row.trace) for row in made.targets}
+    assert told == {
+        "Mỗi tháng một bài": ("12 bài", "3 bài", False, "bài số 1–3"),
+        "Buổi nói chuyện": ("4 hoạt động", "3 hoạt động", False, "hoạt động số 1–2"),
+        "Người được nghe": ("1.500 người", "1.250 người [1 hoạt động chưa có số]", True, "hoạt động số 1–2"),
+        "Tờ rơi": ("1.000 tờ, tấm", "400 tờ, tấm", False, "hoạt động số 3"),
+        "Học sinh": ("70 %", "62,5 %", False, "Bảng đếm của trường"),
+        "Công nhân": ("50 %", "[chưa có số liệu]", True, ""),
+    }
+    assert [row.title for row in made.activities] == ["=Việc mot", "=Việc hai", "=Việc ba"]
+    assert [row.people for row in made.activities] == ["1250", "[chưa có số liệu]", "[chưa có số liệu]"]
+    assert sum(row.articles for row in made.months) == len(made.articles) == 3
+    assert len({row.url for row in made.articles}) == 3
+
+
+def test_what_must_be_known_before_signing(office: Path) -> None:
+    notes = " ".join(report(office).notes)
+    assert "Kỳ báo cáo chưa hết" in notes
+    assert "Tháng không có bài: 12/2025, 01/2026" in notes
+    assert "11/2026," not in notes
+    assert "minh họa" in notes
+
+
+def test_all_formats_say_the_same(office: Path, tmp_path: Path) -> None:
+    """Every target and every article of the report stands in Word, Excel and CSV; no text becomes a formula."""
+    site, _wrong = load(office)
+    files = write_report(
+        office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ("docx", "xlsx", "csv"), _
+    )
+    word, excel, text = files
+    made = report(office)
+    words = all_words(docx.Document(str(word)))
+    sheets = {
+        name: CalamineWorkbook.from_path(excel).get_sheet_by_name(name).to_python()
+        for name in CalamineWorkbook.from_path(excel).sheet_names
+    }
+    rows = list(csv.reader(io.StringIO(text.read_text(encoding="utf-8-sig"))))
+    for target in made.targets:
+        assert target.name in words
+        assert target.value in words
+        assert any(target.value in row for row in sheets["Chỉ tiêu"])
+        assert any(target.value in row for row in rows)
+    for article in made.articles:
+        assert article.url in words
+        assert any(article.url in row for row in sheets["Bài viết"])
+        assert any(article.url in row for row in rows)
+    assert ["=Việc mot" in row for row in sheets["Hoạt động"]] == [False, True, False, False]
+    assert any("'=Việc mot" in row for row in rows)
+    assert text.read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def all_words(word: Word) -> str:
+    cells = (cell.text for table in word.tables for row in table.rows for cell in row.cells)
+    return "\n".join([*(each.text for each in word.paragraphs), *cells])
+
+
+def test_the_office_changes_the_template(office: Path, tmp_path: Path) -> None:
+    copied = copy_template(office)
+    assert copied is not None
+    assert copy_template(office) is None
+    word = docx.Document(str(copied))
+    word.add_paragraph("Mẫu riêng của {{ r.office }}")
+    word.save(str(copied))
+    site, _wrong = load(office)
+    (file,) = write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _)
+    assert f"Mẫu riêng của {site.config.office.name}" in all_words(docx.Document(str(file)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ r.__class__.__mro__ }}",
+        "{{ ''.__class__.__base__.__subclasses__() }}",
+        "{% for x in r %}",
+        "{{ r.nothing.x }}",
+    ],
+)
+def test_a_template_can_run_nothing(text: str, office: Path, tmp_path: Path) -> None:
+    copied = copy_template(office)
+    word = docx.Document()
+    word.add_paragraph(text)
+    word.save(str(copied))
+    site, _wrong = load(office)
+    with pytest.raises(NotReadable):
+        list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _))
+
+
+def test_a_template_that_is_none(office: Path, tmp_path: Path) -> None:
+    write(office, "data/templates/bao-cao.docx", "no Word file")
+    site, _wrong = load(office)
+    with pytest.raises(NotReadable):
+        list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _))
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026-H1", date(2026, 1, 1), date(2026, 6, 30)),
+        ("2026-9m", date(2026, 1, 1), date(2026, 9, 30)),
+        ("2024-M2", date(2024, 2, 1), date(2024, 2, 29)),
+    ],
+)
+def test_periods(text: str, start: date, end: date) -> None:
+    period = Period.parse(text)
+    assert (period.start, period.end) == (start, end)
+    assert Period.parse(str(period)) == period
+
+
+@pytest.mark.parametrize("text", ["", "2026-H2", "2026-M13", "2026-M0", "26", "2026-11", "2026-M1x"])
+def test_what_is_no_period(text: str) -> None:
+    with pytest.raises(NotReadable):
+        Period.parse(text)
+
+
+def test_covered_days_and_the_day_before_which(office: Path) -> None:
+    """The days a report is about and the day it is due are two things."""
+    file = office / f"data/duties/{DUTY}.yaml"
+    edit(file, "period: year", "period: year\ncovers:\n  start: 16/12\n  end: 15/12")
+    site, _wrong = load(office)
+    assert covered(site.duties[DUTY], Period.parse("2026")) == (date(2025, 12, 16), date(2026, 12, 15))
+    monthly = site.duties[DUTY].model_copy(update={"period": "month", "due": None, "due_day": 31, "covers": None})
+    assert due(monthly, Period.parse("2026-M01")) == date(2026, 2, 28)
+    assert due(monthly, Period.parse("2026-M12")) == date(2027, 1, 31)
+
+
+def test_owed(office: Path) -> None:
+    """A report is owed until it is said to be sent, and due on the last day before the one the plan names."""
+    site, _wrong = load(office)
+    day = due(site.duties[DUTY], Period.parse("2026"))
+    assert day is not None
+    (report_,) = [each for each in owed(site, TODAY, 60) if each.kind == "report"]
+    assert (day - report_.last).days == 1
+    edit(
+        office / f"data/duties/{DUTY}.yaml", "period: year", "period: year\nsent:\n  - period: 2026\n    on: 20/11/2026"
+    )
+    site, _wrong = load(office)
+    assert not [each for each in owed(site, TODAY, 60) if each.kind == "report"]
+    assert [each.kind for each in owed(site, date(2027, 1, 5), 3)] == ["article"]
+
+
+def test_the_commands(office: Path, tmp_path: Path) -> None:
+    ran = command("due", "--root", str(office), "--today", f"{TODAY}", "--days", "60")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert DUTY in ran.stdout
+    common = ("report", "--root", str(office), "--today", f"{TODAY}", "--to", str(tmp_path))
+    ran = command(*common, "--duty", DUTY, "--period", "2026", "--format", "csv")
+    assert (ran.returncode, ran.stdout.strip()) == (0, f"Đã ghi: {tmp_path}/{DUTY}-2026.csv")
+    for wrong, said in ((("--duty", "x"), DUTY), (("--duty", DUTY, "--period", "2026-M1"), "2026")):
+        ran = command(*common, *wrong)
+        assert (ran.returncode, said in ran.stderr) == (2, True)
+        assert "Traceback" not in ran.stderr
