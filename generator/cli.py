@@ -354,6 +354,65 @@ def check_feed(source: str, today: date | None) -> None:
         click.echo(_("No mistakes found."))
 
 
+@outreach.command("import", help=_("Take places over from a table (Excel, CSV): a trial, until --write is given."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--write", is_flag=True, help=_("Write the records; without it nothing is written."))
+@click.option("--sheet", metavar="NAME", help=_("The sheet to read (default: the one of which most is understood)."))
+@click.option("--unit", metavar="ID", help=_("The province of places for which the table names none."))
+@click.option("--service", metavar="ID", help=_("The kind of service, where the table has no column for it."))
+@click.option("--source", metavar="TEXT", help=_("How the source is called in new records (default: the file's name)."))
+@_root
+@_today
+@_lang
+def import_table(
+    file: Path,
+    write: bool,
+    sheet: str | None,
+    unit: str | None,
+    service: str | None,
+    source: str | None,
+    root: Path,
+    today: date | None,
+) -> None:
+    """Take over, and say what becomes of each row."""
+    from generator.desk.tables.intake import take_in
+    from generator.desk.tables.report import Report
+    from generator.desk.tables.rows import Asked
+
+    named = source or message("The table “{file}”", file=file.name).text(_)
+    taken, diagnostics = take_in(root.resolve(), file, _day(today), Asked(unit, service, named), sheet, write)
+    _show(diagnostics, root)
+    if taken:
+        for line in Report(taken, _).lines():
+            click.echo(line)
+    if taken is None or taken.of("refused"):
+        sys.exit(MISTAKES)
+
+
+@outreach.command(help=_("Write the places to a table (.xlsx, .csv) that others fill in and `import` reads."))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--unit", metavar="ID", help=_("Only the places of this province."))
+@click.option("--service", metavar="ID", help=_("Only the places that offer this kind of service."))
+@_root
+@_today
+@_lang
+def export(file: Path, unit: str | None, service: str | None, root: Path, today: date | None) -> None:
+    """Write the table; never over one that is there, which may hold somebody's work."""
+    from generator.desk.tables.export import give_out
+    from generator.desk.tables.intake import open_places
+
+    if file.suffix.lower() not in (".xlsx", ".csv"):
+        raise click.BadParameter(_("The name of the file must end in .xlsx or .csv."))
+    if file.exists():
+        raise click.BadParameter(_("There is a file of that name already: choose another name."))
+    site, words, diagnostics = open_places(root.resolve(), unit, service)
+    _show(diagnostics, root)
+    if diagnostics:
+        sys.exit(MISTAKES)
+    count = give_out(site, words, file, _day(today), _, unit, service)
+    click.echo(message("{count} places written to {file}.", count=count, file=file.name).text(_))
+
+
 @outreach.command(
     help=_("Begin a new record: a few questions, then a file with notes that says what is still to be written.")
 )
