@@ -17,8 +17,8 @@ from generator.model.message import message
 from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.site import Published
-from generator.model.terms import Abbreviation, Exemption, Term, Terms, Weight
 from generator.model.table_words import About, TableWords, Word, table_words
+from generator.model.terms import Abbreviation, Exemption, Term, Terms, Weight
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
 from generator.source.text import Unreadable, find, read
 
