@@ -13,6 +13,7 @@ from typing import Literal
 from generator.checks import check
 from generator.desk.adopt import LARGEST, adopted, checksum_of, file_of, taken_back
 from generator.desk.files import replace_file, write
+from generator.desk.judging import standing
 from generator.model.article import ArticleHead, Image
 from generator.model.diagnostic import Severity
 from generator.model.message import Message, message
@@ -105,14 +106,10 @@ def _picture(item: Offered, subscription: Subscription, limits: Limits) -> tuple
 
 def judged(site: Site, made: list[Draft], today: date) -> Iterator[Draft | Refused]:
     """Those of the drafts that make no mistake in the site, and the others refused with what is wrong."""
-    standing = {draft.file: draft for draft in made}
-    while standing:
-        wrong = _mistakes(site, standing.values(), today)
-        for file, why in wrong.items():
-            yield Refused(standing.pop(file).title, why)
-        if not wrong:
-            break
-    yield from standing.values()
+    by_file = {draft.file: draft for draft in made}
+    good, refused = standing(by_file, lambda left: _mistakes(site, left.values(), today))
+    yield from (Refused(by_file[file].title, why) for file, why in refused.items())
+    yield from good.values()
 
 
 def _mistakes(site: Site, made: Collection[Draft], today: date) -> dict[str, Message]:

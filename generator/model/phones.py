@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 # Short and service numbers are dialled as they are written, inside Việt Nam only; phone libraries do not know them.
 _SHORT = re.compile(r"1\d{2,3}|1[89]00\d{4,6}")
@@ -60,16 +61,16 @@ def renumbered(number: str, codes: Iterable[AreaCode]) -> str | None:
     """
     bare = digits(number)
     apart = _FIRST_GROUP.match(number)
-    for code in codes:
-        old = f"0{code.old}"
-        if not bare.startswith(old) or (dial(number) and not (apart and apart[1] == old)):
+    for code in codes if bare.startswith("0") else ():
+        if not bare.startswith(code.old, 1) or (dial(number) and not (apart and apart[1] == f"0{code.old}")):
             continue
-        today = f"0{code.new}{bare.removeprefix(old)}"
+        today = f"0{code.new}{bare[1:].removeprefix(code.old)}"
         if dial(today):
             return grouped(today)
     return None
 
 
+@lru_cache(maxsize=16384)
 def _format(bare: str, form: str, prefix: str = "") -> str | None:
     import phonenumbers  # 50 ms, and only numbers need it
 

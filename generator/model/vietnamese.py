@@ -25,8 +25,10 @@ def nfc(text: str) -> str:
 
 def fold(text: str) -> str:
     """Lower case without any mark and with d for đ: "Điều trị" -> "dieu tri". For finding, never for showing."""
+    if text.isascii():
+        return text.lower()
     decomposed = unicodedata.normalize("NFD", text.translate(_PLAIN_D))
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).lower()
+    return "".join([char for char in decomposed if not unicodedata.combining(char)]).lower()
 
 
 def slug(text: str) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from errno import ESTALE
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -16,6 +16,7 @@ from generator.model.config import Office, SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.fields import Record
 from generator.model.late import Late, LateMapping, LateSequence
+from generator.model.location import Location
 from generator.model.message import message
 from generator.model.neutral import neutral
 from generator.model.place import Origin, Place, Places
@@ -44,6 +45,7 @@ PAGES = "content/pages"
 # What may lie beside hand-written pages: pictures, papers to read, and what pages are made of.
 PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
 PICTURES = frozenset({"avif", "jpeg", "jpg", "png", "svg", "webp"})
+KEPT = 1024  # places that stay at hand once they were fetched: more than most provinces have
 LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
@@ -221,7 +223,9 @@ class _Reader:
             files.append(f"{under}.yaml")
         if kind in MANY:
             heads = self.heads(root, files, kind, {})
-            return Shelf(heads, self.at_hand, partial(self.fetch, root, kind))
+            fetch = partial(self.fetch, root, kind)
+            # Checks and lists go through all places again and again; articles are looked at one by one.
+            return Shelf(heads, self.at_hand, lru_cache(maxsize=KEPT)(fetch) if kind is Location else fetch)
         return self.gathered(root, files, partial(self.records, root, kind=kind), {})
 
     def heads(self, root: Path, files: Iterable[str], kind: type[Any], others: Mapping[str, Any]) -> dict[str, Any]:

@@ -54,6 +54,12 @@ def places(node: Mapping) -> Places:
     return _Plain(node).places
 
 
+def plain(node: Mapping) -> dict[str, Any]:
+    """The texts, lists and groups of a record, without what is empty."""
+    value: dict[str, Any] = _Plain(node).value
+    return value
+
+
 def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, list[Diagnostic]]:
     """The record of type `kind` that `node` describes, or all that is wrong with it."""
     plain = _Plain(node)

@@ -1,4 +1,4 @@
-"""Tables (CSV) to values: administrative units with their succession, days off, and the register of published ids."""
+"""Tables (CSV) to values: administrative units with their succession, days off, the register of published ids."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from generator.model.message import message
 from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.site import Published
+from generator.model.table_words import About, TableWords, Word, table_words
 from generator.model.terms import Abbreviation, Exemption, Term, Terms, Weight
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
 from generator.source.text import Unreadable, find, read
@@ -26,6 +27,7 @@ UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "curren
 HOLIDAYS = "data/holidays"
 TERMS = "data/terms.csv"
 ABBREVIATIONS = "data/abbreviations.csv"
+TABLE_WORDS = "data/table_words.csv"
 YEARS = (2000, 2099)  # that a table of days off can be about
 LARGEST = 8 * 1024 * 1024  # bytes of one table
 T = TypeVar("T")
@@ -272,3 +274,14 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
     files = (root / TERMS, other / ABBREVIATIONS)
     made = digest(*(each.read_bytes() for each in files if each.is_file()))
     return Terms(tuple(words), tuple(short), made), [*wrong, *wrong_short]
+
+
+def load_table_words(root: Path) -> tuple[TableWords, list[Diagnostic]]:
+    """What words in people's own tables mean, `data/table_words.csv`."""
+
+    def word(row: list[str], _: Place) -> Word:
+        about, written, means = row
+        return Word(_word(about, About), written, means)
+
+    rows, diagnostics = _table(root, TABLE_WORDS, "about,written,means", word)
+    return table_words(rows), diagnostics

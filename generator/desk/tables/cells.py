@@ -1,0 +1,117 @@
+"""What single cells say. What cannot be read is refused with the reason, never guessed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from generator.model.dates import NotReadable
+from generator.model.message import Message, message
+from generator.model.near import nearest
+from generator.model.phones import dial, digits
+from generator.model.table_words import TableWords, plain
+from generator.model.vietnamese import nfc
+from generator.source.text import FORBIDDEN
+
+DELETE = "xoa"  # the word, without marks, that empties a field; an empty cell leaves it as it is
+_SPACES = str.maketrans({"\xa0": " ", "\u200b": None, "\ufeff": None, "\u2060": None, "\x0b": "\n", "\r": None})
+_HARMLESS = re.compile(r"'(?='*[=+\-@\t])")  # what tables of ours put in front of what Excel would run
+_BETWEEN = re.compile(r"(?:[;,/|\n]|\s[-–]\s|\bhoặc\b)(?![^()]*\))", re.IGNORECASE)
+_NUMBER = re.compile(r"\+?\(?\d(?:[\d .()-]*\d)?")
+_LABELS = frozenset(
+    (
+        *("", "dt", "sdt", "so dt", "dien thoai", "so dien thoai", "tel", "hotline"),
+        *("may ban", "co dinh", "di dong", "dd", "duong day nong"),
+    )
+)
+_FAX = "fax"
+_AND = re.compile(r"[;,/+\n•&]|(?<!\w)(?:-|–)(?!\w)|\bvà\b", re.IGNORECASE)
+_DEGREES = re.compile(r"\d{1,3}(?:[.,]\d+)?")
+_PAIR = re.compile(r"\s*(\d{1,3}[.,]\d+)\s*[;,\s]\s*(\d{1,3}[.,]\d+)\s*")
+
+
+class Number(NamedTuple):
+    """A phone number, the words beside it, and what was done to it that is to be known."""
+
+    number: str
+    words: str = ""
+    told: Message | None = None
+
+
+def cleaned(text: str) -> str:
+    """The text of a cell without what cannot be seen; raises NotReadable for control characters."""
+    whole = _HARMLESS.sub("", nfc(text.translate(_SPACES)).strip(), count=1)
+    if found := FORBIDDEN.search(whole):
+        raise NotReadable(message("there is an invisible control character (U+{code})", code=f"{ord(found[0]):04X}"))
+    return whole
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """The phone numbers in a cell; raises NotReadable where there is something else."""
+    for part in _BETWEEN.split(text):
+        if not part.strip():
+            continue
+        found = _NUMBER.search(part)
+        if not found or len(digits(found[0])) < 3:
+            raise NotReadable(message("this is not a phone number: “{text}”", text=part.strip()))
+        words = f"{part[: found.start()]} {part[found.end() :]}".strip(" :.-–()")
+        if plain(words) == _FAX:
+            continue
+        yield _number(found[0], "" if plain(words) in _LABELS else words)
+
+
+def _number(written: str, words: str) -> Number:
+    number = written.replace("(", "").replace(")", " ").replace("  ", " ") if "(" in written else written
+    bare = digits(number)
+    if bare == number and bare[0] not in "01+" and dial(f"0{bare}"):
+        told = message("Excel had taken the 0 off: {number} is read as {whole}", number=number, whole=f"0{bare}")
+        return Number(f"0{bare}", words, told)
+    return Number(number, words)
+
+
+def kinds_of_service(text: str, known: Mapping[str, str]) -> list[str]:
+    """The kinds of service a cell names; raises NotReadable with the part that is none."""
+    if whole := known.get(plain(text)):
+        return [whole]
+    found: dict[str, None] = {}
+    for part in _AND.split(text):
+        if not plain(part):
+            continue
+        if (kind := known.get(plain(part))) is None:
+            raise NotReadable(message("“{text}” is not a service that this site knows", text=part.strip()))
+        found[kind] = None
+    return list(found)
+
+
+def near_service(text: str, known: Mapping[str, str], names: Mapping[str, str]) -> Message:
+    """What to write for a service that is not known: a near name, or all names of the site."""
+    unknown = next((part for part in _AND.split(text) if plain(part) and plain(part) not in known), text)
+    if near := nearest(unknown, known):
+        return message("Did you mean `{near}`?", near=names[known[near]])
+    return message("Write one of: {known}.", known=", ".join(names.values()))
+
+
+def mark(text: str, words: TableWords) -> bool:
+    """Whether a column of marks has one here; raises NotReadable for what is none."""
+    if not text:
+        return False
+    meaning = words.of("mark").get(plain(text) or text)
+    if meaning is None:
+        raise NotReadable(message("“{text}” is neither a mark nor empty", text=text))
+    return meaning == "yes"
+
+
+def degrees(text: str) -> str:
+    """A number of degrees with a point; raises NotReadable."""
+    if not _DEGREES.fullmatch(text):
+        raise NotReadable(message("these are no degrees such as 10.0312: “{text}”", text=text))
+    return text.replace(",", ".")
+
+
+def pair(text: str) -> tuple[str, str]:
+    """Latitude and longitude written in one cell; raises NotReadable."""
+    found = _PAIR.fullmatch(text)
+    if not found:
+        raise NotReadable(message("these are not two numbers such as 10.0312, 105.7801: “{text}”", text=text))
+    return degrees(found[1]), degrees(found[2])

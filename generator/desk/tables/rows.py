@@ -1,0 +1,251 @@
+"""Rows to what they say of places, each value at the cell it was read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from generator.desk.tables import cells
+from generator.desk.tables.layout import MARK, Layout, service_names
+from generator.desk.tables.where import Atlas, NotFound, Wording
+from generator.model.dates import NotReadable
+from generator.model.diagnostic import Diagnostic, Severity, error, note
+from generator.model.message import Message, message
+from generator.model.phones import digits
+from generator.model.place import Loc, Place
+from generator.model.site import Site
+from generator.model.table_words import TableWords, plain
+
+Value = tuple[Any, Place]  # None takes the field out of the record
+# Fields that go into the record as the cell has them; the record's own type judges them.
+TEXTS: dict[str, Loc] = {
+    "name": ("name",),
+    "short_name": ("short_name",),
+    "address": ("address",),
+    "former_place": ("former_place",),
+    "hours": ("schedule", "hours"),
+    "website": ("website",),
+    "note": ("note",),
+    "checked_on": ("verified", "on"),
+    "checked_by": ("verified", "by"),
+}
+_NEEDED = frozenset({"name"})
+_PLACES = ("province", "district", "commune")
+_TOTAL = re.compile(r"(?:tong|cong|tong cong|tong so)(?: \d.*)?")
+_PART_OF_PLACE = {
+    "commune": re.compile(r"(?:xã|phường|thị trấn|đặc khu|[px]\.|p(?=\d)|tt\.)", re.IGNORECASE),
+    "district": re.compile(r"(?:quận|huyện|thị xã|thành phố|[qh]\.|q(?=\d)|tp\.?|tx\.?)", re.IGNORECASE),
+}
+
+
+class Asked(NamedTuple):
+    """What the officer says of the whole table: its province, its service, and how its source is called."""
+
+    unit: str | None = None
+    service: str | None = None
+    source: str = ""
+
+
+@dataclass
+class Entry:
+    """What a row says: values by the way to them in a record, and what is wrong (errors) or to be known."""
+
+    place: Place
+    id: str | None = None
+    given: dict[Loc, Value] = field(default_factory=dict)
+    phones: list[tuple[dict[str, str], Place]] = field(default_factory=list)
+    words: list[tuple[str, str, Place]] = field(default_factory=list)  # the digits of a number, what is beside it
+    remarks: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """The name of the place, or "…"."""
+        return str(self.given.get(("name",), ("…", self.place))[0])
+
+    @property
+    def unit(self) -> str:
+        """The unit of today, "" if it is not known."""
+        return str(self.given.get(("unit",), ("", self.place))[0])
+
+    @property
+    def refused(self) -> bool:
+        """Whether something in the row could not be read."""
+        return any(each.severity is Severity.ERROR for each in self.remarks)
+
+
+class Rows:
+    """Reads the rows of a table."""
+
+    def __init__(self, file: str, layout: Layout, site: Site, words: TableWords, asked: Asked) -> None:
+        self.file = file
+        self.layout = layout
+        self.words = words
+        self.asked = asked
+        self.atlas = Atlas(site.units, words)
+        self.services = service_names(words, site.service_kinds)
+        self.names = {kind.id: kind.name for kind in site.service_kinds.values()}
+        self._spread = _spread_down(layout)
+
+    def entries(self) -> Iterator[Entry | Place]:
+        """What each row says; the place of a row that is none of a place: empty but for one cell, or a sum."""
+        for row in range(self.layout.start, len(self.layout.sheet.rows)):
+            texts = self.layout.sheet.rows[row]
+            filled = [text for text in texts if text.strip()]
+            if not filled:
+                continue
+            place = Place(self.file, row + 1)
+            name = self._text(row, self.layout.taken["name"][0].position)
+            own = [
+                self._text(row, each.position) for field in ("address", "phones", "id") for each in self._columns(field)
+            ]
+            if len(filled) == 1 or _TOTAL.fullmatch(plain(filled[0])) or not (name or any(own)):
+                yield place
+            else:
+                yield self._entry(row, place)
+
+    def _columns(self, field: str) -> tuple[Any, ...]:
+        return self.layout.taken.get(field, ())
+
+    def _text(self, row: int, index: int) -> str:
+        """The text of a cell, or of the cell merged over it from above."""
+        texts = self.layout.sheet.rows[self._spread.get((row, index), row)]
+        return texts[index].strip() if index < len(texts) else ""
+
+    def _entry(self, row: int, place: Place) -> Entry:
+        entry = Entry(place)
+        said: dict[str, tuple[str, Place]] = {}
+        for name, columns in self.layout.taken.items():
+            for column in columns:
+                at = Place(self.file, row + 1, column.position + 1)
+                text = self._text(row, column.position)
+                try:
+                    text = cells.cleaned(text)
+                    if text or name.startswith(MARK):
+                        said[name] = (text, at)
+                        self._read(entry, name, text, at)
+                except NotReadable as problem:
+                    entry.remarks.append(error("T022", at, problem.why, self._hint(name, text)))
+        self._finish(entry, said)
+        return entry
+
+    def _hint(self, name: str, text: str) -> Message | None:
+        """What to write into a cell that could not be read."""
+        if name == "services":
+            return cells.near_service(text, self.services, self.names)
+        return _HINTS.get(name.partition(":")[0])
+
+    def _read(self, entry: Entry, field: str, text: str, at: Place) -> None:
+        """Put what a cell says into the entry; raises NotReadable."""
+        if field in TEXTS:
+            gone = plain(text) == cells.DELETE and field not in _NEEDED
+            entry.given[TEXTS[field]] = (None if gone else text, at)
+        elif field == "id":
+            entry.id = text
+        elif field == "source":
+            entry.given["verified", "source"] = ({"title": text}, at)
+        elif field == "services":
+            entry.given["services",] = (cells.kinds_of_service(text, self.services), at)
+        elif field in ("phones", "lines"):
+            self._phones(entry, text, at, field == "lines")
+        elif field == "point":
+            latitude, longitude = cells.pair(text)
+            entry.given["point", "latitude"] = (latitude, at)
+            entry.given["point", "longitude"] = (longitude, at)
+        elif field in ("latitude", "longitude"):
+            entry.given["point", field] = (cells.degrees(text), at)
+        elif field.startswith(MARK) and cells.mark(text, self.words):
+            kinds = list(entry.given.get(("services",), ([], at))[0])
+            entry.given["services",] = ([*kinds, field.removeprefix(MARK)], at)
+
+    def _phones(self, entry: Entry, text: str, at: Place, own: bool) -> None:
+        if plain(text) == cells.DELETE:
+            entry.given["phones",] = (None, at)
+            return
+        for each in cells.numbers(text):
+            entry.phones.append(({"number": each.number, **({"line": "organization"} if own else {})}, at))
+            if each.words:
+                entry.words.append((digits(each.number), each.words, at))
+            if each.told:
+                entry.remarks.append(note("T026", at, each.told, message("Format the column as text in Excel.")))
+
+    def _finish(self, entry: Entry, said: Mapping[str, tuple[str, Place]]) -> None:
+        """What several cells say together, and what is missing."""
+        if entry.phones:
+            there = sorted(entry.phones, key=lambda each: each[1])
+            entry.given["phones",] = ([phone for phone, _ in there], there[0][1])
+        if self.asked.service and ("services",) not in entry.given:
+            entry.given["services",] = ([self.asked.service], entry.place)
+        point = [at for loc, (_, at) in entry.given.items() if loc[0] == "point"]
+        if len(point) == 1 and not entry.refused:
+            at = point[0]
+            entry.remarks.append(error("T022", at, message("one of latitude and longitude is missing")))
+        if ("name",) not in entry.given:
+            entry.remarks.append(error("T023", entry.place, message("the name of the place is missing")))
+        self._find_unit(entry, said)
+
+    def _find_unit(self, entry: Entry, said: Mapping[str, tuple[str, Place]]) -> None:
+        texts = {part: said[part][0] for part in _PLACES if part in said}
+        usual = entry.place
+        if not self.layout.fields & set(_PLACES) and "address" in said:
+            whole, usual = said["address"]
+            address, texts = self._divided(whole)
+            if texts:
+                entry.given["address",] = (address or None, usual)
+        wording = Wording(**texts)
+        if not any(wording) and entry.id:
+            return  # a place that is known stands where it stands
+        try:
+            found = self.atlas.find(wording, self.asked.unit)
+        except NotFound as problem:
+            at = said[problem.of][1] if problem.of in said else usual
+            entry.remarks.append(error("T024", at, problem.why, problem.hint))
+            return
+        at = next((said[part][1] for part in reversed(_PLACES) if part in said), usual)
+        entry.given["unit",] = (found.unit, at)
+        if found.former and ("former_place",) not in entry.given:
+            entry.given["former_place",] = (found.former, at)
+            self._tell_of_former(entry, found.unit, found.former, at)
+
+    def _tell_of_former(self, entry: Entry, unit_id: str, former: str, at: Place) -> None:
+        unit = self.atlas.units[unit_id]
+        told = (
+            message("“{former}” is {unit} today", former=former, unit=unit.name)
+            if unit.parent
+            else message(
+                "of “{former}” no one unit of today follows: the place stands at {unit}", former=former, unit=unit.name
+            )
+        )
+        entry.remarks.append(note("T026", at, told))
+
+    def _divided(self, address: str) -> tuple[str, dict[str, str]]:
+        """An address that ends with its units: what is before them, and the units it names."""
+        parts = [part.strip() for part in address.split(",")]
+        texts: dict[str, str] = {}
+        if len(parts) > 1 and self.atlas.province(parts[-1]):
+            texts["province"] = parts.pop()
+        for kind in ("district", "commune"):
+            if len(parts) > 1 and _PART_OF_PLACE[kind].match(parts[-1]):
+                texts[kind] = parts.pop()
+        return ", ".join(parts), texts
+
+
+def _spread_down(layout: Layout) -> dict[tuple[int, int], int]:
+    """The row whose text holds for a cell that is merged with those above it."""
+    return {
+        (row, left): top
+        for (top, left), (bottom, right) in layout.sheet.merged
+        if left == right and top >= layout.start
+        for row in range(top + 1, bottom + 1)
+    }
+
+
+_HINTS = {
+    "phones": message("Write numbers with semicolons between, such as 0292 000 0000; 0292 000 0001."),
+    "lines": message("Write numbers with semicolons between, such as 0292 000 0000; 0292 000 0001."),
+    "latitude": message("Write degrees with a point, as maps on the web show them."),
+    "longitude": message("Write degrees with a point, as maps on the web show them."),
+    "point": message("Write degrees with a point, as maps on the web show them."),
+    "service": message("Put an x where the service is offered, and nothing where it is not."),
+}

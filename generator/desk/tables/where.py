@@ -1,0 +1,252 @@
+"""Which unit of today a table means, in the words it uses: today's names, or those of before 2025 and their successors.
+
+A name that was divided among several units is asked for, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from generator.model.message import Message, message
+from generator.model.near import nearest
+from generator.model.table_words import TableWords, plain
+from generator.model.unit import KIND_WORDS, Unit, Units
+from generator.model.vietnamese import fold, nfc
+
+_SHORT = (
+    (re.compile(r"^(?:tp|t\.p)(?:\b|(?=\d))[.\s]*", re.I), "thành phố "),
+    (re.compile(r"^tx\b[.\s]*", re.I), "thị xã "),
+    (re.compile(r"^tt\b[.\s]*", re.I), "thị trấn "),
+    (re.compile(r"^q(?:\b|(?=\d))[.\s]*", re.I), "quận "),
+    (re.compile(r"^h\b[.\s]*", re.I), "huyện "),
+    (re.compile(r"^p(?:\b|(?=\d))[.\s]*", re.I), "phường "),
+    (re.compile(r"^x\b[.\s]*", re.I), "xã "),
+)
+_KINDS = tuple(f"{word.lower()} " for word in KIND_WORDS)
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_ZERO = re.compile(r"\b0+(?=\d)")
+_SIGNS = re.compile(r"[^\w\s]|_")
+SHOWN = 8  # names offered
+
+
+class Wording(NamedTuple):
+    """The names a row gives, from the largest unit to the smallest; "" where it gives none."""
+
+    province: str = ""
+    district: str = ""
+    commune: str = ""
+
+
+class Found(NamedTuple):
+    """A unit of today; `former` is the wording of the row where it names what is no more."""
+
+    unit: str
+    former: str | None = None
+
+
+class NotFound(Exception):
+    """No unit of today follows from the wording: `of` says from which part, `why` and `hint` what to do."""
+
+    def __init__(self, of: str, why: Message, hint: Message | None) -> None:
+        super().__init__(str(why))
+        self.of = of
+        self.why = why
+        self.hint = hint
+
+
+@lru_cache(maxsize=65536)
+def spelling(text: str) -> str:
+    """A name as it is compared: case, signs, leading zeros and the place of tones do not count, marks do."""
+    long = nfc(text).strip()
+    for short, whole in _SHORT:
+        long, found = short.subn(whole, long)
+        if found:
+            break
+    words = _ZERO.sub("", _SIGNS.sub(" ", long.lower())).split()
+    return " ".join(_toned(word) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _toned(word: str) -> str:
+    """A syllable with its tone behind it: hòa and hoà are one."""
+    parts = unicodedata.normalize("NFD", word)
+    tones = "".join(part for part in parts if part in _TONES)
+    return unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES)) + tones
+
+
+def _bare(name: str) -> str:
+    return next((name.removeprefix(kind) for kind in _KINDS_SPELLED if name.startswith(kind)), name)
+
+
+_KINDS_SPELLED = tuple(f"{spelling(kind)} " for kind in _KINDS)
+
+
+class Atlas:
+    """Finds units by name."""
+
+    def __init__(self, units: Units, words: TableWords) -> None:
+        self.units = units
+        self._called = words.of("unit")
+        self._known: dict[str, Mapping[str, list[Unit]]] = {}
+        self._answers: dict[tuple[Wording, str | None], Found | NotFound] = {}
+
+    @cached_property
+    def _provinces(self) -> tuple[Unit, ...]:
+        """Today's and former provinces; of one name today's comes first."""
+        return tuple(
+            sorted((each for each in self.units.values() if each.parent is None), key=lambda each: bool(each.valid_to))
+        )
+
+    def find(self, said: Wording, default: str | None = None) -> Found:
+        """The unit of today that is meant; `default` is the province of a table that names none. Raises NotFound."""
+        answer = self._answers.get((said, default))
+        if answer is None:
+            try:
+                answer = self._find(said, default)
+            except NotFound as problem:
+                answer = problem
+            self._answers[said, default] = answer
+        if isinstance(answer, NotFound):
+            raise answer
+        return answer
+
+    def _find(self, said: Wording, default: str | None) -> Found:
+        if said.commune in self.units and not self.units[said.commune].valid_to:
+            return Found(said.commune)  # its id, which a table of ours writes where names are alike
+        named = self.province(said.province) if said.province else None
+        if said.province and named is None:
+            raise self._unknown("province", said.province, self._provinces)
+        province = named or (self.units[default] if default else None)
+        if province is None:
+            why = message("the province is missing")
+            raise NotFound(
+                "province", why, message("Add a column “Tỉnh”, or say it with `--unit`, such as `--unit can-tho`.")
+            )
+        today = self._today(province)
+        former = ", ".join(filter(None, (said.commune, said.district, said.province or None)))
+        formers = (province,) if province.valid_to else (self.units.former_provinces(today.id) or (today,))
+        districts = [each for above in formers for each in self.units.below(above.id) if each.valid_to]
+        if said.district:
+            return self._in_district(said, province, today, districts, former)
+        if said.commune:
+            return self._in_province(said, province, today, districts, former)
+        return Found(today.id, former if province.valid_to else None)
+
+    def province(self, name: str) -> Unit | None:
+        """A province of today or before by what people call it."""
+        if unit := self.units.get(self._called.get(plain(name), name)):
+            return unit if unit.parent is None else None
+        return next(iter(self._named(name, "provinces", self._provinces)), None)
+
+    def called(self, unit: Unit) -> str:
+        """The name of a commune of today by which it is found again in its province; its id where names are alike."""
+        try:
+            found = self.find(Wording(unit.parent or unit.id, "", unit.name if unit.parent else "")).unit
+        except NotFound:
+            found = ""
+        return unit.name if found == unit.id else unit.id
+
+    def _today(self, province: Unit) -> Unit:
+        if not province.valid_to:
+            return province
+        return self.units.province(self.units.successors(province.id)[0].id)
+
+    def _in_district(self, said: Wording, named: Unit, today: Unit, districts: list[Unit], former: str) -> Found:
+        scope = f"districts of {named.id}"
+        found = self._named(said.district, scope, districts) or self._named(
+            _bare(spelling(said.district)), scope, districts
+        )
+        if len(found) > 1:
+            raise self._which("district", said.district, found)
+        communes = [each for each in self.units.below(today.id) if not each.valid_to]
+        if not found:
+            if said.commune and len(now := self._named(said.commune, today.id, communes)) == 1:
+                raise self._unknown("district", said.district, districts, now[0])
+            raise self._unknown("district", said.district, districts)
+        district = found[0]
+        into = self.units.successors(district.id)
+        if not said.commune:
+            return Found(into[0].id if len(into) == 1 else today.id, former)
+        wards = self._named(said.commune, district.id, self.units.below(district.id))
+        if len(wards) == 1:
+            return self._succeeded(said, wards[0], former)
+        if len(wards) > 1:
+            raise self._which("commune", said.commune, wards)
+        now = [each for each in self._named(said.commune, today.id, communes) if each in into]
+        if len(now) == 1:
+            return Found(now[0].id)
+        raise self._unknown("commune", said.commune, (*self.units.below(district.id), *into))
+
+    def _in_province(self, said: Wording, named: Unit, today: Unit, districts: list[Unit], former: str) -> Found:
+        communes = [each for each in self.units.below(today.id) if not each.valid_to]
+        wards = [ward for district in districts for ward in self.units.below(district.id)]
+        lookups = [(today.id, communes, False), (f"wards of {named.id}", wards, True)]
+        for scope, known, old in reversed(lookups) if named.valid_to else lookups:
+            found = self._named(said.commune, scope, known)
+            if len(found) > 1:
+                raise self._which("commune", said.commune, found)
+            if found:
+                return self._succeeded(said, found[0], former) if old else Found(found[0].id)
+        raise self._unknown("commune", said.commune, communes)
+
+    def _succeeded(self, said: Wording, ward: Unit, former: str) -> Found:
+        """The one unit that all of a former commune went to; raises NotFound where it was divided."""
+        into = self.units.successors(ward.id)
+        if len(into) == 1:
+            return Found(into[0].id, former)
+        why = message("{name} was divided in 2025 among: {units}", name=ward.name, units=_names(into))
+        raise NotFound(
+            "commune", why, message("Look in which of them the place lies, and write that name into the cell.")
+        )
+
+    def _named(self, name: str, scope: str, among: Sequence[Unit]) -> list[Unit]:
+        """Those of that name, with the word of their kind or without, with all marks or else without any.
+
+        `scope` says what `among` is, so that its names are spelled out once.
+        """
+        known = self._known.get(scope)
+        if known is None:
+            known = self._known[scope] = _index(among)
+        written = spelling(name)
+        found = known.get(written) or known.get(f"-{fold(written)}") or []
+        exact = [each for each in found if spelling(each.name) == written]
+        return exact or found
+
+    def _which(self, of: str, name: str, found: Sequence[Unit]) -> NotFound:
+        above = [self.units[each.parent].name if each.parent else "" for each in found]
+        names = ", ".join(f"{each.name} ({other})" for each, other in zip(found, above, strict=True))
+        why = message("“{name}” may be: {units}", name=name, units=names)
+        return NotFound(of, why, message("Write the whole name, with the district it lay in or the unit of today."))
+
+    def _unknown(self, of: str, name: str, among: Sequence[Unit], now: Unit | None = None) -> NotFound:
+        near = now.name if now else _nearest(name, tuple(each.name for each in among))
+        why = message("no unit is called “{name}” there", name=name)
+        if now:
+            return NotFound(of, why, message("If {commune} of today is meant, leave this cell empty.", commune=near))
+        usual = message("Write the name as it is in data/units/current.csv.")
+        return NotFound(of, why, message("Did you mean `{near}`?", near=near) if near else usual)
+
+
+def _index(units: Iterable[Unit]) -> Mapping[str, list[Unit]]:
+    known: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units:
+        names = {spelling(each) for each in (unit.name, *unit.aliases, *(old.name for old in unit.former_names))}
+        forms = names | {_bare(each) for each in names}
+        for form in forms | {f"-{fold(form)}" for form in forms}:
+            known[form].append(unit)
+    return known
+
+
+def _names(units: Sequence[Unit]) -> str:
+    names = ", ".join(each.name for each in units[:SHOWN])
+    return f"{names}, …" if len(units) > SHOWN else names
+
+
+@lru_cache(maxsize=4096)
+def _nearest(name: str, among: tuple[str, ...]) -> str | None:
+    return nearest(name, among)

@@ -1,0 +1,89 @@
+"""Tables as text (CSV): which encoding, which sign between the cells. RFC 4180 and what Excel makes of it."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Iterable
+from itertools import islice
+from statistics import median
+
+from generator.model.message import Message, message
+
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_SIGNS = ",;\t|"
+_LOOKED_AT = 50  # rows from which the sign is found
+# In TCVN3 (TCVN 5712:1993, VN3) these bytes are ă â ê ô ơ ư đ; in Windows-1258 they are signs that lists hardly have.
+_TCVN3 = range(0xA8, 0xAF)
+_AS_UTF8 = message("In Excel choose File, Save As, “CSV UTF-8”, or better “Excel Workbook (*.xlsx)”.")
+
+
+class NotText(Exception):
+    """A file that is no table as text; `why` says so and `hint` what to do."""
+
+    def __init__(self, why: Message, hint: Message | None = None) -> None:
+        super().__init__(str(why))
+        self.why = why
+        self.hint = hint
+
+
+def rows_in(raw: bytes, most_rows: int, most_columns: int) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table as text; raises NotText."""
+    text = decoded(raw)
+    first, _, rest = text.partition("\n")
+    named = first.strip().strip('"').lower()
+    if named.startswith("sep=") and len(named) == len("sep=") + 1:  # a line of Excel's own
+        sign, lines = named[-1], f"\n{rest}"  # so that rows keep their numbers
+    else:
+        sign, lines = _sign(text), text
+    try:
+        rows = tuple(map(tuple, islice(_read(lines, sign), most_rows + 1)))
+    except csv.Error as problem:
+        raise NotText(message("this is not a table: {why}", why=problem), _AS_UTF8) from None
+    if len(rows) > most_rows or max(map(len, rows), default=0) > most_columns:
+        raise NotText(
+            message(
+                "the table is too large: at most {most_rows} rows and {most_columns} columns are read",
+                most_rows=most_rows,
+                most_columns=most_columns,
+            ),
+            message("Delete what does not belong to the list, or divide it into several files."),
+        )
+    return rows
+
+
+def decoded(raw: bytes) -> str:
+    """The text in UTF-8, UTF-16 or Windows-1258; raises NotText for TCVN3 and for what is no text."""
+    encoding = next((name for mark, name in _MARKS if raw.startswith(mark)), None)
+    if encoding is None and raw[:2000].count(0) * 3 > len(raw[:2000]):
+        encoding = "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
+    for tried in (encoding,) if encoding else ("utf-8", "cp1258"):
+        if tried == "cp1258" and _like_tcvn3(raw):
+            raise NotText(message("the letters are in TCVN3 (the .VnTime fonts), which is not read"), _AS_UTF8)
+        try:
+            return raw.decode(tried)
+        except UnicodeDecodeError:
+            continue
+    raise NotText(message("the file is no text in UTF-8, UTF-16 or Windows-1258"), _AS_UTF8)
+
+
+def _like_tcvn3(raw: bytes) -> bool:
+    high = [byte for byte in raw if byte > 0x7F]
+    return sum(byte in _TCVN3 for byte in high) * 10 > len(high)
+
+
+def _sign(text: str) -> str:
+    """The sign between cells: the one that makes the most columns of the first rows."""
+
+    def width(sign: str) -> float:
+        try:
+            return median([len(row) for row in islice(_read(text, sign), _LOOKED_AT) if any(row)] or [0])
+        except csv.Error:
+            return 0
+
+    return max(_SIGNS, key=width)
+
+
+def _read(text: str, sign: str) -> Iterable[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=sign)

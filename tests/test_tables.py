@@ -1,0 +1,390 @@
+"""Lists of places from tables: what is read, what is refused and where, and what stays as it was."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from generator import check, load
+from generator.desk.tables.intake import examine, open_places
+from generator.desk.tables.report import Report
+from generator.desk.tables.rows import Asked
+from generator.language import translator
+from generator.model.site import Site
+from generator.model.table_words import TableWords
+from generator.source.sheets import Sheet, Tables
+from tests.conftest import ROOT, TODAY
+from tests.site import command, edit, errors, tree
+from tests.tables import HEADINGS, ROW, codes, one, read, refusal, remarks, workbook
+
+KNOWN = "data/locations/phong-kham-vi-du.yaml"
+
+
+ODD = """\
+short_name: '-Ví dụ'
+phones:
+  - number: +84 292 000 0000
+  - number: '0900 000 000'
+    line: organization
+    name: Phòng A, tầng 2
+website: https://example.org/
+point: {latitude: 10.0312, longitude: 105.7801}
+note: |
+  =1+1
+  dòng hai
+"""
+
+
+def cells_of(file: Path) -> list[list[str]]:
+    """The cells of a CSV file."""
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        return list(csv.reader(opened))
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return tmp_path / "danh-sach.xlsx"
+
+
+def test_a_trial_writes_nothing_and_writing_writes_what_it_said(small_site: Path, table: Path) -> None:
+    """A new place: its record is read back as it was judged, and is without errors in the site."""
+    workbook(table, [HEADINGS, ROW])
+    before = tree(small_site)
+    trial = read(small_site, table)
+    assert [each.file for each in trial.of("new")] == ["data/locations/noi-vi-du.yaml"]
+    assert tree(small_site) == before
+    read(small_site, table, write=True)
+    site, diagnostics = load(small_site)
+    place = site.locations["noi-vi-du"]
+    assert (place.name, place.unit, place.address) == ("Nơi ví dụ", "can-tho/ninh-kieu", "Thửa 7, đường Ví dụ")
+    assert [each.kind for each in place.services] == ["methadone"]
+    assert (place.verified.on, place.verified.by, place.verified.source.title) == (None, None, "Danh sách ví dụ")
+    assert errors([*diagnostics, *check(site, TODAY)]) == []
+
+
+def test_a_second_import_changes_nothing(small_site: Path, table: Path) -> None:
+    """Also after old names were turned into today's: the place is found again by its name and unit."""
+    old = ("Nơi ví dụ cũ", "XN HIV", "Số 1, đường Ví dụ", "An Khánh", "Ninh Kiều", "Cần Thơ", "0292 000 0000")
+    workbook(table, [(*HEADINGS[:4], "Quận/Huyện", *HEADINGS[4:]), old])
+    read(small_site, table, write=True)
+    before = tree(small_site)
+    again = read(small_site, table, write=True)
+    assert [each.what for each in again.outcomes] == ["unchanged"]
+    assert tree(small_site) == before
+
+
+def test_what_the_table_does_not_say_stays(small_site: Path, table: Path) -> None:
+    """A changed place keeps id, other fields, comments and every other character of its file."""
+    edit(small_site / KNOWN, "address: Số 0, Đường Ví dụ\n", "# ghi chú của cán bộ\naddress: Số 0, Đường Ví dụ # cũ\n")
+    before = (small_site / KNOWN).read_text()
+    row = ("PHÒNG KHÁM VÍ DỤ", "Ninh Kiều", "Cần Thơ", "T2–T6 7h–11h")
+    workbook(table, [("Tên cơ sở", "Xã/Phường", "Tỉnh", "Giờ làm việc"), row])
+    outcome = one(read(small_site, table, write=True))
+    assert (outcome.what, outcome.file) == ("changed", KNOWN)
+    after = before.replace("Thứ Hai đến thứ Sáu, 7:30 đến 11:30", "T2–T6 7h–11h")
+    after = after.replace("  on: 05/11/2026\n  by: Trung tâm Y tế Ví dụ\n", "")
+    assert (small_site / KNOWN).read_text() == after.replace("Ví dụ tự đặt, không phải nơi có thật", "Danh sách ví dụ")
+
+
+def test_a_check_of_old_facts_does_not_vouch_for_new_ones(small_site: Path, table: Path) -> None:
+    """Only a table that says when a row was checked keeps a day of check."""
+    headings = ("Tên cơ sở", "Xã/Phường", "Tỉnh", "Địa chỉ", "Ngày kiểm tra", "Nơi kiểm tra")
+    row = ("Phòng khám Ví dụ", "Ninh Kiều", "Cần Thơ", "Số 9, Đường Ví dụ", "20/11/2026", "Cơ quan Ví dụ")
+    workbook(table, [headings, row])
+    read(small_site, table, write=True)
+    verified = load(small_site)[0].locations["phong-kham-vi-du"].verified
+    assert (str(verified.on), verified.by, verified.every_months) == ("2026-11-20", "Cơ quan Ví dụ", 6)
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_what_is_exported_is_unchanged_when_it_returns(small_site: Path, tmp_path: Path, ending: str) -> None:
+    """Even texts that Excel would run, numbers with names, and two communes of nearly one name."""
+    edit(small_site / KNOWN, "organization: bo-y-te\n", ODD)
+    edit(small_site / "data/locations/tu-van-vi-du.yaml", "unit: dong-nai", "unit: quang-ngai/xa-son-ha-21289")
+    file = tmp_path / f"di.{ending}"
+    done = command("export", str(file), "--root", str(small_site), "--today", TODAY.isoformat())
+    assert done.returncode == 0, done.stderr
+    assert [each.what for each in read(small_site, file).outcomes] == ["unchanged", "unchanged"]
+
+
+def test_an_export_never_writes_over_a_file(small_site: Path, tmp_path: Path) -> None:
+    """It may be the list that came back."""
+    (tmp_path / "di.csv").write_text("x")
+    assert command("export", str(tmp_path / "di.csv"), "--root", str(small_site)).returncode == 2
+    assert (tmp_path / "di.csv").read_text() == "x"
+
+
+def test_an_export_can_be_of_one_province_or_service(small_site: Path, tmp_path: Path) -> None:
+    """What a clinic does not need does not travel."""
+    for more, name in (("--unit", "dong-nai"), ("--service", "methadone")):
+        file = tmp_path / f"{name}.csv"
+        assert command("export", str(file), "--root", str(small_site), more, name).returncode == 0
+        assert len(cells_of(file)) == 2
+
+
+def test_a_cell_of_an_export_is_never_a_formula(small_site: Path, tmp_path: Path) -> None:
+    """Whoever opens the list runs nothing."""
+    edit(small_site / KNOWN, "name: Phòng khám Ví dụ", "name: '=HYPERLINK(\"http://x\")'")
+    file = tmp_path / "di.csv"
+    command("export", str(file), "--root", str(small_site))
+    assert [text for row in cells_of(file) for text in row if text.startswith(("=", "+", "-", "@"))] == []
+
+
+def test_an_empty_cell_keeps_and_a_word_takes_off(small_site: Path, table: Path) -> None:
+    """Nothing is lost because a clinic left a cell empty."""
+    headings = ("Mã trên trang", "Tên cơ sở", "Địa chỉ", "Giờ làm việc")
+    workbook(table, [headings, ("phong-kham-vi-du", "", "", "xóa")])
+    assert one(read(small_site, table)).what == "refused"  # a name is needed
+    workbook(table, [headings, ("phong-kham-vi-du", "Phòng khám Ví dụ", "", "xóa")])
+    read(small_site, table, write=True)
+    place = load(small_site)[0].locations["phong-kham-vi-du"]
+    assert (place.schedule, place.address) == (None, "Số 0, Đường Ví dụ")
+
+
+def test_a_list_of_one_programme_takes_no_service_away(small_site: Path, table: Path) -> None:
+    """Only a list that knows our ids, one that was exported, can say that a service has ended."""
+    row = ("phong-kham-vi-du", "Phòng khám Ví dụ", "PrEP; Methadone", "Ninh Kiều", "Cần Thơ")
+    headings = ("Mã trên trang", *HEADINGS[:2], *HEADINGS[3:5])
+    for start, kinds in ((1, ["methadone", "hiv-testing", "prep"]), (0, ["methadone", "prep"])):
+        workbook(table, [headings[start:], row[start:]])
+        read(small_site, table, write=True)
+        place = load(small_site)[0].locations["phong-kham-vi-du"]
+        assert [each.kind for each in place.services] == kinds
+        assert place.services[0].bring == ("Giấy tờ tùy thân, nếu có",)
+
+
+def test_an_id_is_never_given_twice(small_site: Path, table: Path) -> None:
+    """Nor one that was published once and is gone, nor one of a place that cannot be read."""
+    with (small_site / "data/ids.csv").open("a") as register:
+        register.write("locations,noi-vi-du,/noi-giup-do/noi-vi-du/\n")
+    workbook(table, [HEADINGS, ROW, (*ROW[:3], "Cái Răng", *ROW[4:])])
+    files = [each.file for each in read(small_site, table).outcomes]
+    assert files == ["data/locations/noi-vi-du-ninh-kieu.yaml", "data/locations/noi-vi-du-cai-rang.yaml"]
+    edit(small_site / KNOWN, "unit:", "unit")
+    assert refusal(small_site, table).place.file == KNOWN
+
+
+MISTAKES: tuple[tuple[dict[str, object], str], ...] = (
+    ({"Tên cơ sở": ""}, "{row} T023"),
+    ({"Dịch vụ": ""}, "{row} T023"),
+    ({"Dịch vụ": "Metadon"}, "B{row} T022"),
+    ({"Dịch vụ": "Methadone; xét nghiệm máu"}, "B{row} T022"),
+    ({"Xã/Phường": "Ninh Khiều Mới"}, "D{row} T024"),
+    ({"Xã/Phường": "Láng Hạ", "Huyện": "Đống Đa", "Tỉnh": "Hà Nội"}, "D{row} T024"),
+    ({"Xã/Phường": "xa son ha", "Tỉnh": "Quảng Ngãi"}, "D{row} T024"),
+    ({"Tỉnh": "Cần Giờ Thơ"}, "E{row} T024"),
+    ({"Tỉnh": ""}, "{row} T024"),
+    ({"Huyện": "Đống Đa"}, "K{row} T024"),
+    ({"Điện thoại": "chưa có"}, "F{row} T022"),
+    ({"Điện thoại": "0292 000 0000 0000 0000 000"}, "F{row} R003"),
+    ({"Điện thoại": "0900 000 001"}, "F{row} H021"),
+    ({"Điện thoại": "0710 3000 000"}, "F{row} H003"),
+    ({"Điện thoại": "22 34 5"}, "F{row} H003"),
+    ({"Giờ làm việc": "sáng thứ hai đầu tháng"}, "G{row} W001"),
+    ({"Giờ làm việc": "T2-T6 17h-7h"}, "G{row} W001"),
+    ({"Vĩ độ": "mười", "Kinh độ": "105,7"}, "H{row} T022"),
+    ({"Vĩ độ": "10°01'52\"", "Kinh độ": "105.7"}, "H{row} T022"),
+    ({"Vĩ độ": "10.03"}, "H{row} T022"),
+    ({"Vĩ độ": "105.7", "Kinh độ": "10.03"}, "H{row} R003"),
+    ({"Vĩ độ": "60", "Kinh độ": "105.7"}, "H{row} R003"),
+    ({"Vĩ độ": "21.03", "Kinh độ": "105.85"}, "H{row} G020"),
+    ({"Trang web": "vi du"}, "J{row} R003"),
+    ({"Ngày kiểm tra": "31/11/2026"}, "L{row} R003"),
+    ({"Ngày kiểm tra": "01/12/2027"}, "L{row} D004"),
+    ({"Mã trên trang": "khong-co"}, "{row} T023"),
+    ({"Mã trên trang": "phong-kham-vi-du", "Tên cơ sở": "xóa\x01"}, "A{row} T022"),
+    ({"ARV": "ừ"}, "N{row} T022"),
+    ({"Tên cơ sở": "Phòng khám Ví dụ B", "Xã/Phường": "Ninh Kiều"}, "A{row} T028"),
+    ({"Điện thoại": "0292 000 0000 (chị A)"}, "F{row} T026"),
+)
+COLUMNS = (*HEADINGS, "Giờ làm việc", "Vĩ độ", "Kinh độ", "Trang web", "Huyện", "Ngày kiểm tra", "Mã trên trang", "ARV")
+WARNED = {"H003", "W001", "G020", "T026", "T028"}
+
+
+def test_a_list_with_thirty_mistakes_names_them_all(small_site: Path, tmp_path: Path) -> None:
+    """Each in its own row, at its own cell, in one go; what may stand is taken over with a warning."""
+    usual = dict(zip(HEADINGS, ROW, strict=True))
+    rows = [
+        [
+            (usual | {"Tên cơ sở": f"Nơi ví dụ {number}", "Địa chỉ": f"Thửa {number}"} | cells).get(name, "")
+            for name in COLUMNS
+        ]
+        for number, (cells, _) in enumerate(MISTAKES)
+    ]
+    file = tmp_path / "loi.csv"
+    with file.open("w", encoding="utf-8", newline="") as opened:
+        csv.writer(opened).writerows([COLUMNS, *rows])
+    outcomes = read(small_site, file).outcomes
+    assert len(outcomes) == len(MISTAKES) >= 30
+    for outcome, (_, wanted) in zip(outcomes, MISTAKES, strict=True):
+        wanted = wanted.format(row=outcome.row)
+        assert wanted in codes(outcome), (wanted, remarks(outcome))
+        assert outcome.what == ("new" if wanted[-4:] in WARNED else "refused"), (wanted, remarks(outcome))
+
+
+def test_doubles_are_told(small_site: Path, table: Path) -> None:
+    """Two rows of one place are one too many; two names at one address may be one place."""
+    other = ("Tên khác hẳn", *ROW[1:])
+    workbook(table, [HEADINGS, ROW, ROW, other])
+    first, second, third = read(small_site, table).outcomes
+    assert (first.what, codes(first)) == ("new", set())
+    assert (second.what, codes(second)) == ("refused", {"3 T025"})
+    assert (third.what, codes(third)) == ("new", {"C4 T028"})
+
+
+def test_numbers_of_a_place_may_be_mobile_and_zeros_come_back(small_site: Path, table: Path) -> None:
+    """A column says that a mobile is the line of the place; Excel takes the 0 off numbers."""
+    workbook(table, [(*HEADINGS, "Đường dây của cơ sở"), (*ROW[:5], 2923000000, "0900.000.000")])
+    outcome = one(read(small_site, table))
+    assert outcome.what == "new"
+    assert outcome.record
+    assert [(each.number, each.line) for each in outcome.record.phones] == [
+        ("02923000000", None),
+        ("0900.000.000", "organization"),
+    ]
+    assert codes(outcome) == {"F2 T026"}
+
+
+@pytest.mark.parametrize(
+    ("province", "district", "commune", "unit"),
+    [
+        ("TP.HCM", "Q1", "P. Bến Nghé", "ho-chi-minh/sai-gon"),
+        ("tp hcm", "Q.10", "Phường 12", "ho-chi-minh/hoa-hung"),
+        ("Tỉnh Hậu Giang", "TX Vị Thanh", "phường III", "can-tho/vi-thanh"),
+        ("Hậu Giang", "", "", "can-tho"),
+        ("Cần Thơ", "", "phường ninh kiều", "can-tho/ninh-kieu"),
+        ("can tho", "ninh kieu", "an khanh", "can-tho/tan-an"),
+        ("Hà Nội", "Đống Đa", "", "ha-noi"),
+        ("Quảng Ngãi", "", "Xã Sơn Hạ", "quang-ngai/xa-son-ha-21292"),
+    ],
+)
+def test_units_are_found_by_the_names_people_write(
+    small_site: Path, table: Path, province: str, district: str, commune: str, unit: str
+) -> None:
+    """Old names lead to the one successor, or to the province with the source's wording; never to a guess."""
+    headings = ("Tên cơ sở", "Dịch vụ", "Xã/Phường", "Huyện", "Tỉnh")
+    workbook(table, [headings, ("Nơi ví dụ", "ARV", commune, district, province)])
+    outcome = one(read(small_site, table))
+    assert outcome.record, remarks(outcome)
+    assert (outcome.record.unit, bool(outcome.record.former_place)) == (unit, bool(district) or province == "Hậu Giang")
+
+
+def test_an_address_may_end_with_its_units(small_site: Path, table: Path) -> None:
+    """Where a list has no columns for them."""
+    workbook(
+        table, [("Tên cơ sở", "Địa chỉ"), ("Nơi ví dụ", "Số 0, đường Ví dụ, P. An Khánh, Q. Ninh Kiều, TP. Cần Thơ")]
+    )
+    record = one(read(small_site, table, service="prep")).record
+    assert record
+    assert (record.address, record.unit) == ("Số 0, đường Ví dụ", "can-tho/tan-an")
+    assert record.former_place == "P. An Khánh, Q. Ninh Kiều, TP. Cần Thơ"
+
+
+def messy(file: Path) -> Path:
+    """A list as it comes: titles, two rows of headings, merged cells, numbered columns, section rows, a signature."""
+    top = ["STT", "Tên cơ sở", "Địa chỉ", "", "", "Tỉnh/TP", "SĐT liên hệ", "Dịch vụ", "", ""]
+    top += ["Thời gian làm việc", "Họ tên người phụ trách", "Hotline"]
+    below = ["", "", "Số nhà, tên đường", "Phường/xã (cũ)", "Quận/huyện (cũ)", "", "", "Methadone", "XN HIV", "Khác"]
+    ninh_kieu = ["An Khánh", "Ninh Kiều", "Cần Thơ"]
+    rows = [
+        ["1", "Phòng khám Ví dụ", "Số 0, Đường Ví dụ", *ninh_kieu, "", "x", "x", "", "T2-T6 7h30-11h30", "Người A"],
+        [
+            "2",
+            "Điểm tư vấn Ví dụ mới",
+            "Số 2, Đường Ví dụ",
+            *ninh_kieu,
+            2923000000,
+            "",
+            "x",
+            "",
+            "sáng thứ hai hằng tuần",
+        ],
+        ["3", "Trạm ví dụ 3", "Số 2, Đường Ví dụ", *ninh_kieu, "0900 000 001", "", "x"],
+        ["4", "Trạm ví dụ 4", "Số 4", "Láng Hạ", "Đống Đa", "Hà Nội", "0710 3000000; Fax: 0292 3 000 001", "x"],
+        ["5", "Trạm ví dụ 5", "Số 5", "", "Hóc Môn", "TP.HCM", "07103.000.000 (chị B)", "x", "y"],
+        ["6", "Trạm ví dụ 6", "Số 6", "", "Hóc Môn", "TP.HCM", "07103.000.000", "x", "", "", "", "", "0900 000 000"],
+        ["7", "Trạm ví dụ 6", "Số 6", "", "Hóc Môn", "TP.HCM", "", "", "x"],
+        ["8", "Điểm tư vấn Ví dụ", "Ấp Ví dụ", "", "", "Đồng Nai", "", "", "x"],
+    ]
+    numbered = [f"({number})" for number in range(1, 14)]
+    sheet = [["SỞ Y TẾ TỈNH MẪU"], ["DANH SÁCH CƠ SỞ"], [], top, below, numbered, ["I. Ninh Kiều"], *rows]
+    sheet += [["", "Tổng cộng: 8"], [], [*[""] * 9, "Người lập biểu"]]
+    merged = [("A1:M1", "SỞ Y TẾ TỈNH MẪU"), ("A2:M2", "DANH SÁCH CƠ SỞ"), ("C4:E4", "Địa chỉ"), ("H4:J4", "Dịch vụ")]
+    merged += [(f"{column}4:{column}5", top[ord(column) - 65]) for column in "ABFGKLM"]
+    return workbook(file, sheet, [*merged, ("A7:M7", "I. Ninh Kiều")])
+
+
+def test_the_report_of_a_messy_list(small_site: Path, tmp_path: Path, golden: object) -> None:
+    """What an officer reads: how the columns were understood, and every row with its reason and cell."""
+    taken = read(small_site, messy(tmp_path / "bang.xlsx"))
+    said = "\n".join(Report(taken, translator("vi")).lines()) + "\n"
+    golden("tables/report.txt", said.encode())  # type: ignore[operator]
+
+
+def test_the_guide_shows_what_the_command_prints(small_site: Path, tmp_path: Path) -> None:
+    """The list in the guide, read as an officer reads it."""
+    guide = (ROOT / "docs/huong-dan/README.md").read_text(encoding="utf-8")
+    above, _, below = guide.partition("```text\n$ outreach import danh-sach.xlsx\n")
+    lines = [line for line in above.rpartition("\n\n| STT |")[2].splitlines() if not line.startswith("|---")]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in ("| STT |" + "\n".join(lines)).splitlines()
+    ]
+    file = workbook(tmp_path / "danh-sach.xlsx", [row for row in rows if len(row) > 1], sheet="Sheet1")
+    done = command("import", str(file), "--root", str(small_site), "--today", TODAY.isoformat())
+    assert done.stdout == below.partition("```")[0]
+
+
+def test_merged_cells_hold_for_the_rows_below(small_site: Path, table: Path) -> None:
+    """A commune that is written once for several places."""
+    rows = [HEADINGS, ROW, ("Nơi thứ hai", "ARV", "Thửa 2", "", "", "")]
+    workbook(table, rows, [("D2:D3", ROW[3]), ("E2:E3", ROW[4])])
+    assert [each.entry.unit for each in read(small_site, table).outcomes] == ["can-tho/ninh-kieu"] * 2
+
+
+def test_the_command_tells_and_exits(small_site: Path, table: Path) -> None:
+    """0 when every row can be taken over, 1 when one cannot; nothing on the screen is a traceback."""
+    workbook(table, [HEADINGS, ROW])
+    done = command("import", str(table), "--root", str(small_site))
+    assert done.returncode == 0
+    assert "chưa ghi gì" in done.stdout
+    done = command("import", str(table), "--root", str(small_site), "--write", "--source", "Danh sách thử")
+    assert (done.returncode, (small_site / "data/locations/noi-vi-du.yaml").exists()) == (0, True)
+    workbook(table, [HEADINGS, ("", *ROW[1:])])
+    assert command("import", str(table), "--root", str(small_site)).returncode == 1
+    done = command("import", str(small_site / KNOWN), "--root", str(small_site))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "T021" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, TableWords]:
+    """A site without places, whose units are those of the country."""
+    root = tmp_path_factory.mktemp("empty")
+    (root / "data").mkdir()
+    site, words, _ = open_places(root.parent / "none", None, None)
+    return site, words
+
+
+TEXTS = st.one_of(
+    st.text(max_size=12),
+    st.sampled_from(
+        [*HEADINGS, *COLUMNS, *ROW, "x", "Q1", "0292 000 0000", "10,5", "24/7", "xóa", "\x00", "=1", "TP.HCM"]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(rows=st.lists(st.lists(TEXTS, max_size=14), max_size=6))
+def test_any_cells_end_in_sentences(opened: tuple[Site, TableWords], rows: list[list[str]]) -> None:
+    """Whatever stands in a table, each row is taken, or refused with a reason, and the report can be read."""
+    site, words = opened
+    sheet = Sheet("", tuple(map(tuple, [list(COLUMNS), *rows])))
+    taken, _ = examine(Path(), site, words, Tables((sheet,)), "bang.csv", TODAY, Asked(source="Bảng"))
+    assert taken
+    for outcome in taken.of("refused"):
+        assert outcome.entry.refused
+    assert "\n".join(Report(taken, translator("vi")).lines())
