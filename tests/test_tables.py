@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 
 import pytest
@@ -331,7 +330,9 @@ def test_the_guide_shows_what_the_command_prints(small_site: Path, tmp_path: Pat
     guide = (ROOT / "docs/huong-dan/README.md").read_text(encoding="utf-8")
     above, _, below = guide.partition("```text\n$ outreach import danh-sach.xlsx\n")
     lines = [line for line in above.rpartition("\n\n| STT |")[2].splitlines() if not line.startswith("|---")]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in ("| STT |" + "\n".join(lines)).splitlines()]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in ("| STT |" + "\n".join(lines)).splitlines()
+    ]
     file = workbook(tmp_path / "danh-sach.xlsx", [row for row in rows if len(row) > 1], sheet="Sheet1")
     done = command("import", str(file), "--root", str(small_site), "--today", TODAY.isoformat())
     assert done.stdout == below.partition("```")[0]
