@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from generator.desk.frames import code_frame
+from generator.desk.frames import code_frame, frame
 from generator.desk.overlay import counted, overlay
 from generator.language import translator
 from generator.model.dates import NotReadable, parse_day
@@ -325,6 +325,35 @@ def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
         sys.exit(MISTAKES)
 
 
+@outreach.command("check-feed", help=_("Judge any feed, at an address or in a file, before you take it over."))
+@click.argument("source", metavar=_("ADDRESS|FILE"))
+@_today
+@_lang
+def check_feed(source: str, today: date | None) -> None:
+    """Examine one feed; take nothing over."""
+    from generator.desk.examine import look
+
+    seen = look(source, _day(today))
+    _show(seen.diagnostics, seen.lines)
+    if seen.name != source:
+        click.echo(message("The page {page} names this feed: {feed}", page=source, feed=seen.name).text(_))
+    if found := seen.examined:
+        click.echo(
+            message(
+                "{format}, {items} items, the newest of {newest}, {size} KB: “{title}”",
+                format=found.format,
+                items=found.items,
+                newest=found.newest or "?",
+                size=-(-found.size // 1000),
+                title=found.title,
+            ).text(_)
+        )
+    if any(each.severity is Severity.ERROR for each in seen.diagnostics):
+        sys.exit(MISTAKES)
+    if all(each.severity is Severity.NOTE for each in seen.diagnostics):
+        click.echo(_("No mistakes found."))
+
+
 @outreach.command("import", help=_("Take places over from a table (Excel, CSV): a trial, until --write is given."))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--write", is_flag=True, help=_("Write the records; without it nothing is written."))
@@ -399,24 +428,13 @@ def export(file: Path, unit: str | None, service: str | None, root: Path, today:
 @_lang
 def new(kind: str, given: tuple[str, ...], root: Path, today: date | None) -> None:
     """Ask, write, and show what must still be written."""
-    from generator.desk.new import FORMS, NotNew, meant, new_record
+    from generator.desk.new import FORMS, NotNew, new_record
     from generator.source.load import load
 
     root, day = root.resolve(), _day(today)
     site, _problems = load(root)
-    told = dict(each.split("=", 1) for each in given if "=" in each)
-    fields = [question.field for question in FORMS[kind].questions]
-    for name in [each for each in given if "=" not in each] + sorted(told.keys() - set(fields)):
-        raise click.UsageError(
-            message("--set {name}: write one of {known}", name=name, known=", ".join(fields)).text(_)
-        )
     try:
-        answers = {
-            question.field: meant(site, question, told[question.field], day)
-            if question.field in told
-            else _asked(site, question, day)
-            for question in FORMS[kind].questions
-        }
+        answers = _answers(site, FORMS[kind].questions, given, day)
         file, problems = new_record(root, site, kind, answers)
     except NotNew as problem:
         raise click.UsageError(problem.why.text(_)) from None
@@ -424,6 +442,21 @@ def new(kind: str, given: tuple[str, ...], root: Path, today: date | None) -> No
     if problems:
         click.echo(_("Still to be written:"))
         _show(problems, root)
+
+
+def _answers(site: Site, questions: Sequence[Question], given: Sequence[str], today: date) -> dict[str, Any]:
+    """What was given by flags, and what is asked for besides. Raises NotNew."""
+    from generator.desk.new import meant
+
+    told = dict(each.split("=", 1) for each in given if "=" in each)
+    fields = [question.field for question in questions]
+    for name in [each for each in given if "=" not in each] + sorted(told.keys() - set(fields)):
+        wrong = message("--set {name}: write one of {known}", name=name, known=", ".join(fields))
+        raise click.UsageError(wrong.text(_))
+    return {
+        each.field: meant(site, each, told[each.field], today) if each.field in told else _asked(site, each, today)
+        for each in questions
+    }
 
 
 def _asked(site: Site, question: Question, today: date) -> Any:
@@ -442,6 +475,30 @@ def _asked(site: Site, question: Question, today: date) -> Any:
             return meant(site, question, click.prompt(text, default=usual, show_default=bool(usual)), today)
         except NotNew as problem:
             click.echo(problem.why.text(_), err=True)
+
+
+@outreach.command(help=_("Begin a site of your own in a new folder: it can be built at once."))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--set", "given", multiple=True, metavar=_("FIELD=VALUE"), help=_("An answer: office, name, url or unit.")
+)
+@_today
+@_lang
+def init(folder: Path, given: tuple[str, ...], today: date | None) -> None:
+    """Ask, and write a site."""
+    from generator.desk.new import NotNew
+    from generator.desk.start import QUESTIONS, start
+    from generator.source.load import load
+
+    day = _day(today)
+    site, _problems = load(folder)  # for the units that come with the generator
+    try:
+        answers = _answers(site, QUESTIONS, given, day)
+        for file in start(folder, answers, day):
+            click.echo(message("Written: {file}", file=file).text(_))
+    except NotNew as problem:
+        raise click.UsageError(problem.why.text(_)) from None
+    click.echo(message("Now: cd {folder}, then `outreach build`.", folder=folder).text(_))
 
 
 @outreach.command(help=_("List what is owed: articles, checks of places, reports, campaigns that begin."))
@@ -540,8 +597,8 @@ def _day(today: date | None) -> date:
         raise click.UsageError(problem.why.text(_)) from None
 
 
-def _show(diagnostics: list[Diagnostic], root: Path) -> None:
-    """Print each problem with its line, and how many there are."""
+def _show(diagnostics: list[Diagnostic], root: Path | list[str]) -> None:
+    """Print each problem with its line, and how many there are. Lines lie in files below `root`, or are at hand."""
     for each in diagnostics:
         word, colour = _SEVERITIES[each.severity]
         click.echo(
@@ -549,7 +606,7 @@ def _show(diagnostics: list[Diagnostic], root: Path) -> None:
             f"{each.message.text(_)}",
             err=True,
         )
-        for line in code_frame(root, each.place):
+        for line in code_frame(root, each.place) if isinstance(root, Path) else frame(root, each.place):
             click.echo(f"    {line}", err=True)
         if each.hint:
             click.echo(f"    → {each.hint.text(_)}", err=True)

@@ -27,4 +27,5 @@ SHARED_DATA = (
     "phones",
     "holidays",
     "terms",
+    "abbreviations",
 )

@@ -80,7 +80,7 @@ def test_a_former_address_makes_a_new_one_right(small_site: Path) -> None:
 def test_every_month_that_is_over_needs_an_article(small_site: Path) -> None:
     """Months are counted over the turn of the year; the present one is only reminded of."""
     found = checked(small_site, date(2027, 2, 1))
-    told = [(each.code, each.severity.name, str(each.message)) for each in found if each.code != "W005"]
+    told = [(each.code, each.severity.name, str(each.message)) for each in found if each.code not in ("B001", "W005")]
     assert sorted(told) == [
         ("C001", "NOTE", "no article yet this month (02/2027)"),
         ("C001", "WARNING", "no article was published in 01/2027"),

@@ -63,7 +63,7 @@ FILE = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
 @pytest.fixture
 def wrong(small_site: Path) -> Path:
     """A site with two mistakes in one file, one with signs that each format must escape."""
-    edit(small_site / FILE, "title:", "tittle: 100%,\ntitle:")
+    edit(small_site / FILE, "\ntitle:", "\ntittle: 100%,\ntitle:")
     edit(small_site / FILE, "published: ", "published: 31/11/2026 # ")
     return small_site
 

@@ -12,10 +12,12 @@ import feedparser
 import pytest
 from lxml import etree, html
 
+from generator.desk.examine import look
 from generator.model import address
+from generator.model.diagnostic import Severity
 from generator.renderers.page import FEED_TYPES
 from generator.source.load import load
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
 from tests.site import copy_project, publish
 
 BASE = "https://demo.example/"
@@ -245,3 +247,18 @@ def test_the_sitemap_lists_what_is_there(site: Path) -> None:
     pages = {path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")}
     assert listed == pages
     assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text()
+
+
+def test_the_doctor_of_feeds_finds_nothing_in_our_own(site: Path) -> None:
+    """Every feed and every month: nothing above a note."""
+    feeds = [path for path in sorted(site.rglob("*")) if path.suffix in (".xml", ".atom", ".json") and _is_feed(path)]
+    assert len(feeds) > 30
+    for path in feeds:
+        seen = look(str(path), TODAY)
+        assert seen.examined, path
+        assert [str(each.message) for each in seen.diagnostics if each.severity is not Severity.NOTE] == [], path
+
+
+def _is_feed(path: Path) -> bool:
+    head = path.read_bytes()[:300]
+    return b"<rss " in head or b"<feed " in head or b"jsonfeed.org" in head

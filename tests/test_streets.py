@@ -24,7 +24,7 @@ from tests.site import edit, publish, serve
 from tests.test_places import add_places
 
 TILES = "https://tiles.vi-du.example/{z}/{x}/{y}.png"
-MAP = f"map:\n  tiles: {TILES}\n  attribution: Bản đồ ví dụ <b>\ndemo: true\n"
+MAP = f"map:\n  tiles: {TILES}\n  attribution: Bản đồ ví dụ <b>, Hoàng Sa và Trường Sa là của Việt Nam\ndemo: true\n"
 LIST = "noi-giup-do/can-tho/"
 PLACE = "noi-giup-do/dia-chi/co-so-can-tho-ninh-kieu-1/"
 BARE = "noi-giup-do/dia-chi/tu-van-vi-du/"

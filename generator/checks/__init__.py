@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from generator.checks.access import (
+    headings_are_in_order,
+    links_say_where_they_lead,
+    pictures_have_words,
+    pictures_may_be_shown,
+)
 from generator.checks.cadence import one_article_a_month
+from generator.checks.campaigns import one_campaign_is_on_the_home_page, themes_are_known_in_time
+from generator.checks.claims import articles_are_reviewed_in_time, guides_can_be_trusted
 from generator.checks.dates import dates_are_sane, dates_of_articles_are_sane
 from generator.checks.freshness import places_are_checked_again
 from generator.checks.hotlines import (
@@ -16,12 +24,20 @@ from generator.checks.hotlines import (
 )
 from generator.checks.hours import days_off_are_known, exceptions_are_apart, hours_can_be_read
 from generator.checks.identity import addresses_are_unique, ids_are_registered, published_ids_stay
+from generator.checks.language import abbreviations_are_explained, sentences_are_short, words_respect_people
+from generator.checks.law import cited_documents_are_in_force, maps_name_the_islands
 from generator.checks.places import (
     places_stand_once,
     points_lie_in_their_province,
     services_say_what_their_kind_demands,
 )
+from generator.checks.privacy import (
+    mobiles_in_texts_are_lines_of_places,
+    nobody_can_be_identified,
+    pictures_of_people_have_consent,
+)
 from generator.checks.references import kinds_of_service_have_an_end, references_exist
+from generator.checks.waivers import waive
 from generator.model.diagnostic import Diagnostic
 from generator.model.site import Site
 
@@ -47,6 +63,22 @@ CHECKS: tuple[Check, ...] = (
     points_lie_in_their_province,
     places_stand_once,
     services_say_what_their_kind_demands,
+    words_respect_people,
+    sentences_are_short,
+    abbreviations_are_explained,
+    nobody_can_be_identified,
+    mobiles_in_texts_are_lines_of_places,
+    pictures_of_people_have_consent,
+    cited_documents_are_in_force,
+    maps_name_the_islands,
+    themes_are_known_in_time,
+    one_campaign_is_on_the_home_page,
+    links_say_where_they_lead,
+    headings_are_in_order,
+    pictures_have_words,
+    pictures_may_be_shown,
+    guides_can_be_trusted,
+    articles_are_reviewed_in_time,
 )
 
 
@@ -60,7 +92,7 @@ def check(
 ) -> list[Diagnostic]:
     """What is wrong with the site as a whole on the day `today` (Asia/Ho_Chi_Minh), in the order of places.
 
-    `apply` may know what a rule found before, in a site that was the same to it.
+    What a record waives is left out. `apply` may know what a rule found before, in a site that was the same to it.
     """
     found = (diagnostic for rule in CHECKS for diagnostic in apply(rule, site, today))
-    return sorted(found, key=lambda each: each.order)
+    return sorted(waive(site, found), key=lambda each: each.order)

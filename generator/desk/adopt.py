@@ -9,6 +9,7 @@ from typing import Any
 
 from generator.model.article import Article, Image
 from generator.model.digest import text_digest
+from generator.model.fields import Part
 from generator.model.subscription import Subscription
 from generator.model.taken import Taken
 from generator.model.vietnamese import slug
@@ -21,9 +22,9 @@ FOLDER = "content/articles/nhan-ve"
 LARGEST = 180_000  # characters of a text: its file must stay below what the loader reads
 _TITLE, _SUMMARY, _SLUG = 150, 300, 50  # characters
 # What the office may change in a record that was taken over.
-_OWN = ("kind", "status", "programmes", "audiences", "campaign", "services", "unit", "documents")
+_OWN = ("kind", "status", "programmes", "audiences", "campaign", "services", "unit", "documents", "waivers")
 _NOTE = """Bài nhận về bằng lệnh outreach pull. Tiêu đề, tóm tắt và nội dung đi theo nguồn: sửa ở đây sẽ bị ghi đè.
-Được sửa: kind, programmes, audiences, campaign, services, unit, documents, slug."""
+Được sửa: kind, programmes, audiences, campaign, services, unit, documents, slug, waivers."""
 
 
 def checksum_of(item: Offered) -> str:
@@ -52,7 +53,7 @@ def adopted(
         "published": _day(item.published),
         "updated": _day(item.updated) if item.updated != item.published else None,
         "summary": shorten(words(item.summary) or words(item.html), _SUMMARY, placeholder="…"),
-        "image": image.model_dump() if image else None,
+        "image": image.model_dump(exclude_none=True) if image else None,
         "taken": _taken(
             Taken.model_construct(
                 subscription=subscription.id,
@@ -124,7 +125,9 @@ def _written(values: dict[str, Any]) -> str:
 
 
 def _plain(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [each.model_dump() if isinstance(each, Part) else each for each in value]
+    return value
 
 
 def _day(moment: datetime) -> str:

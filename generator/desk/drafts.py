@@ -22,6 +22,7 @@ from generator.model.subscription import Subscription
 from generator.net.fetch import Limits, NotFetched, fetch
 from generator.net.offered import Offered, Refused
 from generator.net.pictures import ending, picture_in
+from generator.prose.pictures import shows_people
 from generator.source.load import reload
 
 PICTURES = "nhan-ve"  # below content/pages
@@ -83,7 +84,10 @@ def _draft(site: Site, subscription: Subscription, item: Offered, head: ArticleH
 
 
 def _picture(item: Offered, subscription: Subscription, limits: Limits) -> tuple[Image, tuple[str, bytes]] | None:
-    """The picture of an item, fetched; none where it cannot be had or has no words that stand for it."""
+    """The picture of an item, fetched; none where it cannot be had, has no words that stand for it, or shows people.
+
+    Whether they agreed is known at the source alone.
+    """
     found = picture_in(item.html, item.url, item.image)
     if found is None:
         return None
@@ -96,7 +100,8 @@ def _picture(item: Offered, subscription: Subscription, limits: Limits) -> tuple
         return None
     file = f"{PICTURES}/{subscription.id}/{sha256(answer.content).hexdigest()[:16]}.{kind}"
     credit = found.credit or item.office or subscription.url
-    return Image(file=file, alt=found.alt, credit=credit), (file, answer.content)
+    image = Image(file=file, alt=found.alt, credit=credit)
+    return None if shows_people(image) else (image, (file, answer.content))
 
 
 def judged(site: Site, made: list[Draft], today: date) -> Iterator[Draft | Refused]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.model.place import Place
@@ -18,11 +19,20 @@ def code_frame(root: Path, place: Place) -> list[str]:
         lines = read(root, place.file, LARGEST).split("\n")
     except Unreadable:
         return []
-    if place.line > len(lines):
+    return frame(lines, place)
+
+
+def frame(lines: Sequence[str], place: Place) -> list[str]:
+    """The same for a text whose `lines` are at hand; what would command a terminal is not shown."""
+    if not 0 < place.line <= len(lines):
         return []
-    line = lines[place.line - 1].replace("\t", " ")
     start = max(0, place.column - WIDEST * 3 // 4)
-    shown = line[start : start + WIDEST]
+    shown = "".join(_seen(char) for char in lines[place.line - 1][start : start + WIDEST])
     number = str(place.line)
     caret = " " * (place.column - 1 - start) + "^" if place.column else ""
     return [f"{number} | {shown}", f"{' ' * len(number)} | {caret}".rstrip()]
+
+
+def _seen(char: str) -> str:
+    """A character as a terminal may get it."""
+    return char if char.isprintable() else " " if char.isspace() else "\N{REPLACEMENT CHARACTER}"

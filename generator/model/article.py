@@ -8,7 +8,8 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field
 
 from generator.model.digest import repr_digest
-from generator.model.fields import Addressed, Clock, Day, Part, Ref, Source, Text
+from generator.model.fields import Addressed, Clock, Day, Part, Prose, Ref, Source, Text
+from generator.model.mark import Mark
 from generator.model.message import label
 from generator.model.phones import NUMBER, digits
 from generator.model.place import Place
@@ -17,32 +18,41 @@ from generator.model.text import local_links
 
 
 class Image(Part):
-    """A picture with the words that stand for it."""
+    """A picture with the words that stand for it.
+
+    `consent` says how the people to be seen agreed, or that nobody can be recognised; `licence` on what terms a
+    picture that is not the office's own may be shown.
+    """
 
     file: Annotated[Text, Field(title=label("File"), pattern=r"^[\w./-]+\.(?:jpe?g|png|webp|avif|svg)$")]
-    alt: Annotated[Text, Field(title=label("Alternative text"))]
+    alt: Annotated[Text, Prose(), Field(title=label("Alternative text"))]
     credit: Annotated[Text, Field(title=label("Credit"))]
+    licence: Annotated[Text | None, Field(title=label("Licence"))] = None
+    consent: Annotated[Text | None, Field(title=label("Consent of people to be seen"))] = None
 
 
 class Withdrawal(Part):
     """That an article was taken back, and why."""
 
     on: Annotated[Day, Field(title=label("Withdrawn on"))]
-    why: Annotated[Text, Field(title=label("Reason"))]
+    why: Annotated[Text, Prose(), Field(title=label("Reason"))]
 
 
 class Article(Addressed):
     """A post of the site. Its id is permanent: feeds know it by that for ever.
 
-    `body` is Markdown; that of an article `taken` from another site is HTML.
+    `body` is Markdown; that of an article `taken` from another site is HTML. `reviewed` is the day somebody competent
+    read it last, `review_by` the last day it may stand without being read again.
     """
 
-    title: Annotated[Text, Field(title=label("Title"), max_length=150)]
+    title: Annotated[Text, Prose(), Field(title=label("Title"), max_length=150)]
     kind: Annotated[Text, Ref("article_kinds"), Field(title=label("Kind of article"))]
     status: Annotated[Literal["draft", "published"], Field(title=label("Status"))] = "draft"
     published: Annotated[Day, Field(title=label("Published on"))]
     time: Annotated[Clock | None, Field(title=label("Time"))] = None
     updated: Annotated[Day | None, Field(title=label("Updated on"))] = None
+    reviewed: Annotated[Day | None, Field(title=label("Reviewed on"))] = None
+    review_by: Annotated[Day | None, Field(title=label("Review again by"))] = None
     withdrawn: Annotated[Withdrawal | None, Field(title=label("Withdrawal"))] = None
     programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"), min_length=1)]
     audiences: Annotated[tuple[Text, ...], Ref("audiences"), Field(title=label("Audiences"))] = ()
@@ -50,12 +60,12 @@ class Article(Addressed):
     services: Annotated[tuple[Text, ...], Ref("service_kinds"), Field(title=label("Kinds of service"))] = ()
     unit: Annotated[Text | None, Ref("units"), Field(title=label("Administrative unit"))] = None
     documents: Annotated[tuple[Text, ...], Ref("documents"), Field(title=label("Cited documents"))] = ()
-    summary: Annotated[Text, Field(title=label("Summary"), max_length=300)]
-    key_points: Annotated[tuple[Text, ...], Field(title=label("Quick read"), max_length=3)] = ()
+    summary: Annotated[Text, Prose(), Field(title=label("Summary"), max_length=300)]
+    key_points: Annotated[tuple[Text, ...], Prose(), Field(title=label("Quick read"), max_length=3)] = ()
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
     image: Annotated[Image | None, Field(title=label("Picture"))] = None
     taken: Annotated[Taken | None, Field(title=label("Taken over"))] = None
-    body: Annotated[Text, Field(title=label("Text"))]
+    body: Annotated[Text, Prose("markdown"), Field(title=label("Text"))]
 
     @property
     def head(self) -> ArticleHead:
@@ -83,7 +93,8 @@ class Article(Addressed):
         )
         links = () if self.taken else tuple(dict.fromkeys(target for _, _, target in local_links(self.body)))
         numbers = tuple(sorted({digits(found[0]) for found in NUMBER.finditer(self.body)}))
-        return ArticleHead(*shown, links, numbers, repr_digest(shown), self.digest, self.place)
+        judged = (bool(self.sources), self.reviewed, self.review_by, self.waived)
+        return ArticleHead(*shown, links, numbers, self.marks, *judged, repr_digest(shown), self.digest, self.place)
 
     @property
     def part(self) -> str:
@@ -112,9 +123,10 @@ def _elsewhere(taken: Taken) -> Elsewhere:
 
 
 class ArticleHead(NamedTuple):
-    """What lists and checks need of an article: all but its text, and the links and phone numbers in that.
+    """What lists and checks need of an article: all but its text, and what was noticed in that.
 
-    `withdrawn` is the day it was taken back. `face` is a digest of what lists may show, `digest` one of the whole
+    `withdrawn` is the day it was taken back, `sourced` whether it names a source, `waived` are the rules it sets
+    aside. `face` is a digest of what lists may show, `digest` one of the whole
     article; `place` is where it is written.
     """
 
@@ -139,6 +151,11 @@ class ArticleHead(NamedTuple):
     elsewhere: Elsewhere | None
     links: tuple[str, ...]
     numbers: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    sourced: bool
+    reviewed: date | None
+    review_by: date | None
+    waived: tuple[str, ...]
     face: str
     digest: str
     place: Place

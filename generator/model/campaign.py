@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Addressed, Day, Identifier, Named, PageLink, Part, Ref, Source, Text
+from generator.model.fields import Addressed, Day, Identifier, Named, PageLink, Part, Prose, Ref, Source, Text
 from generator.model.message import label
 
 
@@ -18,7 +18,7 @@ class Event(Part):
     start: Annotated[Day, Field(title=label("First day"))]
     end: Annotated[Day | None, Field(title=label("Last day"))] = None
     unit: Annotated[Text | None, Ref("units"), Field(title=label("Administrative unit"))] = None
-    note: Annotated[Text | None, Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
 
 
 class Edition(Part):
@@ -34,23 +34,23 @@ class Edition(Part):
     basis: Annotated[Text | None, Field(title=label("Legal basis"))] = None
     partners: Annotated[tuple[Text, ...], Ref("organizations"), Field(title=label("Partner organizations"))] = ()
     events: Annotated[tuple[Event, ...], Field(title=label("Events"))] = ()
-    note: Annotated[Text | None, Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
 
 
 class Action(Part):
     """Something a reader can do, with the page that helps: `page` is an address of this site."""
 
-    title: Annotated[Text, Field(title=label("Title"))]
-    text: Annotated[Text, Field(title=label("Text"))]
+    title: Annotated[Text, Prose(), Field(title=label("Title"))]
+    text: Annotated[Text, Prose(), Field(title=label("Text"))]
     page: Annotated[PageLink, Field(title=label("Page"))]
-    link: Annotated[Text, Field(title=label("Words of the link"))]
+    link: Annotated[Text, Prose(), Field(title=label("Words of the link"))]
 
 
 class Campaign(Addressed, Named):
     """A campaign, such as the national month of action on HIV/AIDS."""
 
-    summary: Annotated[Text, Field(title=label("Summary"))]
+    summary: Annotated[Text, Prose(), Field(title=label("Summary"))]
     since: Annotated[int | None, Field(title=label("Since"), ge=1900, le=2200)] = None
     basis: Annotated[Text | None, Field(title=label("Legal basis"))] = None
     document: Annotated[Text | None, Ref("documents"), Field(title=label("Document"))] = None

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Flag, Part, Partial, Record, Ref, Text, Url
+from generator.model.fields import Flag, Part, Partial, Prose, Record, Ref, Text, Url
 from generator.model.message import label
 from generator.model.street_map import StreetMap
 from generator.model.subscription import Subscription
@@ -47,7 +47,7 @@ class SiteConfig(Record):
     """`data/site.yaml`."""
 
     name: Annotated[Text, Field(title=label("Name"))]
-    description: Annotated[Text, Field(title=label("Description"))]
+    description: Annotated[Text, Prose(), Field(title=label("Description"))]
     office: Annotated[Office, Field(title=label("Office"))]
     unit: Annotated[Text | None, Ref("units"), Field(title=label("Administrative unit"))] = None
     base_url: Annotated[Url, Field(title=label("Address of the site"), pattern=r"/$")]
@@ -57,7 +57,7 @@ class SiteConfig(Record):
     languages: Annotated[tuple[Literal["vi", "en"], ...], Field(title=label("Languages"), min_length=1)] = ("vi",)
     licence: Annotated[Licence, Field(title=label("Licence"))] = CC_BY
     hub: Annotated[Url | None, Field(title=label("WebSub hub"))] = None
-    imprint: Annotated[Text, Field(title=label("Imprint"))]
+    imprint: Annotated[Text, Prose(), Field(title=label("Imprint"))]
     demo: Annotated[Flag, Field(title=label("Demonstration"))] = False
     cadence_from: Annotated[Partial | None, Field(title=label("One article a month since"))] = None
     check_every_months: Annotated[int | None, Field(title=label("Months between checks of places"), ge=1, le=60)] = None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Addressed, Flag, Part, Partial, Ref, Source, Text, Url
+from generator.model.fields import Addressed, Flag, Part, Partial, Prose, Ref, Source, Text, Url
 from generator.model.message import label
 
 
@@ -28,7 +28,7 @@ class Document(Addressed):
     date: Annotated[Partial | None, Field(title=label("Date"))] = None
     issuer: Annotated[Text, Field(title=label("Issuer"))]
     addressed_to: Annotated[Text | None, Field(title=label("Addressed to"))] = None
-    abstract: Annotated[Text, Field(title=label("Abstract"))]
+    abstract: Annotated[Text, Prose(), Field(title=label("Abstract"))]
     programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"))] = ()
     validity: Annotated[Validity | None, Field(title=label("Validity"))] = None
     ended: Annotated[Flag, Field(title=label("No longer in force"))] = False

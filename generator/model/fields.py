@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, NamedTuple, TypeVar, get_args
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, PrivateAttr, StringConstraints
@@ -21,6 +21,7 @@ from pydantic_core import PydanticCustomError
 from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_clock, parse_day, parse_moment
 from generator.model.hours import Spans
 from generator.model.hours_reading import read_spans
+from generator.model.mark import Mark
 from generator.model.message import Message, label, message
 from generator.model.period import Period
 from generator.model.place import Loc, Origin, Place
@@ -118,6 +119,13 @@ class Ref:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Marks a field whose text readers see and whose words are judged; `markup` says how it is written."""
+
+    markup: Literal["plain", "markdown"] = "plain"
+
+
 class Part(BaseModel):
     """A value inside a record; never changed once read."""
 
@@ -145,6 +153,7 @@ class Record(Part):
 
     _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)
     _digest: str = PrivateAttr(default="")
+    _marks: tuple[Mark, ...] = PrivateAttr(default=())
 
     @property
     def origin(self) -> Origin:
@@ -161,17 +170,39 @@ class Record(Part):
         """A digest of its values: two records with one digest say the same."""
         return _private(self)["_digest"]  # type: ignore[no-any-return]
 
-    def written(self, origin: Origin, digest: str) -> None:
-        """Note where the record comes from; called once by the loader."""
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What was noticed in its texts when it was read."""
+        return _private(self)["_marks"]  # type: ignore[no-any-return]
+
+    def written(self, origin: Origin, digest: str, marks: tuple[Mark, ...] = ()) -> None:
+        """Note where the record comes from and what was noticed in it; called by the loader."""
         self._origin = origin
         self._digest = digest
+        self._marks = marks
+
+
+class Waiver(Part):
+    """A rule, by its code, that whoever answers for the record has set aside with a reason."""
+
+    rule: Annotated[Text, Field(title=label("Rule"), pattern=r"^[A-Z]\d{3}$")]
+    why: Annotated[Text, Field(title=label("Reason"))]
 
 
 class Addressed(Record):
-    """A record with a page of its own; `aliases` are addresses it had before, which lead to it for ever."""
+    """A record with a page of its own; `aliases` are addresses it had before, which lead to it for ever.
+
+    `waivers` are the rules that do not hold for it.
+    """
 
     slug: Annotated[Slug | None, Field(title=label("Address on the web"))] = None
     aliases: Annotated[tuple[SitePath, ...], Field(title=label("Former addresses"))] = ()
+    waivers: Annotated[tuple[Waiver, ...], Field(title=label("Rules set aside"))] = ()
+
+    @property
+    def waived(self) -> tuple[str, ...]:
+        """The rules that it sets aside."""
+        return tuple(each.rule for each in self.waivers)
 
     @property
     def part(self) -> str:
@@ -206,17 +237,17 @@ def _shape(kind: type[Part]) -> _Shape:
         ref = next((mark for mark in info.metadata if isinstance(mark, Ref)), None)
         if ref:
             refs.append((name, ref.kind))
-        elif any(any(_shape(inner)) for inner in _parts_of(info.annotation)):
+        elif any(any(_shape(inner)) for inner in parts_of(info.annotation)):
             parts.append(name)
     return _Shape(tuple(refs), tuple(parts))
 
 
-def _parts_of(annotation: Any) -> Iterator[type[Part]]:
+def parts_of(annotation: Any) -> Iterator[type[Part]]:
     """The types of part that an annotation names, through tuples and optional types."""
     if isinstance(annotation, type) and issubclass(annotation, Part):
         yield annotation
     for each in get_args(annotation):
-        yield from _parts_of(each)
+        yield from parts_of(each)
 
 
 def walk_refs(value: object, at: Loc = (), kind: type[Part] | None = None) -> Iterator[tuple[Loc, str, str]]:

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Flag, Named, Partial, PhoneNumber, Ref, Source, Text
+from generator.model.fields import Flag, Named, Partial, PhoneNumber, Prose, Ref, Source, Text
 from generator.model.message import label
 
 Status = Literal["confirmed", "known", "unchecked", "retired"]
@@ -23,7 +23,7 @@ class Hotline(Named):
     order: Annotated[int, Field(title=label("Order"))] = 100
     emergency: Annotated[Flag, Field(title=label("Emergency"))] = False
     home: Annotated[Flag, Field(title=label("On the home page"))] = False
-    purpose: Annotated[Text, Field(title=label("What it is for"))]
+    purpose: Annotated[Text, Prose(), Field(title=label("What it is for"))]
     cost: Annotated[Literal["free", "charged"] | None, Field(title=label("Cost"))] = None
     hours: Annotated[Text | None, Field(title=label("Hours"))] = None
     hours_checked: Annotated[Flag, Field(title=label("Hours checked"))] = False
@@ -33,7 +33,7 @@ class Hotline(Named):
     status: Annotated[Status, Field(title=label("Status"))]
     checked: Annotated[Partial | None, Field(title=label("Checked on"))] = None
     replaced_by: Annotated[Text | None, Ref("hotlines"), Field(title=label("Replaced by"))] = None
-    note: Annotated[Text | None, Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
 
     @property

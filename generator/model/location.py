@@ -20,6 +20,7 @@ from generator.model.fields import (
     Part,
     Partial,
     PhoneNumber,
+    Prose,
     Ref,
     Source,
     Text,
@@ -28,6 +29,7 @@ from generator.model.fields import (
 )
 from generator.model.hours import Weekly, osm_spans
 from generator.model.hours_reading import read_hours
+from generator.model.mark import Mark
 from generator.model.message import label, message
 from generator.model.place import Place
 
@@ -69,7 +71,7 @@ class SpecialHours(Part):
     end: Annotated[Day | None, Field(title=label("Last day"))] = None
     closed: Annotated[Flag, Field(title=label("Closed"))] = False
     hours: Annotated[DayHours | None, Field(title=label("Hours"))] = None
-    note: Annotated[Text | None, Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
 
     @property
     def last(self) -> date:
@@ -90,7 +92,7 @@ class Schedule(Part):
 
     hours: Annotated[Text, Field(title=label("Hours"))]
     exceptions: Annotated[tuple[SpecialHours, ...], Field(title=label("Dated exceptions"))] = ()
-    note: Annotated[Text | None, Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
 
     @property
     def weekly(self) -> Weekly | None:
@@ -140,17 +142,17 @@ class Service(Part):
     """One kind of help offered at a location."""
 
     kind: Annotated[Text, Ref("service_kinds"), Field(title=label("Kind of service"))]
-    cost: Annotated[Text | None, Field(title=label("Cost"))] = None
+    cost: Annotated[Text | None, Prose(), Field(title=label("Cost"))] = None
     free: Annotated[Flag | None, Field(title=label("Free of charge"))] = None
     insurance: Annotated[Flag | None, Field(title=label("Health insurance accepted"))] = None
-    bring: Annotated[tuple[Text, ...], Field(title=label("What to bring"))] = ()
-    wait: Annotated[Text | None, Field(title=label("Waiting time"))] = None
+    bring: Annotated[tuple[Text, ...], Prose(), Field(title=label("What to bring"))] = ()
+    wait: Annotated[Text | None, Prose(), Field(title=label("Waiting time"))] = None
     accepts_new: Annotated[Flag | None, Field(title=label("Accepts new people"))] = None
     no_papers: Annotated[Flag | None, Field(title=label("No papers needed"))] = None
     dosing: Annotated[Literal["daily", "take-away", "both"] | None, Field(title=label("How the medicine is taken"))] = (
         None
     )
-    note: Annotated[Text | None, Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
 
     @property
     def facts(self) -> bool:
@@ -167,7 +169,7 @@ class Change(Part):
         Literal["opened", "closed", "moved", "renamed", "phone", "services", "hours"],
         Field(title=label("Kind of change")),
     ]
-    note: Annotated[Text, Field(title=label("Note"))]
+    note: Annotated[Text, Prose(), Field(title=label("Note"))]
 
 
 class Verified(Part):
@@ -200,7 +202,7 @@ class Location(Addressed, Named):
     schedule: Annotated[Schedule | None, Field(title=label("Opening hours"))] = None
     point: Annotated[Point | None, Field(title=label("Point on the map"))] = None
     languages: Annotated[tuple[Language, ...], Field(title=label("Languages spoken"))] = ()
-    note: Annotated[Text | None, Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
     changes: Annotated[tuple[Change, ...], Field(title=label("Changes"))] = ()
     verified: Annotated[Verified, Field(title=label("Verification"))]
 
@@ -217,7 +219,8 @@ class Location(Addressed, Named):
         days = (self.verified.on, self.verified.source.date, *(change.date for change in self.changes))
         dated = max(filter(None, days), key=lambda day: (day.first_day(), str(day)), default=None)
         special = bool(self.schedule and self.schedule.exceptions)
-        return LocationHead(*shown, self.verified.on, dated, special, repr_digest(shown), self.digest, self.place)
+        told = (self.verified.on, dated, special, self.marks, self.waived)
+        return LocationHead(*shown, *told, repr_digest(shown), self.digest, self.place)
 
 
 class LocationHead(NamedTuple):
@@ -225,7 +228,8 @@ class LocationHead(NamedTuple):
 
     `kinds` are those of its services. `face` is a digest of what comes before `checked`, `digest` one of the whole
     record; `place` is where it is written. `checked` is when an office asked, `dated` the newest day the record names,
-    `special` whether its hours have dated exceptions: who looks at these takes `Site.location_texts`.
+    `special` whether its hours have dated exceptions, `marks` what was noticed in its texts, `waived` the rules it sets
+    aside: who looks at these takes `Site.location_texts`.
     """
 
     id: str
@@ -238,6 +242,8 @@ class LocationHead(NamedTuple):
     checked: PartialDate | None
     dated: PartialDate | None
     special: bool
+    marks: tuple[Mark, ...]
+    waived: tuple[str, ...]
     face: str
     digest: str
     place: Place

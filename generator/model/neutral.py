@@ -37,5 +37,5 @@ def _coded(record: R, path: str) -> R:
     if record.slug == short:
         return record
     made = record.model_copy(update={"slug": short, "aliases": (*record.aliases, path)})
-    made.written(record.origin, digest(record.digest, short))
+    made.written(record.origin, digest(record.digest, short), record.marks)
     return made

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Named, Part, Partial, Ref, Source, Text, Url
+from generator.model.fields import Named, Part, Partial, Prose, Ref, Source, Text, Url
 from generator.model.message import label
 
 
@@ -14,7 +14,7 @@ class Integration(Part):
     """What an organization does for one programme: a cell of the table "who integrates what"."""
 
     programme: Annotated[Text, Ref("programmes"), Field(title=label("Programme"))]
-    role: Annotated[Text, Field(title=label("What it does"))]
+    role: Annotated[Text, Prose(), Field(title=label("What it does"))]
     document: Annotated[Text | None, Ref("documents"), Field(title=label("Document"))] = None
     since: Annotated[Partial | None, Field(title=label("Since"))] = None
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()

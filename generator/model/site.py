@@ -25,6 +25,7 @@ from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.shelf import Shelf
 from generator.model.target import Target
+from generator.model.terms import Terms
 from generator.model.unit import Units
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
@@ -70,6 +71,7 @@ class Site:
     units: Units = field(default_factory=Units)
     holidays: Holidays = field(default_factory=Holidays)
     area_codes: tuple[AreaCode, ...] = ()
+    terms: Terms = field(default_factory=Terms)
     ids: Sequence[Published] = ()
     pages: tuple[HandWritten, ...] = ()
     pictures: Mapping[str, int] = field(default_factory=dict)  # size in bytes of each, by its path on the site
@@ -134,6 +136,7 @@ class Site:
             ids=(),
             pages=(),
             pictures={},
+            terms=Terms(),
             unread=frozenset(),
             stamps={},
         )

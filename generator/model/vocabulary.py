@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Addressed, Flag, Named, Ref, Text
+from generator.model.fields import Addressed, Flag, Named, Prose, Ref, Text
 from generator.model.message import label
 
 
@@ -14,15 +14,15 @@ class Programme(Addressed, Named):
     """A public programme, such as HIV/AIDS prevention or gender equality."""
 
     order: Annotated[int, Field(title=label("Order"))] = 100
-    summary: Annotated[Text, Field(title=label("Summary"))]
-    body: Annotated[Text | None, Field(title=label("Text"))] = None
+    summary: Annotated[Text, Prose(), Field(title=label("Summary"))]
+    body: Annotated[Text | None, Prose("markdown"), Field(title=label("Text"))] = None
 
 
 class Audience(Addressed, Named):
     """Whom an article speaks to."""
 
     order: Annotated[int, Field(title=label("Order"))] = 100
-    summary: Annotated[Text | None, Field(title=label("Summary"))] = None
+    summary: Annotated[Text | None, Prose(), Field(title=label("Summary"))] = None
     home: Annotated[Flag, Field(title=label("On the home page"))] = False
     icon: Annotated[Text, Field(title=label("Icon"))] = "public"
 
@@ -31,6 +31,7 @@ class Audience(Addressed, Named):
 PlaceType = Literal[
     "MedicalClinic", "GovernmentOffice", "LegalService", "EmploymentAgency", "Organization", "LocalBusiness"
 ]
+ArticleDemand = Literal["sources", "review_by"]
 Demand = Literal["cost", "bring", "wait", "accepts_new", "no_papers", "dosing", "note"]
 
 
@@ -41,7 +42,7 @@ class ServiceKind(Addressed, Named):
     """
 
     order: Annotated[int, Field(title=label("Order"))] = 100
-    summary: Annotated[Text, Field(title=label("Summary"))]
+    summary: Annotated[Text, Prose(), Field(title=label("Summary"))]
     broader: Annotated[Text | None, Ref("service_kinds"), Field(title=label("Wider kind"))] = None
     programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"))] = ()
     home: Annotated[Flag, Field(title=label("On the home page"))] = False
@@ -51,7 +52,11 @@ class ServiceKind(Addressed, Named):
 
 
 class ArticleKind(Named):
-    """The form of an article: news, story, question and answer …"""
+    """The form of an article: news, story, question and answer …
+
+    `demands` are the fields that an article of this kind needs to be trusted.
+    """
 
     order: Annotated[int, Field(title=label("Order"))] = 100
     icon: Annotated[Text, Field(title=label("Icon"))] = "story"
+    demands: Annotated[tuple[ArticleDemand, ...], Field(title=label("Fields it demands"))] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from generator.model.message import Message, message
 
 USER_AGENT = "outreach-publisher"
 _CHUNK = 64 * 1024
+_CHARSET = re.compile(r"""\bcharset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MOVED = frozenset({301, 302, 303, 307, 308})
 
@@ -46,12 +48,16 @@ class Validators:
 
 @dataclass(frozen=True)
 class Fetched:
-    """A file as it was sent; `url` is where it was found in the end, `media_type` in lower case without parameters."""
+    """A file as it was sent; `url` is where it was found in the end, `media_type` in lower case without parameters.
+
+    `charset` is the encoding that the server names.
+    """
 
     url: str
     content: bytes
     media_type: str
     validators: Validators
+    charset: str | None = None
 
 
 class NotFetched(Exception):
@@ -154,9 +160,10 @@ def _answered(url: str, answer: urllib3.BaseHTTPResponse, limits: Limits) -> Fet
         content += chunk
         if len(content) > limits.size:
             raise NotFetched(message("it is larger than {most} MB", most=f"{limits.size / 1e6:g}"))
-    kind = answer.headers.get("Content-Type", "").partition(";")[0].strip().lower()
+    kind, _, parameters = answer.headers.get("Content-Type", "").partition(";")
+    charset = _CHARSET.search(parameters)
     validators = Validators(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
-    return Fetched(url, bytes(content), kind, validators)
+    return Fetched(url, bytes(content), kind.strip().lower(), validators, charset[1] if charset else None)
 
 
 def _led(first: str, at: str, location: str) -> str:

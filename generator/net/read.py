@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from urllib.parse import urljoin
 
-from lxml import etree, html
-
 from generator.model.message import message
+from generator.net.markup import Tag, tokens
 from generator.net.offered import NotAFeed, OfferedFeed
 from generator.net.read_json import read_json
 from generator.net.read_xml import read_xml
 
 # The first is the one that tells most, and offers checksums.
 _FEEDS = ("application/feed+json", "application/atom+xml", "application/rss+xml")
+_HEAD = 20_000  # tags and texts among which a page names its feeds
 
 
 def read_feed(content: bytes) -> OfferedFeed:
@@ -31,14 +32,16 @@ def feed_of_page(content: bytes, url: str) -> str | None:
     """The feed that an HTML page names in its head, JSON before Atom before RSS; None when it names none."""
     if b"<html" not in content[:2_000].lower():
         return None
-    try:
-        page = html.document_fromstring(content)
-    except (etree.LxmlError, ValueError):
-        return None
-    found = {
-        each.get("type", "").lower(): each.get("href", "")
-        for each in reversed(page.findall(".//link"))
-        if "alternate" in each.get("rel", "").lower().split()
-    }
+    found: dict[str, str] = {}
+    for each in islice(tokens(content.decode("utf-8", "replace")), _HEAD):
+        if (
+            isinstance(each, Tag)
+            and each.name == "link"
+            and "alternate" in each.attributes.get("rel", "").lower().split()
+        ):
+            found.setdefault(each.attributes.get("type", "").strip().lower(), each.attributes.get("href", "").strip())
     href = next((found[kind] for kind in _FEEDS if found.get(kind)), None)
-    return urljoin(url, href) if href else None
+    try:
+        return urljoin(url, href) if href else None
+    except ValueError:
+        return None

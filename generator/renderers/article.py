@@ -57,6 +57,8 @@ class ArticleView:
     services: tuple[Link, ...]
     published: date
     updated: date | None
+    reviewed: date | None
+    review_by: date | None
     withdrawn: Withdrawal | None
     minutes: int
     key_points: tuple[str, ...]
@@ -171,6 +173,8 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         services=inputs.services,
         published=article.published,
         updated=article.updated,
+        reviewed=article.reviewed,
+        review_by=article.review_by,
         withdrawn=article.withdrawn,
         minutes=max(1, round(len(article.body.split()) / WORDS_A_MINUTE)),
         key_points=() if gone else article.key_points,

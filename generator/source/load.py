@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from errno import ESTALE
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -16,12 +16,15 @@ from generator.model.config import Office, SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.fields import Record
 from generator.model.late import Late, LateMapping, LateSequence
+from generator.model.location import Location
 from generator.model.message import message
 from generator.model.neutral import neutral
 from generator.model.place import Origin, Place, Places
 from generator.model.shelf import Head, Shelf
 from generator.model.site import COLLECTIONS, MANY, HandWritten, Published, Site
+from generator.model.terms import Terms
 from generator.model.unit import Units
+from generator.prose import marks
 from generator.source import frontmatter, yaml
 from generator.source.records import convert, places
 from generator.source.tables import (
@@ -30,6 +33,7 @@ from generator.source.tables import (
     load_area_codes,
     load_holidays,
     load_ids,
+    load_terms,
     load_units,
     units_digest,
 )
@@ -41,6 +45,7 @@ PAGES = "content/pages"
 # What may lie beside hand-written pages: pictures, papers to read, and what pages are made of.
 PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
 PICTURES = frozenset({"avif", "jpeg", "jpg", "png", "svg", "webp"})
+KEPT = 1024  # places that stay at hand once they were fetched: more than most provinces have
 LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
@@ -92,7 +97,8 @@ class Memo(Protocol):
 
 def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -> tuple[Site, list[Diagnostic]]:
     """Read the site kept in `root`. Never raises for what an officer wrote; calls `tick` with each file."""
-    reader = _Reader(tick, memo)
+    terms, wrong_terms = load_terms(_home_of(root, "terms"), _home_of(root, "abbreviations"))
+    reader = _Reader(tick, memo, terms)
     config = reader.config(root)
     records: dict[str, Any] = {
         name: reader.collection(_home_of(root, name), FOLDERS[name], kind) for name, kind in COLLECTIONS.items()
@@ -112,13 +118,16 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         ),
         holidays=holidays,
         area_codes=area_codes,
+        terms=terms,
         ids=LateSequence(ids, lambda found: found),
         pages=tuple(reader.pages(root)),
         pictures=_pictures(root),
         unread=frozenset(reader.unread),
         stamps=reader.stamps,
     )
-    return neutral(site), sorted([*reader.diagnostics, *wrong_days, *wrong_codes], key=lambda each: each.order)
+    return neutral(site), sorted(
+        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes], key=lambda each: each.order
+    )
 
 
 def _pictures(root: Path) -> dict[str, int]:
@@ -137,7 +146,7 @@ def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[D
     A file that is gone takes its records along. Tables, hand-written pages and the site's description stay as they
     were: they need `load`.
     """
-    reader = _Reader(lambda file: None, None)
+    reader = _Reader(lambda file: None, None, site.terms)
     changed: dict[str, Any] = {}
     for name, kind in COLLECTIONS.items():
         if mine := {file for file in files if collection_of(file) == name}:
@@ -160,7 +169,7 @@ def collection_of(file: str) -> str | None:
 
 def _home_of(root: Path, name: str) -> Path:
     """The folder a collection is read from: the site's own, or what travels with the generator."""
-    if name in shared.SHARED_DATA and not any((root / f"data/{name}{end}").exists() for end in ("", ".yaml")):
+    if name in shared.SHARED_DATA and not any((root / f"data/{name}{end}").exists() for end in ("", ".yaml", ".csv")):
         return shared.DATA.parent
     return root
 
@@ -181,9 +190,10 @@ PLACEHOLDER = SiteConfig(
 class _Reader:
     """Reads files, and gathers what is wrong with them."""
 
-    def __init__(self, tick: Tick, memo: Memo | None) -> None:
+    def __init__(self, tick: Tick, memo: Memo | None, terms: Terms) -> None:
         self.tick = tick
         self.memo = memo
+        self.terms = terms
         self.diagnostics: list[Diagnostic] = []
         self.unread: set[str] = set()
         self.stamps: dict[str, str] = {}
@@ -213,7 +223,9 @@ class _Reader:
             files.append(f"{under}.yaml")
         if kind in MANY:
             heads = self.heads(root, files, kind, {})
-            return Shelf(heads, self.at_hand, partial(self.fetch, root, kind))
+            fetch = partial(self.fetch, root, kind)
+            # Checks and lists go through all places again and again; articles are looked at one by one.
+            return Shelf(heads, self.at_hand, lru_cache(maxsize=KEPT)(fetch) if kind is Location else fetch)
         return self.gathered(root, files, partial(self.records, root, kind=kind), {})
 
     def heads(self, root: Path, files: Iterable[str], kind: type[Any], others: Mapping[str, Any]) -> dict[str, Any]:
@@ -264,7 +276,7 @@ class _Reader:
 
     def records(self, root: Path, file: str, kind: type[R]) -> list[R]:
         """The records in one file: remembered if it has not changed, else read from it."""
-        name = _name(root, file)
+        name = self.name(root, file)
         records: list[R] | None = None
         if self.memo and (known := self.memo.recall(root, file, name)):
             self.stamps[file] = known[0]
@@ -273,9 +285,13 @@ class _Reader:
             records, _ = self._read_and_keep(root, file, kind, lambda record: record.id)
         return [_placed(root, record) for record in records]
 
+    def name(self, root: Path, file: str) -> str:
+        """What a file of records is remembered as: what was noticed in it hangs on the words to look for."""
+        return f"{_name(root, file)} {self.terms.digest[:12]}"
+
     def heads_in(self, root: Path, file: str, kind: type[Any]) -> list[Any]:
         """The heads of the records in one file; records that the memo does not take are kept at hand."""
-        if self.memo and (known := self.memo.recall(root, file, file)):
+        if self.memo and (known := self.memo.recall(root, file, self.name(root, file))):
             self.stamps[file] = known[0]
             return known[1]
         records, kept = self._read_and_keep(root, file, kind, lambda record: record.head)
@@ -286,7 +302,7 @@ class _Reader:
     def fetch(self, root: Path, kind: type[Any], head: Head) -> Any:
         """The whole record that a head belongs to."""
         file = head.place.file
-        remembered = self.memo.fetch(file) if self.memo else None
+        remembered = self.memo.fetch(self.name(root, file)) if self.memo else None
         for record in chain(remembered or (), _late(self._read, root, file, kind)):
             if (record.place, record.digest) == (head.place, head.digest):
                 return _placed(root, record)
@@ -319,7 +335,7 @@ class _Reader:
             self.stamps[file] = look.digest
         if not self.memo or not look or not records or len(self.diagnostics) > before:
             return records, False
-        self.memo.keep(look, _name(root, file), list(map(head, records)), records)
+        self.memo.keep(look, self.name(root, file), list(map(head, records)), records)
         return records, True
 
     def _read(self, root: Path, file: str, kind: type[R]) -> list[R]:
@@ -346,6 +362,7 @@ class _Reader:
                 record, problems = convert(entry, kind, _default_id(file))
                 self.diagnostics += problems
                 if record:
+                    record.written(record.origin, record.digest, marks(record, self.terms))
                     records.append(record)
                 elif isinstance(written := entry.values.get("id"), yaml.Scalar):
                     self.unread.add(written.text)
@@ -356,7 +373,8 @@ class _Reader:
 
 def _placed(root: Path, record: R) -> R:
     """The record, knowing how the places of its values are found: they are many, and hardly ever asked for."""
-    record.written(Origin(record.place, partial(_places, root, record.place)), record.digest)
+    origin = Origin(record.place, partial(_places, root, record.place))
+    record.written(origin, record.digest, record.marks)
     return record
 
 

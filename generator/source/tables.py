@@ -18,12 +18,15 @@ from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.site import Published
 from generator.model.table_words import About, TableWords, Word, table_words
+from generator.model.terms import Abbreviation, Exemption, Term, Terms, Weight
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
 from generator.source.text import Unreadable, find, read
 
 IDS = "data/ids.csv"
 UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "current", "former", "succession")}
 HOLIDAYS = "data/holidays"
+TERMS = "data/terms.csv"
+ABBREVIATIONS = "data/abbreviations.csv"
 TABLE_WORDS = "data/table_words.csv"
 YEARS = (2000, 2099)  # that a table of days off can be about
 LARGEST = 8 * 1024 * 1024  # bytes of one table
@@ -246,6 +249,31 @@ def load_area_codes(root: Path) -> tuple[tuple[AreaCode, ...], list[Diagnostic]]
 
     rows, diagnostics = _table(root, "data/phones/area_codes.csv", "old,new,place,until,source", area_code)
     return tuple(sorted(rows, key=lambda code: (-len(code.old), code.old))), diagnostics
+
+
+def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
+    """The words to avoid, `data/terms.csv` below `root`, and `data/abbreviations.csv` below `other`."""
+
+    def term(row: list[str], _: Place) -> Term:
+        form, instead, why, weight, allowed, unless, source, _evidence = row
+        if not (form and instead and why and source):
+            raise ValueError(form)
+        exemptions = tuple(_word(each, Exemption) for each in allowed.split())
+        return Term(
+            form, instead, why, source, _word(weight, Weight), exemptions, tuple(filter(None, unless.split("|")))
+        )
+
+    def abbreviation(row: list[str], _: Place) -> Abbreviation:
+        short, meaning, common, source = row
+        if common not in ("yes", "no") or not source:
+            raise ValueError(f"common={common}, source={source}")
+        return Abbreviation(short, meaning, common == "yes")
+
+    words, wrong = _table(root, TERMS, "term,instead,why,severity,allowed,unless,source,evidence", term)
+    short, wrong_short = _table(other, ABBREVIATIONS, "abbreviation,meaning,common,source", abbreviation)
+    files = (root / TERMS, other / ABBREVIATIONS)
+    made = digest(*(each.read_bytes() for each in files if each.is_file()))
+    return Terms(tuple(words), tuple(short), made), [*wrong, *wrong_short]
 
 
 def load_table_words(root: Path) -> tuple[TableWords, list[Diagnostic]]:

@@ -1,0 +1,54 @@
+"""What is noticed in texts, once, when a record is read; the checks turn it into diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from generator.model.fields import Record
+from generator.model.mark import Mark
+from generator.model.place import Place
+from generator.model.terms import Terms
+from generator.model.wording import walk_prose
+from generator.prose.citing import numbers_of_documents
+from generator.prose.markup import headings_out_of_order, links_that_say_nothing
+from generator.prose.persons import personal_data
+from generator.prose.pictures import pictures_of
+from generator.prose.reading import long_sentences, unexplained
+from generator.prose.text import Text
+from generator.prose.words import words_to_avoid
+
+Found = tuple[str, int, str, str]  # rule, offset in the text, words found, what the rule needs besides
+Finder = Callable[[Text, Terms], Iterator[Found]]
+
+# Looked for in every text, and in texts of many sentences alone.
+FINDERS: tuple[Finder, ...] = (words_to_avoid, personal_data, numbers_of_documents)
+OF_BODIES: tuple[Finder, ...] = (links_that_say_nothing, headings_out_of_order, long_sentences, unexplained)
+
+
+def marks(record: Record, terms: Terms) -> tuple[Mark, ...]:
+    """What is noticed in the texts and pictures of a record just read, whose places are known."""
+    found = list(pictures_of(record))
+    for loc, markup, text in walk_prose(record):
+        for rule, offset, words, about in _noticed(Text(text), terms, markup == "markdown"):
+            line = text.count("\n", 0, offset)
+            place = record.origin.inside(line, *loc) if "\n" in text else record.origin.at(*loc)
+            found.append(Mark(rule, place, words, about))
+    return tuple(found)
+
+
+def marks_of_page(text: str, place: Place, terms: Terms) -> Iterator[Mark]:
+    """What is noticed in a page written by hand; its front matter is passed over."""
+    shown = Text(_without_front_matter(text))
+    for rule, offset, words, about in _noticed(shown, terms, body=True):
+        yield Mark(rule, Place(place.file, text.count("\n", 0, offset) + 1, 1), words, about)
+
+
+def _noticed(text: Text, terms: Terms, body: bool) -> Iterator[Found]:
+    for find in (*FINDERS, *OF_BODIES) if body else FINDERS:
+        yield from find(text, terms)
+
+
+def _without_front_matter(text: str) -> str:
+    """The text with spaces instead of what stands between two lines `---` at its start."""
+    end = text.find("\n---", 3) if text.startswith("---\n") else -1
+    return "".join("\n" if char == "\n" else " " for char in text[: end + 4]) + text[end + 4 :] if end > 0 else text

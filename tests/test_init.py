@@ -1,0 +1,61 @@
+"""A new office's site: from nothing to a published page, without network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TODAY
+from tests.site import command
+
+ANSWERS = {
+    "office": "Trạm Y tế “Ví dụ” #1",
+    "name": "Bên nhau: ví dụ",
+    "url": "https://vidu.example/yte",
+    "unit": "ninh kieu",
+}
+
+
+def init(folder: Path, **answers: str) -> tuple[int, str, str]:
+    words = (f"--set={name}={value}" for name, value in answers.items())
+    ran = command("init", str(folder), "--today", f"{TODAY}", *words)
+    return ran.returncode, ran.stdout, ran.stderr
+
+
+def test_a_new_site_is_published_at_once(tmp_path: Path) -> None:
+    """Whatever the office is called; without a mistake or a warning but that there is no article yet."""
+    folder = tmp_path / "new"
+    assert init(folder, **ANSWERS)[0] == 0
+    ran = command("check", "--root", str(folder), "--today", f"{TODAY}", "--format", "github")
+    assert [line for line in ran.stdout.splitlines() if not line.startswith("::notice")] == []
+    ran = command("build", "--root", str(folder), "--today", f"{TODAY}")
+    assert ran.returncode == 0, ran.stderr
+    home = (folder / "site/index.html").read_text(encoding="utf-8")
+    assert "Bên nhau: ví dụ" in home
+    assert "Trạm Y tế “Ví dụ” #1" in home
+    assert "https://vidu.example/yte/" in home
+    assert "bai-dau-tien" not in (folder / "site/sitemap.xml").read_text(encoding="utf-8"), "a draft is not published"
+
+
+def test_then_a_record_is_added(tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    init(folder, **ANSWERS)
+    answers = ("--set=title=Bài mới", "--set=kind=news", "--set=programmes=hiv", "--set=unit=ninh kieu")
+    ran = command("new", "article", "--root", str(folder), "--today", f"{TODAY}", *answers)
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_what_is_there_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("x")
+    code, _, said = init(tmp_path, **ANSWERS)
+    assert (code, "trống" in said) == (2, True)
+    assert [each.name for each in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("name", ["office", "name", "url"])
+def test_what_is_needed_is_asked_for(name: str, tmp_path: Path) -> None:
+    """Without a terminal: nothing is written."""
+    code, _, said = init(tmp_path / "new", **{key: value for key, value in ANSWERS.items() if key != name})
+    assert (code, name in said) == (2, True)
+    assert not (tmp_path / "new").exists()
