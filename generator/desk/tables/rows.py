@@ -181,7 +181,7 @@ class Rows:
         if len(point) == 1 and not entry.refused:
             at = point[0]
             entry.remarks.append(error("T022", at, message("one of latitude and longitude is missing")))
-        if ("name",) not in entry.given:
+        if ("name",) not in entry.given and not entry.id:
             entry.remarks.append(error("T023", entry.place, message("the name of the place is missing")))
         self._find_unit(entry, said)
 
