@@ -1,5 +1,6 @@
 """Compile the message catalogues when the package is built or installed."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,12 @@ class CatalogueHook(BuildHookInterface):
 def compile_catalogues(root: Path) -> None:
     """Compile every catalogue below `root`; fuzzy entries stay out."""
     for source in sorted((root / "generator" / "locale").glob("*/LC_MESSAGES/*.po")):
-        with source.open("rb") as readable, source.with_suffix(".mo").open("wb") as writable:
-            write_mo(writable, read_po(readable, locale=source.parent.parent.name))
+        made = io.BytesIO()
+        with source.open("rb") as readable:
+            write_mo(made, read_po(readable, locale=source.parent.parent.name))
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.read_bytes() != made.getvalue():  # a build that runs may be reading it
+            compiled.write_bytes(made.getvalue())
 
 
 if __name__ == "__main__":

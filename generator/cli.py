@@ -383,8 +383,7 @@ def import_table(
     taken, diagnostics = take_in(root.resolve(), file, _day(today), Asked(unit, service, named), sheet, write)
     _show(diagnostics, root)
     if taken:
-        for line in Report(taken, _).lines():
-            click.echo(line)
+        click.echo("\n".join(Report(taken, _).lines()))
     if taken is None or taken.of("refused"):
         sys.exit(MISTAKES)
 

@@ -160,7 +160,27 @@ def test_macros_are_told_and_never_run(tmp_path: Path) -> None:
     assert read_sheets(file).sheets[0].rows == (("x",),)
 
 
-VIETNAMESE = "Tên cơ sở;Địa chỉ\nTrạm ở Hòa Bình;Số 0, đường Ví dụ\n"
+URN = "urn:oasis:names:tc:opendocument:xmlns"
+NAMES = " ".join(f'xmlns:{name}="{URN}:{name}:1.0"' for name in ("office", "table", "text"))
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = f"""<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">\
+<m:file-entry m:full-path="/" m:media-type="{ODS}"/></m:manifest>"""
+CONTENT = f"""<office:document-content {NAMES}><office:body><office:spreadsheet><table:table table:name="A">\
+<table:table-row><table:table-cell office:value-type="string"><text:p>Tên cơ sở</text:p></table:table-cell>\
+</table:table-row><table:table-row table:number-rows-repeated="1048575">\
+<table:table-cell table:number-columns-repeated="1024"/></table:table-row>\
+</table:table></office:spreadsheet></office:body></office:document-content>"""
+
+
+def test_a_sheet_of_open_document_is_read(tmp_path: Path) -> None:
+    """LibreOffice keeps lists too; what it repeats to the end of the sheet is no row."""
+    with zipfile.ZipFile(tmp_path / "a.ods", "w") as archive:
+        for name, content in (("mimetype", ODS), ("META-INF/manifest.xml", MANIFEST), ("content.xml", CONTENT)):
+            archive.writestr(name, content)
+    (sheet,) = read_sheets(tmp_path / "a.ods").sheets
+    assert sheet.rows == (("Tên cơ sở",),)
+
+
 ROWS = (("Tên cơ sở", "Địa chỉ"), ("Trạm ở Hòa Bình", "Số 0, đường Ví dụ"))
 CP1258 = b"T\xean c\xf5 s\xf5\xd2;\xd0i\xf2a chi\xd2\nTra\xf2m \xf5\xd2 Ho\xccaB\xccnh;S\xf4\xec 0\n"
 

@@ -138,11 +138,35 @@ def test_an_empty_cell_keeps_and_a_word_takes_off(small_site: Path, table: Path)
     """Nothing is lost because a clinic left a cell empty."""
     headings = ("Mã trên trang", "Tên cơ sở", "Địa chỉ", "Giờ làm việc")
     workbook(table, [headings, ("phong-kham-vi-du", "", "", "xóa")])
-    assert one(read(small_site, table)).what == "refused"  # a name is needed
-    workbook(table, [headings, ("phong-kham-vi-du", "Phòng khám Ví dụ", "", "xóa")])
     read(small_site, table, write=True)
     place = load(small_site)[0].locations["phong-kham-vi-du"]
     assert (place.schedule, place.address) == (None, "Số 0, Đường Ví dụ")
+
+
+def test_records_of_one_file_are_changed_each(small_site: Path, table: Path) -> None:
+    """A file may hold several records, and may be written on Windows."""
+    first, second = (small_site / KNOWN).read_text(), (small_site / "data/locations/tu-van-vi-du.yaml").read_text()
+    for name in ("phong-kham-vi-du", "tu-van-vi-du"):
+        (small_site / f"data/locations/{name}.yaml").unlink()
+    entries = [
+        "- " + text.partition("\n# ")[0].strip().replace("\n", "\n  ")
+        for text in (first, second[second.index("id:") :])
+    ]
+    file = small_site / "data/locations.yaml"
+    file.write_bytes(("\n".join(entries) + "\n").replace("\n", "\r\n").encode())
+    headings = ("Mã trên trang", "Tên cơ sở", "Ghi chú")
+    workbook(table, [headings, ("phong-kham-vi-du", "", "một"), ("tu-van-vi-du", "Điểm tư vấn Ví dụ", "hai\nba")])
+    read(small_site, table, write=True)
+    places = load(small_site)[0].locations
+    assert [places[name].note for name in ("phong-kham-vi-du", "tu-van-vi-du")] == ["một", "hai\nba"]
+    assert b"\n" not in file.read_bytes().replace(b"\r\n", b"")
+
+
+def test_nobody_is_named_in_a_note(small_site: Path, table: Path) -> None:
+    """Texts of a list are judged like all others, at their cell, on whatever line of it."""
+    workbook(table, [(*HEADINGS, "Ghi chú"), (*ROW, "dòng một\nbệnh nhân Nguyễn V. A.")])
+    outcome = one(read(small_site, table))
+    assert (outcome.what, "G2 Q004" in codes(outcome)) == ("refused", True)
 
 
 def test_a_list_of_one_programme_takes_no_service_away(small_site: Path, table: Path) -> None:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
+K = TypeVar("K")
 D = TypeVar("D")
 W = TypeVar("W")
 
 
-def standing(
-    made: Mapping[str, D], mistakes: Callable[[Mapping[str, D]], Mapping[str, W]]
-) -> tuple[dict[str, D], dict[str, W]]:
-    """What of `made` makes no mistake beside the others, and what `mistakes` found in the rest; both by their names."""
+def standing(made: Mapping[K, D], mistakes: Callable[[Mapping[K, D]], Mapping[K, W]]) -> tuple[dict[K, D], dict[K, W]]:
+    """What of `made` makes no mistake beside the others, and what `mistakes` found in the rest; both by their keys."""
     good = dict(made)
-    refused: dict[str, W] = {}
+    refused: dict[K, W] = {}
     while good and (wrong := mistakes(good)):
-        for name, why in wrong.items():
-            del good[name]
-            refused[name] = why
+        for key, why in wrong.items():
+            del good[key]
+            refused[key] = why
     return good, refused

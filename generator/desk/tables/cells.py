@@ -41,10 +41,17 @@ class Number(NamedTuple):
 
 def cleaned(text: str) -> str:
     """The text of a cell without what cannot be seen; raises NotReadable for control characters."""
-    whole = _HARMLESS.sub("", nfc(text.translate(_SPACES)).strip(), count=1)
+    whole = nfc(text.translate(_SPACES)).strip()
+    if whole.startswith("'"):
+        whole = _HARMLESS.sub("", whole, count=1)
     if found := FORBIDDEN.search(whole):
         raise NotReadable(message("there is an invisible control character (U+{code})", code=f"{ord(found[0]):04X}"))
     return whole
+
+
+def deletes(text: str) -> bool:
+    """Whether a cell takes out what the record says."""
+    return len(text) <= len(DELETE) + 1 and plain(text) == DELETE
 
 
 def numbers(text: str) -> Iterator[Number]:

@@ -63,11 +63,12 @@ class Doubles:
             )
 
     def _like_another(self, entry: Entry) -> Iterator[Diagnostic]:
-        from rapidfuzz import fuzz, process
+        names = self._names.get(entry.unit)
+        if not names:
+            return
+        from rapidfuzz import fuzz, process  # 15 ms
 
-        found = process.extractOne(
-            entry.name, self._names.get(entry.unit, ()), scorer=fuzz.ratio, processor=plain, score_cutoff=ALIKE
-        )
+        found = process.extractOne(entry.name, names, scorer=fuzz.ratio, processor=plain, score_cutoff=ALIKE)
         if found and _NUMBERS.findall(found[0]) == _NUMBERS.findall(entry.name):
             yield same_place(entry, found[0], self._ids[entry.unit, found[0]])
 

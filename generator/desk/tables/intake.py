@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator import shared
-from generator.desk.files import replace_file, write
+from generator.desk.files import write
 from generator.desk.tables.doubles import Doubles, same_place
 from generator.desk.tables.judge import judged
 from generator.desk.tables.known import SOURCE, Known, differences
@@ -250,12 +250,14 @@ def _keep(root: Path, taken: Intake) -> None:
     for each in (*taken.of("new"), *taken.of("changed")):
         assert each.record
         assert each.node
-        text = each.text.text if each.text else write_yaml(plain(each.node))
+        file = root / each.file
+        values = {loc: value for loc, (value, _) in each.changes.items()}
+        # Read again: another row may have changed a record of the same file.
+        made = edited(_text(file), each.file, each.record.id, values, ORDER) if each.what == "changed" else None
+        text = made.text if made else write_yaml(plain(each.node))
         node = record_in(decode(text.encode(), each.file), each.file, each.record.id)
         read, _ = convert(node, Location, "") if node else (None, [])
         assert read, each.file
         assert read.digest == each.record.digest, each.file
-        if each.text and b"\r\n" in (root / each.file).read_bytes():
-            replace_file(root / each.file, text.replace("\n", "\r\n").encode())
-        else:
-            write(root / each.file, text)
+        ending = "\r\n" if each.what == "changed" and b"\r\n" in file.read_bytes() else "\n"
+        write(file, text.replace("\n", ending))

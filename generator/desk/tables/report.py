@@ -104,7 +104,7 @@ class Report:
         return f"    {said.text(self._)}"
 
     def _row(self, outcome: Outcome) -> Iterator[str]:
-        name = _short(outcome.entry.name)
+        name = _short(outcome.before.name if outcome.before else outcome.entry.name)
         where = f" ({outcome.file})" if outcome.file and (outcome.what != "refused" or outcome.before) else ""
         row = message("row {row}", row=outcome.row)
         yield f"{self._inside(row)}  {name}{where}"

@@ -139,7 +139,7 @@ class Rows:
     def _read(self, entry: Entry, field: str, text: str, at: Place) -> None:
         """Put what a cell says into the entry; raises NotReadable."""
         if field in TEXTS:
-            gone = plain(text) == cells.DELETE and field not in _NEEDED
+            gone = cells.deletes(text) and field not in _NEEDED
             entry.given[TEXTS[field]] = (None if gone else text, at)
         elif field == "id":
             entry.id = text
@@ -160,7 +160,7 @@ class Rows:
             entry.given["services",] = ([*kinds, field.removeprefix(MARK)], at)
 
     def _phones(self, entry: Entry, text: str, at: Place, own: bool) -> None:
-        if plain(text) == cells.DELETE:
+        if cells.deletes(text):
             entry.given["phones",] = (None, at)
             return
         for each in cells.numbers(text):
@@ -181,7 +181,7 @@ class Rows:
         if len(point) == 1 and not entry.refused:
             at = point[0]
             entry.remarks.append(error("T022", at, message("one of latitude and longitude is missing")))
-        if ("name",) not in entry.given:
+        if ("name",) not in entry.given and not entry.id:
             entry.remarks.append(error("T023", entry.place, message("the name of the place is missing")))
         self._find_unit(entry, said)
 

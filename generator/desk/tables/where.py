@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
@@ -116,8 +116,8 @@ class Atlas:
         return answer
 
     def _find(self, said: Wording, default: str | None) -> Found:
-        if said.commune in self.units and not self.units[said.commune].valid_to:
-            return Found(said.commune)  # its id, which a table of ours writes where names are alike
+        if (unit := self.units.get(said.commune)) and unit.parent and not unit.valid_to:
+            return Found(unit.id)  # its id, which a table of ours writes where names are alike
         named = self.province(said.province) if said.province else None
         if said.province and named is None:
             raise self._unknown("province", said.province, self._provinces)
@@ -141,7 +141,7 @@ class Atlas:
         """A province of today or before by what people call it."""
         if unit := self.units.get(self._called.get(plain(name), name)):
             return unit if unit.parent is None else None
-        return next(iter(self._named(name, "provinces", self._provinces)), None)
+        return next(iter(self._named(name, "provinces", lambda: self._provinces)), None)
 
     def called(self, unit: Unit) -> str:
         """The name of a commune of today by which it is found again in its province; its id where names are alike."""
@@ -158,60 +158,69 @@ class Atlas:
 
     def _in_district(self, said: Wording, named: Unit, today: Unit, districts: list[Unit], former: str) -> Found:
         scope = f"districts of {named.id}"
-        found = self._named(said.district, scope, districts) or self._named(
-            _bare(spelling(said.district)), scope, districts
-        )
+        written, bare = said.district, _bare(spelling(said.district))
+        found = self._named(written, scope, lambda: districts) or self._named(bare, scope, lambda: districts)
         if len(found) > 1:
             raise self._which("district", said.district, found)
-        communes = [each for each in self.units.below(today.id) if not each.valid_to]
         if not found:
-            if said.commune and len(now := self._named(said.commune, today.id, communes)) == 1:
+            if said.commune and len(now := self._now(said.commune, today)) == 1:
                 raise self._unknown("district", said.district, districts, now[0])
             raise self._unknown("district", said.district, districts)
         district = found[0]
         into = self.units.successors(district.id)
         if not said.commune:
             return Found(into[0].id if len(into) == 1 else today.id, former)
-        wards = self._named(said.commune, district.id, self.units.below(district.id))
+        wards = self._named(said.commune, district.id, lambda: self.units.below(district.id))
         if len(wards) == 1:
             return self._succeeded(said, wards[0], former)
         if len(wards) > 1:
             raise self._which("commune", said.commune, wards)
-        now = [each for each in self._named(said.commune, today.id, communes) if each in into]
+        now = [each for each in self._now(said.commune, today) if each in into]
         if len(now) == 1:
             return Found(now[0].id)
         raise self._unknown("commune", said.commune, (*self.units.below(district.id), *into))
 
     def _in_province(self, said: Wording, named: Unit, today: Unit, districts: list[Unit], former: str) -> Found:
-        communes = [each for each in self.units.below(today.id) if not each.valid_to]
-        wards = [ward for district in districts for ward in self.units.below(district.id)]
-        lookups = [(today.id, communes, False), (f"wards of {named.id}", wards, True)]
-        for scope, known, old in reversed(lookups) if named.valid_to else lookups:
-            found = self._named(said.commune, scope, known)
+        def before() -> list[Unit]:
+            wards = (ward for district in districts for ward in self.units.below(district.id))
+            return self._named(said.commune, f"wards of {named.id}", lambda: wards)
+
+        lookups = (before, lambda: self._now(said.commune, today))
+        for look in lookups if named.valid_to else reversed(lookups):
+            found = look()
             if len(found) > 1:
                 raise self._which("commune", said.commune, found)
             if found:
-                return self._succeeded(said, found[0], former) if old else Found(found[0].id)
-        raise self._unknown("commune", said.commune, communes)
+                return self._succeeded(said, found[0], former) if found[0].valid_to else Found(found[0].id)
+        raise self._unknown("commune", said.commune, self._communes(today))
+
+    def _communes(self, province: Unit) -> list[Unit]:
+        return [each for each in self.units.below(province.id) if not each.valid_to]
+
+    def _now(self, name: str, province: Unit) -> list[Unit]:
+        """Today's communes of that name in a province."""
+        return self._named(name, province.id, lambda: self._communes(province))
 
     def _succeeded(self, said: Wording, ward: Unit, former: str) -> Found:
         """The one unit that all of a former commune went to; raises NotFound where it was divided."""
         into = self.units.successors(ward.id)
         if len(into) == 1:
             return Found(into[0].id, former)
+        if not into:
+            raise self._unknown("commune", said.commune, ())
         why = message("{name} was divided in 2025 among: {units}", name=ward.name, units=_names(into))
         raise NotFound(
             "commune", why, message("Look in which of them the place lies, and write that name into the cell.")
         )
 
-    def _named(self, name: str, scope: str, among: Sequence[Unit]) -> list[Unit]:
+    def _named(self, name: str, scope: str, among: Callable[[], Iterable[Unit]]) -> list[Unit]:
         """Those of that name, with the word of their kind or without, with all marks or else without any.
 
-        `scope` says what `among` is, so that its names are spelled out once.
+        `scope` says what `among` gives, so that its names are spelled out once.
         """
         known = self._known.get(scope)
         if known is None:
-            known = self._known[scope] = _index(among)
+            known = self._known[scope] = _index(among())
         written = spelling(name)
         found = known.get(written) or known.get(f"-{fold(written)}") or []
         exact = [each for each in found if spelling(each.name) == written]
