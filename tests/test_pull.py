@@ -438,17 +438,23 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("name", WRONG)
-def test_a_bad_item_is_refused_alone(name: str, feeds: Source, site: Path) -> None:
-    wrong, said = WRONG[name]
-    good = item(id="tag:source.example,2026:articles/2", title="Bài tốt")
-    subscribe(site, feeds.offers("/f", json_feed(wrong, good), ETag='"1"'))
+def test_bad_items_are_refused_alone(feeds: Source, site: Path) -> None:
+    """Each for its own reason; the good one among them is taken, and the others are looked at again next time."""
+    good = item(id="tag:source.example,2026:articles/good", title="Bài tốt")
+    wrong = [
+        {**each, "id": f"{each['id']}-{number}"} if isinstance(each, dict) and isinstance(each.get("id"), str) else each
+        for number, (each, _) in enumerate(WRONG.values())
+    ]
+    subscribe(site, feeds.offers("/f", json_feed(*wrong, good), ETag='"1"'))
     done = one(site)
-    assert (done.new, len(done.refused)) == (1, 1)
-    assert said in str(done.refused[0].why), str(done.refused[0].why)
+    assert (done.new, len(done.refused)) == (1, len(WRONG))
+    reasons = [str(each.why) for each in done.refused]
+    for name, (_, said) in WRONG.items():
+        assert any(said in reason for reason in reasons), (name, reasons)
     assert [each.title for each in taken(site).values()] == ["Bài tốt"]
     publish(site)
-    assert "If-None-Match" not in (one(site) and feeds.asked[-1][1]), "what was refused is looked at again"
+    one(site)
+    assert "If-None-Match" not in feeds.asked[-1][1]
 
 
 def test_the_checksum_is_verified(feeds: Source, site: Path) -> None:
@@ -486,13 +492,16 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("number", range(len(HOSTILE)))
-def test_hostile_texts_do_no_harm(number: int, feeds: Source, site: Path) -> None:
-    """Whatever an item holds, the site can be published, and nothing in it runs, loads or breaks out."""
-    text = HOSTILE[number]
-    subscribe(site, feeds.offers("/f", json_feed(item(title=text[:140], summary=text[:280], content_html=text))))
+def test_hostile_texts_do_no_harm(feeds: Source, site: Path) -> None:
+    """Whatever items hold, the site can be published, and nothing in it runs, loads or breaks out."""
+    items = [
+        item(id=f"tag:source.example,2026:{number}", title=text[:140], summary=text[:280], content_html=text)
+        for number, text in enumerate(HOSTILE)
+    ]
+    subscribe(site, feeds.offers("/f", json_feed(*items)))
     done = one(site)
-    assert done.new + len(done.refused) == 1
+    assert done.new + len(done.refused) == len(HOSTILE)
+    assert done.new > len(HOSTILE) // 2
     publish(site)
     for article in taken(site).values():
         page = html.document_fromstring((site / f"site/bai-viet/2026/11/{article.part}/index.html").read_bytes())
@@ -502,9 +511,7 @@ def test_hostile_texts_do_no_harm(number: int, feeds: Source, site: Path) -> Non
             assert not [name for name in each.attrib if name.startswith("on") or name == "style"]
             assert not each.get("href", "").strip().lower().startswith("javascript")
         assert not [each for each in main.iter("script") if each.get("type") != "application/ld+json"]
-    assert "evil.example" not in (site / "site/feeds/rss.xml").read_text().replace("&gt;", ">").replace(
-        text[:140].replace("<", "&lt;"), ""
-    )
+        assert not page.xpath("//*[contains(@src, 'evil.example') or contains(@href, 'evil.example')]")
 
 
 # ---- the command ----

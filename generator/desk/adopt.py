@@ -21,6 +21,7 @@ from generator.today import ZONE
 FOLDER = "content/articles/nhan-ve"
 LARGEST = 180_000  # characters of a text: its file must stay below what the loader reads
 _TITLE, _SUMMARY, _SLUG = 150, 300, 50  # characters
+_READ = 10_000  # characters of a text that are looked through for a title or a summary
 # What the office may change in a record that was taken over.
 _OWN = ("kind", "status", "programmes", "audiences", "campaign", "services", "unit", "documents", "waivers")
 _NOTE = """Bài nhận về bằng lệnh outreach pull. Tiêu đề, tóm tắt và nội dung đi theo nguồn: sửa ở đây sẽ bị ghi đè.
@@ -43,7 +44,8 @@ def adopted(
     item: Offered, subscription: Subscription, known: frozenset[str], before: Article | None, image: Image | None
 ) -> str:
     """The record of an item as YAML; `known` are the programmes of this site, `before` is the record there is."""
-    title = shorten(words(item.title) or words(item.summary) or words(item.html), _TITLE, placeholder="…")
+    told = words(item.summary[:_READ]) or words(item.html[:_READ])
+    title = shorten(words(item.title[:_READ]) or told, _TITLE, placeholder="…")
     values: dict[str, Any] = {
         "id": before.id if before else _new_id(item, subscription),
         "slug": before.slug if before else None,
@@ -52,7 +54,7 @@ def adopted(
         **_sorted_by(item, subscription, known, before),
         "published": _day(item.published),
         "updated": _day(item.updated) if item.updated != item.published else None,
-        "summary": shorten(words(item.summary) or words(item.html), _SUMMARY, placeholder="…"),
+        "summary": shorten(told, _SUMMARY, placeholder="…"),
         "image": image.model_dump(exclude_none=True) if image else None,
         "taken": _taken(
             Taken.model_construct(
@@ -74,7 +76,7 @@ def adopted(
 def taken_back(item: Offered, before: Article) -> str:
     """The record of an item that its source has withdrawn: without its text, at its address."""
     assert before.taken is not None
-    why = words(item.withdrawn or "") or "…"
+    why = words((item.withdrawn or "")[:_READ]) or "…"
     values: dict[str, Any] = {
         "id": before.id,
         "slug": before.slug,
@@ -115,7 +117,7 @@ def _taken(taken: Taken) -> dict[str, Any]:
 
 
 def _new_id(item: Offered, subscription: Subscription) -> str:
-    named = shorten(slug(words(item.title)).replace("-", " "), _SLUG, placeholder="").replace(" ", "-")
+    named = shorten(slug(words(item.title[:_READ])).replace("-", " "), _SLUG, placeholder="").replace(" ", "-")
     parts = (f"{item.published.astimezone(ZONE):%Y-%m}", subscription.id, named, text_digest(item.id)[:8])
     return "-".join(filter(None, parts))
 

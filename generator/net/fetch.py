@@ -126,9 +126,9 @@ def _follow(url: str, known: Validators, limits: Limits) -> Fetched | None:
     if known.last_modified:
         headers["If-Modified-Since"] = known.last_modified
     where = url
-    with urllib3.PoolManager(
-        retries=False, timeout=urllib3.Timeout(connect=limits.seconds, read=limits.seconds)
-    ) as pool:
+    # The whole attempt is limited from outside; these only end the thread that nobody waits for any more.
+    limit = urllib3.Timeout(connect=limits.seconds + 1, read=limits.seconds + 1)
+    with urllib3.PoolManager(retries=False, timeout=limit) as pool:
         for _ in range(limits.redirects + 1):
             try:
                 answer = pool.request("GET", where, headers=headers, redirect=False, preload_content=False)
