@@ -1,0 +1,58 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.cli.words import _
+from generator.model.dates import NotReadable, parse_day
+from generator.today import today_in_vietnam
+
+
+class _Day(click.ParamType[date]):
+    """A day, written as 2026-11-22 or 22/11/2026."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return parse_day(value)
+        except NotReadable as problem:
+            self.fail(problem.why.text(_), param, ctx)
+
+
+root_option = click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help=_("Folder that holds data/ and content/ (default: this one)."),
+)
+out_option = click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=None,
+    help=_("Folder that gets releases/ and the link site (default: the root)."),
+)
+today_option = click.option(
+    "--today", type=_Day(), default=None, help=_("Build as on this day (default: today in Việt Nam).")
+)
+lang_option = click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    expose_value=False,  # read above, before click
+    help=_("Language of messages: vi or en (default: vi)."),
+)
+
+
+def day_of(today: date | None) -> date:
+    """The day asked for, or today in Việt Nam."""
+    try:
+        return today or today_in_vietnam()
+    except NotReadable as problem:
+        raise click.UsageError(problem.why.text(_)) from None

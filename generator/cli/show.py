@@ -1,0 +1,60 @@
+"""How findings and progress are shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from generator.cli.words import _
+from generator.desk.frames import code_frame, frame
+from generator.desk.overlay import counted
+from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.message import label
+
+MISTAKES, WRONG_USE = 1, 2  # exit codes; the second is click's own too
+_SEVERITIES = {
+    Severity.ERROR: (label("error"), "red"),
+    Severity.WARNING: (label("warning"), "yellow"),
+    Severity.NOTE: (label("note"), "cyan"),
+}
+_PHASES = {"load": label("Reading"), "render": label("Writing pages")}
+
+
+def show(diagnostics: list[Diagnostic], root: Path | list[str]) -> None:
+    """Print each problem with its line, and how many there are. Lines lie in files below `root`, or are at hand."""
+    for each in diagnostics:
+        word, colour = _SEVERITIES[each.severity]
+        click.echo(
+            f"{click.style(str(each.place), bold=True)}: {click.style(_(word), fg=colour)} {each.code}: "
+            f"{each.message.text(_)}",
+            err=True,
+        )
+        for line in code_frame(root, each.place) if isinstance(root, Path) else frame(root, each.place):
+            click.echo(f"    {line}", err=True)
+        if each.hint:
+            click.echo(f"    → {each.hint.text(_)}", err=True)
+    if count := counted(diagnostics):
+        click.echo(count.text(_), err=True)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on a terminal, silence elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda phase, done, total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+
+        def tick(phase: str, done: int, total: int) -> None:
+            bar.update(task, description=_(_PHASES[phase]), completed=done, total=total or None)
+
+        yield tick
