@@ -130,6 +130,8 @@ def test_no_unit_has_a_name_to_avoid() -> None:
         ("gọi +84 912 345 678", "Q002"),
         ("gọi 0912.345.678 hoặc nhắn tin", "Q002"),
         ("Zalo 0398765432.", "Q002"),
+        ("Chị Nguyễn Thị A, sinh năm 1990, kể lại", "Q003"),
+        ("Anh Trần Văn Mẫu, người nhiễm HIV, kể", "Q004"),
         ("Nguyễn Văn Mẫu sinh năm 1990", "Q003"),
         ("Trần Thị Mẫu (SN 1985), trú tại thôn Đông", "Q003"),
         ("chị N.T.H. (sinh năm 1992)", "Q003"),

@@ -15,6 +15,8 @@ _ROW = re.compile(rf"{_EACH}(?: ?{_EACH}){{1,6}}(?![{LOWER}{UPPER}])")
 _PART = re.compile(rf"[{UPPER}][{LOWER}]*")
 _PLACE = re.compile(rf"(?:{PLACES})(?!\w)")
 _SHORTEST, _LONGEST = 2, 5  # parts of a name
+# At the beginning of a sentence these have a capital letter too.
+_TITLE = re.compile(r"(?:Anh|Chị|Em|Cháu|Bé|Ông|Bà|Cô|Chú|Bác|Cậu|Bạn) (?=\S)")
 
 
 class Name(NamedTuple):
@@ -30,11 +32,13 @@ def names(text: Text) -> Iterator[Name]:
     for row in _ROW.finditer(text.plain):
         if row.start() and text.plain[row.start() - 1].isalnum():
             continue
-        parts = _PART.findall(row[0])
+        start = row.start() + (title.end() if (title := _TITLE.match(row[0])) else 0)
+        written = text.plain[start : row.end()]
+        parts = _PART.findall(written)
         initials = sum(len(part) == 1 for part in parts)
         if not _SHORTEST <= len(parts) <= _LONGEST:
             continue
-        if initials and "." in row[0] and (initials > 1 or parts[0] in FAMILY_NAMES):
-            yield Name(row.start(), row.end(), "masked")
-        elif parts[0] in FAMILY_NAMES and not _PLACE.match(row[0]):
-            yield Name(row.start(), row.end(), "whole")
+        if initials and "." in written and (initials > 1 or parts[0] in FAMILY_NAMES):
+            yield Name(start, row.end(), "masked")
+        elif parts[0] in FAMILY_NAMES and not _PLACE.match(written):
+            yield Name(start, row.end(), "whole")
