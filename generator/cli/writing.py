@@ -110,6 +110,20 @@ def init(folder: Path, given: tuple[str, ...], today: date | None) -> None:
     click.echo(message("Now: cd {folder}, then `outreach build`.", folder=folder).text(_))
 
 
+@click.command(help=_("Write JSON Schemas of all records, so that VS Code completes and explains while you type."))
+@root_option
+@lang_option
+def schema(root: Path) -> None:
+    """Write the schemas and tell the editor of them."""
+    from generator.desk.schema import write_schemas
+    from generator.source.load import load
+
+    site, _problems = load(root.resolve())
+    for file in write_schemas(root, site, _):
+        click.echo(message("Written: {file}", file=file).text(_))
+    click.echo(_("Now install the extension “YAML” (redhat.vscode-yaml) in VS Code and open this folder."))
+
+
 @click.command(help=_("List what is owed: articles, checks of places, reports, campaigns that begin."))
 @click.option("--days", type=click.IntRange(1, 366), default=31, help=_("How many days ahead (default: 31)."))
 @root_option

@@ -250,6 +250,11 @@ def parts_of(annotation: Any) -> Iterator[type[Part]]:
         yield from parts_of(each)
 
 
+def references(kind: type[Part]) -> tuple[tuple[str, str], ...]:
+    """The fields of a type of part that hold ids of other records, as (name, kind of record)."""
+    return _shape(kind).refs
+
+
 def walk_refs(value: object, at: Loc = (), kind: type[Part] | None = None) -> Iterator[tuple[Loc, str, str]]:
     """All references in a record, or in the head of one of that `kind`, as (place in it, kind of record, id)."""
     shape = _shape(kind or type(value))  # type: ignore[arg-type]  # a part, where no kind is given
