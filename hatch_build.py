@@ -1,12 +1,16 @@
 """Compile the message catalogues when the package is built or installed."""
 
 import io
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+_NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # else a catalogue would be another one every minute
 
 
 class CatalogueHook(BuildHookInterface):
@@ -22,7 +26,9 @@ def compile_catalogues(root: Path) -> None:
     for source in sorted((root / "generator" / "locale").glob("*/LC_MESSAGES/*.po")):
         made = io.BytesIO()
         with source.open("rb") as readable:
-            write_mo(made, read_po(readable, locale=source.parent.parent.name))
+            catalogue = read_po(readable, locale=source.parent.parent.name)
+        catalogue.creation_date = catalogue.revision_date = _NO_DATE
+        write_mo(made, catalogue)
         compiled = source.with_suffix(".mo")
         if not compiled.exists() or compiled.read_bytes() != made.getvalue():  # a build that runs may be reading it
             compiled.write_bytes(made.getvalue())
