@@ -9,7 +9,6 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # else a catalogue would be another one every minute
 
 
