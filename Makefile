@@ -13,7 +13,7 @@ serve: .venv/ready
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
 
 test: .venv/ready-for-tests check
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-for-tests
 	$(BIN)/ruff check

@@ -26,6 +26,14 @@ CHROMIUM_FLAGS = (
 )
 
 
+# Few tests that take long: begun first, so that no core waits for the other at the end.
+_LONG = ("test_work", "test_wheel", "test_preview", "test_published", "test_incremental", "test_properties")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.stem not in _LONG)
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write golden files anew instead of comparing")
 
