@@ -147,10 +147,8 @@ def test_two_sites_syndicate(tmp_path: Path, site: Path) -> None:
         gone = [each for each in offered_by(site).values() if each[EXTENSION]["withdrawn"]]
         assert (len(changed), len(gone)) == (1, 1)
         assert "Có điều chưa đúng." in gone[0]["summary"]
-    assert (
-        "example.org" in (site / "site/sitemap.xml").read_text()
-        or "/bai-viet/2026/11/nguon" not in (site / "site/sitemap.xml").read_text()
-    )
+    sitemap = (site / "site/sitemap.xml").read_text()
+    assert not [each.part for each in taken(site).values() if each.part in sitemap], "they belong to another site"
 
 
 def test_the_page_says_whose_it_is(feeds: Source, site: Path) -> None:
@@ -238,6 +236,7 @@ def test_what_the_office_changed_stays(feeds: Source, site: Path) -> None:
     """A correction of the source replaces its words, not what the office sorted the article by."""
     subscribe(site, feeds.offers("/f", json_feed(item())))
     one(site)
+    before = taken(site)[item()["id"]].id
     file = site / taken(site)[item()["id"]].place.file
     edit(file, "kind: news", "kind: q-and-a")
     edit(file, "  - hiv-aids", "  - hiv-aids\n  - drug-prevention")
@@ -245,7 +244,7 @@ def test_what_the_office_changed_stays(feeds: Source, site: Path) -> None:
     assert one(site).changed == 1
     article = taken(site)[item()["id"]]
     assert (article.title, article.kind, article.programmes) == ("Tên mới", "q-and-a", ("hiv-aids", "drug-prevention"))
-    assert (article.id, article.updated) == (article.id, date(2026, 11, 12))
+    assert (article.id, article.updated) == (before, date(2026, 11, 12))
 
 
 def test_programmes_of_the_source_are_used_where_known(feeds: Source, site: Path) -> None:
