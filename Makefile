@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve test check golden bench catalogues lock clean
+.PHONY: site serve test check golden bench catalogues lock machine-for-tests clean
 
 site: .venv/ready
 	$(BIN)/outreach build
@@ -39,6 +39,11 @@ lock: .venv/ready-for-tests
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
+# What tests need beyond Python: a browser, and a runtime each for axe and the W3C's checker.
+machine-for-tests:
+	for each in chromium npm java; do command -v $$each >/dev/null || missing=1; done; test -z "$$missing" || { \
+		apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-noto-core npm default-jre-headless; }
+
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
@@ -48,7 +53,8 @@ clean:
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/ready-for-tests: .venv/ready requirements-dev.lock
+.venv/ready-for-tests: .venv/ready requirements-dev.lock tests/node/package-lock.json
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
-	command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-noto-core; }
+	$(MAKE) -s machine-for-tests
+	npm ci --silent --prefix tests/node
 	@touch $@
