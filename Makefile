@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve test check golden bench catalogues lock machine-for-tests clean
+.PHONY: site serve test check golden accessibility bench catalogues lock machine-for-tests clean
 
 site: .venv/ready
 	$(BIN)/outreach build
@@ -25,6 +25,9 @@ check: .venv/ready-for-tests
 
 golden: .venv/ready-for-tests
 	$(BIN)/python -m pytest tests --update-golden
+
+accessibility: .venv/ready-for-tests
+	$(BIN)/python -m tests.accessibility
 
 bench: .venv/ready-for-tests
 	$(BIN)/python -m bench --size 1000

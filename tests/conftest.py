@@ -61,6 +61,22 @@ def small_site(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="session")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, published in its `site`; not to be changed."""
+    from tests.site import copy_project, publish  # they import from here
+
+    root = copy_project(tmp_path_factory.mktemp("project") / "project")
+    publish(root)
+    return root
+
+
+@pytest.fixture(scope="session")
+def site(project: Path) -> Path:
+    """The folder that the repository's site is published in."""
+    return (project / "site").resolve()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's chromium. In CI it must be there; elsewhere a machine without it skips these tests."""

@@ -21,6 +21,38 @@ from tests.conftest import ROOT, TODAY
 
 OUTREACH = Path(sys.executable).with_name("outreach")
 
+# One page of every kind that the repository's site has.
+PAGES = (
+    "",
+    "noi-giup-do/",
+    "noi-giup-do/ho-chi-minh/",
+    "noi-giup-do/loai/dieu-tri-methadone/",
+    "noi-giup-do/dia-chi/methadone-hoai-duc/",
+    "duong-day-nong/",
+    "bai-viet/",
+    "bai-viet/2026/",
+    "bai-viet/2026/11/",
+    "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/",
+    "bai-viet/2026/11/chu-co-so-gop-mot-buoi/",
+    "chien-dich/",
+    "chien-dich/thang-phong-chong-hiv-aids/",
+    "chien-dich/thang-phong-chong-hiv-aids/2025/",
+    "chuong-trinh/",
+    "chuong-trinh/hiv-aids/",
+    "danh-cho/",
+    "long-ghep/",
+    "van-ban/",
+    "van-ban/d1-dong-nai-2026/",
+    "nguon-tin/",
+    "data/",
+    "data/tu-dien/",
+    "gioi-thieu/",
+    "quyen-rieng-tu/",
+    "tro-nang/",
+    "bao-thong-tin-sai/",
+    "404.html",
+)
+
 
 def copy_project(to: Path) -> Path:
     """The repository's own site, as a folder of its own."""

@@ -16,25 +16,17 @@ from generator.build.pipeline import build
 from generator.model import address
 from generator.source.load import load
 from tests.conftest import TODAY
-from tests.site import OUTREACH, command, copy_project, edit, errors, publish, tree
+from tests.site import OUTREACH, command, edit, errors, publish, tree
 
 ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
 ARTICLE_ID = "2026-10-dong-hanh-nguoi-dang-dieu-tri"
 ADDRESS = "bai-viet/2026/10/dong-hanh-nguoi-dang-dieu-tri/index.html"
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's site, built once; not to be changed."""
-    root = copy_project(tmp_path_factory.mktemp("built") / "project")
-    publish(root)
-    return root
-
-
 @pytest.fixture
-def project(built: Path, tmp_path: Path) -> Path:
-    """A copy of the built site, to change and break."""
-    return Path(shutil.copytree(built, tmp_path / "project", symlinks=True))
+def project(project: Path, tmp_path: Path) -> Path:
+    """A copy of the published project, to change and break."""
+    return Path(shutil.copytree(project, tmp_path / "project", symlinks=True))
 
 
 def test_the_real_site_is_published(project: Path) -> None:

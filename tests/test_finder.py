@@ -21,7 +21,7 @@ from generator.model.location import LANGUAGES, Language, Location
 from generator.model.site import Site
 from generator.renderers.locations import own_location
 from tests.conftest import ROOT, TODAY
-from tests.site import copy_project, publish, serve
+from tests.site import serve
 
 pytestmark = pytest.mark.browser
 
@@ -35,32 +35,24 @@ with_opening = pytest.mark.skipif(not (SCRIPTS / "opening.js").exists(), reason=
 
 
 @pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's site, published."""
-    root = copy_project(tmp_path_factory.mktemp("finder") / "project")
-    publish(root)
-    return (root / "site").resolve()
-
-
-@pytest.fixture(scope="module")
 def records() -> Site:
     """The 3,000 places."""
     return many_places(load(ROOT)[0])
 
 
 @pytest.fixture(scope="module")
-def many_tree(tree: Path, records: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def many_tree(site: Path, records: Site, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The published site with the finder's page and data of the 3,000 places."""
     folder = tmp_path_factory.mktemp("many") / "site"
-    shutil.copytree(tree, folder)
+    shutil.copytree(site, folder)
     lay_over(folder, records, TODAY)
     return folder
 
 
 @pytest.fixture(scope="module")
-def real(tree: Path) -> Iterator[str]:
+def real(site: Path) -> Iterator[str]:
     """The finder of the repository's places."""
-    with serve(tree) as base:
+    with serve(site) as base:
         yield f"{base}noi-giup-do/"
 
 
@@ -457,7 +449,7 @@ def test_it_fits_and_can_be_pressed(browser: Browser, many: str, width: int, tex
     context.close()
 
 
-def test_the_page_weighs_little_however_many_places_there_are(tree: Path, many_tree: Path) -> None:
+def test_the_page_weighs_little_however_many_places_there_are(site: Path, many_tree: Path) -> None:
     """Brotli 11, as web servers send it. What all pages share (frame, site.css, site.js, icons) is not counted."""
 
     def weight(root: Path, *files: str) -> int:
@@ -469,8 +461,8 @@ def test_the_page_weighs_little_however_many_places_there_are(tree: Path, many_t
         raw = file.read_bytes()
         return raw[raw.index(b"<main") : raw.index(b"</main>")] if file.suffix == ".html" else raw
 
-    own = [path.relative_to(tree).as_posix() for path in (tree / "assets/js").rglob("finder*") if path.is_file()]
-    own += [path.relative_to(tree).as_posix() for path in (tree / "assets/js/finder").iterdir()]
+    own = [path.relative_to(site).as_posix() for path in (site / "assets/js").rglob("finder*") if path.is_file()]
+    own += [path.relative_to(site).as_posix() for path in (site / "assets/js/finder").iterdir()]
     assert len(own) == 8
     first = ("noi-giup-do/index.html", "assets/css/finder.css", *own, "noi-giup-do/du-lieu.json")
     others = ("assets/js/opening.js", "assets/js/places.js")
@@ -478,7 +470,7 @@ def test_the_page_weighs_little_however_many_places_there_are(tree: Path, many_t
     assert before_tap <= 35 * 1024
     loaded = before_tap + weight(many_tree, f"noi-giup-do/du-lieu/{PROVINCE}.json", "noi-giup-do/dia-danh.json")
     assert loaded <= 60 * 1024
-    few = weight(tree, *first)
+    few = weight(site, *first)
     assert weight(many_tree, *first) - few <= 2048, "provinces with places are named, of which there are at most 34"
 
 

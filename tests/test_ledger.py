@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from datetime import date
@@ -17,18 +18,26 @@ from generator.model import address
 from generator.model.reading import FACETS, Reading, facet
 from generator.model.site import Site
 from generator.source.load import load
-from tests.conftest import TODAY
+from tests.conftest import EXAMPLES, TODAY
 from tests.site import edit, publish
 
 ARTICLE = "content/articles/2026/10/hoi-truoc-khi-den.yaml"
 PLACE = "data/locations/phong-kham-vi-du.yaml"
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small site, published; tests change copies of it."""
+    root = tmp_path_factory.mktemp("published") / "site"
+    shutil.copytree(EXAMPLES / "small", root)
+    publish(root)
+    return root
+
+
 @pytest.fixture
-def built(small_site: Path) -> Path:
-    """A small site, published."""
-    publish(small_site)
-    return small_site
+def built(published: Path, tmp_path: Path) -> Path:
+    """A published site of its own."""
+    return Path(shutil.copytree(published, tmp_path / "site", symlinks=True))
 
 
 def made(root: Path, today: date = TODAY) -> set[str]:

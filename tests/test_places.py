@@ -15,7 +15,7 @@ from lxml import html
 
 from generator import load, render
 from generator.language import translator
-from generator.model.artifact import Artifact, Page
+from generator.model.artifact import Page
 from generator.model.diagnostic import Diagnostic
 from generator.model.dots import ALWAYS, DotMap, Spot, country_map, dot_map
 from generator.model.fields import Source
@@ -44,8 +44,8 @@ def pages(root: Path) -> dict[str, Page]:
     """Every page of a site by its path."""
     site, diagnostics = load(root)
     assert diagnostics == []
-    made: list[tuple[Artifact, Page | bytes]] = [(each, each.make()) for each in render(site, TODAY)]
-    return {each.path: page for each, page in made if isinstance(page, Page)}
+    made = {each.path: each.make() for each in render(site, TODAY) if each.shape}
+    return {path: page for path, page in made.items() if isinstance(page, Page)}
 
 
 def add_places(root: Path, number: int, unit: str = "can-tho/ninh-kieu", kind: str = "methadone") -> None:

@@ -18,7 +18,6 @@ from generator.model.diagnostic import Severity
 from generator.renderers.page import FEED_TYPES
 from generator.source.load import load
 from tests.conftest import ROOT, TODAY
-from tests.site import copy_project, publish
 
 BASE = "https://demo.example/"
 ALTERNATE = "//head/link[@rel='alternate']"
@@ -29,14 +28,6 @@ OWN_FEEDS = {
     "noi-giup-do": "/feeds/noi-giup-do.xml",
     "bai-viet/2026/11/xet-nghiem-hiv-lan-dau": "/feeds/chuong-trinh/hiv-aids.xml",
 }
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's site, published."""
-    root = copy_project(tmp_path_factory.mktemp("published") / "project")
-    publish(root)
-    return (root / "site").resolve()
 
 
 def _documents(site: Path) -> list[tuple[str, html.HtmlElement]]:
