@@ -25,6 +25,7 @@ from generator.renderers.gazetteer import gazetteer
 from generator.renderers.home import home
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
+from generator.renderers.journal import journal
 from generator.renderers.locations import locations, own_location
 from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
@@ -74,7 +75,7 @@ RENDERERS: tuple[Renderer, ...] = (
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
-BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables, hsds)
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, journal, feeds, tables, hsds)
 
 
 def batches(site: Site, today: date) -> Iterator[Batch]:
