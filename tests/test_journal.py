@@ -45,14 +45,14 @@ def site() -> Site:
     own = small.articles["2026-11-goi-111"]
     articles = {
         **small.articles,
-        **_other(own, "2026-11-nhan-ve", **taken(date(2026, 11, 3))),
-        **_other(own, "2026-09-nhan-ve", **taken(date(2026, 9, 2))),
-        **_other(own, "2026-11-da-rut", withdrawn=Withdrawal(on=date(2026, 11, 20), why="Số sai")),
+        **other(own, "2026-11-nhan-ve", **taken(date(2026, 11, 3))),
+        **other(own, "2026-09-nhan-ve", **taken(date(2026, 9, 2))),
+        **other(own, "2026-11-da-rut", withdrawn=Withdrawal(on=date(2026, 11, 20), why="Số sai")),
     }
     return replace(small, articles=articles)
 
 
-def _other(article: Article, name: str, **values: object) -> dict[str, Article]:
+def other(article: Article, name: str, **values: object) -> dict[str, Article]:
     return {name: article.model_copy(update={"id": name, **values})}
 
 
@@ -138,7 +138,7 @@ def test_the_table_has_a_row_for_each_programme_and_audience(site: Site) -> None
 
 def test_an_article_without_audience_has_a_row_too(site: Site) -> None:
     """Its programme counts."""
-    bare = replace(site, articles=_other(site.articles["2026-11-goi-111"], "2026-11-goi-111", audiences=()))
+    bare = replace(site, articles=other(site.articles["2026-11-goi-111"], "2026-11-goi-111", audiences=()))
     assert [(each["programme_id"], each["audience_id"]) for each in rows(bare)] == [
         ("anti-trafficking", ""),
         ("gender-equality", ""),

@@ -43,6 +43,7 @@ HSDS = f"{DATA}hsds/"
 FHIR_BUNDLE = f"{DATA}fhir/bundle.json"
 EVENTS_CALENDAR = f"{DATA}su-kien.ics"
 DUTIES_CALENDAR = f"{DATA}nghia-vu-bao-cao.ics"
+DUES_CALENDAR = "/viec-den-han.ics"  # of all offices; those of each lie below the name without its ending
 DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
 
 

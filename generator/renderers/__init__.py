@@ -17,6 +17,7 @@ from generator.renderers.article import articles, own_article
 from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
+from generator.renderers.dues import dues_calendars
 from generator.renderers.embed_articles import article_embeds, change_embeds
 from generator.renderers.embed_places import place_embeds
 from generator.renderers.feeds import feeds
@@ -72,6 +73,7 @@ RENDERERS: tuple[Renderer, ...] = (
     events_calendar,
     duties_calendar,
     days_off_calendar,
+    dues_calendars,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
