@@ -32,6 +32,8 @@ PAGES = (
     "bai-viet/",
     "bai-viet/2026/",
     "bai-viet/2026/11/",
+    "so-thang/",
+    "so-thang/2026/11/",
     "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/",
     "bai-viet/2026/11/chu-co-so-gop-mot-buoi/",
     "chien-dich/",

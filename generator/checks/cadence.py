@@ -11,11 +11,11 @@ from generator.model.site import Site
 
 
 def one_article_a_month(site: Site, today: date) -> Iterator[Diagnostic]:
-    """Since `cadence_from`, every month that is over has an article; the present one is reminded of."""
+    """Since `cadence_from`, every month that is over has an article the office wrote; the present is reminded of."""
     since = site.config.cadence_from
     if not since:
         return
-    written = {(article.published.year, article.published.month) for article in site.published_articles(today)}
+    written = {(article.published.year, article.published.month) for article in site.own_articles(today)}
     year, month = since.year, since.month or 1
     while (year, month) <= (today.year, today.month):
         unread = any(each.startswith(f"{year}-{month:02}-") for each in site.unread)

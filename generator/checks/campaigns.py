@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from generator.model.diagnostic import Diagnostic, note, warning
 from generator.model.message import message
 from generator.model.site import Site
-
-READY = 14  # days before the first day
 
 
 def themes_are_known_in_time(site: Site, today: date) -> Iterator[Diagnostic]:
     """An edition that starts within 14 days has a theme: its day is near, and none is ever invented."""
     for campaign in site.campaigns.values():
         for index, edition in enumerate(campaign.editions):
-            known = edition.theme or edition.theme_english
-            if not known and today <= edition.start <= today + timedelta(days=READY):
+            if edition.lacks_theme(today):
                 yield warning(
                     "C002",
                     campaign.origin.at("editions", index),

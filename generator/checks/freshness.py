@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from generator.model.diagnostic import Diagnostic, note, warning
 from generator.model.location import Location
 from generator.model.message import message
+from generator.model.owed import office_of
 from generator.model.place import Place
 from generator.model.site import Site
 
@@ -28,11 +29,10 @@ def places_are_checked_again(site: Site, today: date) -> Iterator[Diagnostic]:
 
 
 def by_office(site: Site) -> dict[str, list[Location]]:
-    """The open places by the name of the office that answers for them; without one it is the publishing office."""
+    """The open places by the name of the office that answers for them."""
     offices: dict[str, list[Location]] = defaultdict(list)
     for location in site.open_locations:
-        known = site.organizations.get(location.organization or "")
-        offices[known.name if known else site.config.office.name].append(location)
+        offices[office_of(site, location)].append(location)
     return dict(sorted(offices.items()))
 
 

@@ -29,6 +29,7 @@ COMMANDS = (
     exchange.check_feed,
     exchange.import_table,
     exchange.export,
+    exchange.update_data,
 )
 
 

@@ -1,4 +1,4 @@
-"""What comes from others and goes to them: feeds, and lists of places."""
+"""What comes from others and goes to them: feeds, lists of places, and the data that travels with the program."""
 
 from __future__ import annotations
 
@@ -145,3 +145,33 @@ def export(file: Path, unit: str | None, service: str | None, root: Path, today:
         sys.exit(MISTAKES)
     count = give_out(site, words, file, day_of(today), _, unit, service)
     click.echo(message("{count} places written to {file}.", count=count, file=file.name).text(_))
+
+
+@click.command(
+    "update-data",
+    help=_(
+        "Show what the program's data (units, days off, words, hotlines …) would change in this site's own copy;"
+        " --write takes it over."
+    ),
+)
+@click.argument("collection", nargs=-1, metavar=_("[COLLECTION…]"))
+@click.option("--write", is_flag=True, help=_("Write the files; without it nothing is written."))
+@root_option
+@lang_option
+def update_data(collection: tuple[str, ...], write: bool, root: Path) -> None:
+    """Compare, and say what becomes of each record; what the office changed itself stays."""
+    from generator import shared
+    from generator.desk.update import SHARED, update
+    from generator.desk.update.report import lines
+
+    if unknown := sorted({*collection} - {*SHARED}):
+        why = message("“{value}” is not one of: {known}", value=unknown[0], known=", ".join(SHARED))
+        raise click.UsageError(why.text(_))
+    if (root / "data").resolve() == shared.DATA.resolve():
+        click.echo(_("The data of this site is the program's own: there is nothing to take over."))
+        return
+    found, diagnostics = update(root.resolve(), shared.DATA.parent, collection, write)
+    show(diagnostics, root)
+    if found is None:
+        sys.exit(MISTAKES)
+    click.echo("\n".join(lines(found, _)))

@@ -124,22 +124,38 @@ def schema(root: Path) -> None:
     click.echo(_("Now install the extension “YAML” (redhat.vscode-yaml) in VS Code and open this folder."))
 
 
-@click.command(help=_("List what is owed: articles, checks of places, reports, campaigns that begin."))
+@click.command(help=_("List what is owed: articles, reviews, checks of places, reports, campaigns and their themes."))
 @click.option("--days", type=click.IntRange(1, 366), default=31, help=_("How many days ahead (default: 31)."))
+@click.option(
+    "--ics",
+    "file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=None,
+    help=_("Write it to this calendar (.ics) for Outlook, Google Calendar or a phone; one that is there is replaced."),
+)
 @root_option
 @today_option
 @lang_option
-def due(days: int, root: Path, today: date | None) -> None:
+def due(days: int, file: Path | None, root: Path, today: date | None) -> None:
     """What is owed, by its last day."""
+    from generator.desk.files import replace_file
     from generator.model.owed import owed
+    from generator.renderers.dues import own_calendar
     from generator.source.load import load
 
     day = day_of(today)
     site, _problems = load(root.resolve())
     found = owed(site, day, days)
+    if file:
+        if file.suffix.lower() != ".ics":
+            raise click.BadParameter(_("The name of the file must end in .ics."))
+        replace_file(file, own_calendar(site, found))
+        click.echo(message("{count} dues written to {file}.", count=len(found), file=file.name).text(_))
+        return
     for each in found:
         late = click.style(_("late"), fg="red") + " " if each.late(day) else ""
-        click.echo(f"{each.last:%d/%m/%Y}  {late}{each.what.text(_)}\n            {each.place}")
+        how = f" (`{each.how}`)" if each.how else ""
+        click.echo(f"{each.last:%d/%m/%Y}  {late}{each.what.text(_)}{how}\n            {each.place}")
     if not found:
         click.echo(message("Nothing is owed in the next {days} days.", days=days).text(_))
 

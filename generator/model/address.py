@@ -19,6 +19,7 @@ from generator.model.vocabulary import ArticleKind, Audience, Programme, Service
 Standing = Addressed | ArticleHead | LocationHead  # what has an address
 HOME = "/"
 ARTICLES = "/bai-viet/"
+JOURNAL = "/so-thang/"
 PROGRAMMES = "/chuong-trinh/"
 AUDIENCES = "/danh-cho/"
 CAMPAIGNS = "/chien-dich/"
@@ -37,10 +38,12 @@ CHANGES_FEED = "/feeds/noi-giup-do.xml"
 OPML = "/feeds/tat-ca.opml"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
 EMBED_SCRIPT = f"{EMBED}outreach-feed.js"
+JOURNAL_TABLES = f"{DATA}so-thang/"
 HSDS = f"{DATA}hsds/"
 FHIR_BUNDLE = f"{DATA}fhir/bundle.json"
 EVENTS_CALENDAR = f"{DATA}su-kien.ics"
 DUTIES_CALENDAR = f"{DATA}nghia-vu-bao-cao.ics"
+DUES_CALENDAR = "/viec-den-han.ics"  # of all offices; those of each lie below the name without its ending
 DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
 
 
@@ -52,6 +55,16 @@ def year(number: int) -> str:
 def month(number: int, of: int) -> str:
     """The archive of month `number` of year `of`."""
     return f"{ARTICLES}{of:04}/{number:02}/"
+
+
+def journal_month(number: int, of: int) -> str:
+    """The journal of month `number` of year `of`."""
+    return f"{JOURNAL}{of:04}/{number:02}/"
+
+
+def journal_table(of: int) -> str:
+    """The journal of a year as a table."""
+    return f"{JOURNAL_TABLES}{of:04}.csv"
 
 
 def article(record: Article | ArticleHead) -> str:

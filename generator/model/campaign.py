@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Annotated
 
 from pydantic import Field
 
 from generator.model.fields import Addressed, Day, Identifier, Named, PageLink, Part, Prose, Ref, Source, Text
 from generator.model.message import label
+
+READY = 14  # days before the first day, from which on a theme should be known
 
 
 class Event(Part):
@@ -36,6 +39,11 @@ class Edition(Part):
     events: Annotated[tuple[Event, ...], Field(title=label("Events"))] = ()
     note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
+
+    def lacks_theme(self, today: date) -> bool:
+        """Whether it begins soon and nobody wrote its theme yet."""
+        known = self.theme or self.theme_english
+        return not known and today <= self.start <= today + timedelta(days=READY)
 
 
 class Action(Part):

@@ -35,6 +35,8 @@ class Licence(Part):
     url: Annotated[Url, Field(title=label("Web address"))]
 
 
+# What an office can owe (see `generator.model.owed`).
+DueKind = Literal["article", "check", "review", "report", "theme", "campaign"]
 CC_BY = Licence(name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
 
 
@@ -64,6 +66,7 @@ class SiteConfig(Record):
     grace_days: Annotated[int, Field(title=label("Days a check may be late"), ge=0, le=366)] = 30
     neutral_titles: Annotated[Flag, Field(title=label("No illness in titles and addresses of places"))] = False
     map: Annotated[StreetMap | None, Field(title=label("Map with streets"))] = None
+    dues_calendar: Annotated[tuple[DueKind, ...], Field(title=label("Dues that are published as a calendar"))] = ()
     subscriptions: Annotated[tuple[Subscription, ...], Field(title=label("Feeds taken over"))] = ()
     exit_url: Annotated[Url, Field(title=label("Where quick exit leads"))]
     keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3

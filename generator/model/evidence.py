@@ -16,7 +16,10 @@ from generator.model.target import Result, Target
 
 @dataclass(frozen=True)
 class Evidence:
-    """Articles that readers see and activities of the days from `start` to `end`, both included, the oldest first."""
+    """What readers see of the office's own articles, and its activities, the oldest first.
+
+    They are those of the days from `start` to `end`, both included.
+    """
 
     start: date
     end: date
@@ -77,7 +80,7 @@ def due(duty: ReportDuty, period: Period) -> date | None:
 def gather(site: Site, today: date, start: date, end: date) -> Evidence:
     """What was published and done from `start` to `end`, but not after `today`."""
     last = min(end, today)
-    articles = (each for each in reversed(site.published_articles(today)) if start <= each.published <= last)
+    articles = (each for each in reversed(site.own_articles(today)) if start <= each.published <= last)
     activities = (each for each in site.activities.values() if start <= each.date <= last)
     return Evidence(start, end, tuple(articles), tuple(sorted(activities, key=lambda each: (each.date, each.id))))
 

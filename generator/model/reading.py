@@ -35,6 +35,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "location_heads": ("location heads",),
     "location_texts": ("locations",),
     "published_articles": ("article heads",),
+    "own_articles": ("article heads",),
     "withdrawn_articles": ("article heads",),
     "units_written_about": ("units written about",),
     "kinds_under": ("service_kinds",),

@@ -152,6 +152,10 @@ class Site:
             self._visible[today] = tuple(article for article in self._by_age if article.visible(today))
         return self._visible[today]
 
+    def own_articles(self, today: date) -> tuple[ArticleHead, ...]:
+        """Those of them that the office wrote itself: what it took over counts as another office's work."""
+        return tuple(each for each in self.published_articles(today) if each.elsewhere is None)
+
     def withdrawn_articles(self, today: date) -> tuple[ArticleHead, ...]:
         """What was published once and taken back: their pages say so."""
         return tuple(

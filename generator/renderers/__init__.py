@@ -17,6 +17,7 @@ from generator.renderers.article import articles, own_article
 from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
+from generator.renderers.dues import dues_calendars
 from generator.renderers.embed_articles import article_embeds, change_embeds
 from generator.renderers.embed_places import place_embeds
 from generator.renderers.feeds import feeds
@@ -25,6 +26,7 @@ from generator.renderers.gazetteer import gazetteer
 from generator.renderers.home import home
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
+from generator.renderers.journal import journal
 from generator.renderers.locations import locations, own_location
 from generator.renderers.locator_data import locator_data
 from generator.renderers.machines import machines
@@ -71,10 +73,11 @@ RENDERERS: tuple[Renderer, ...] = (
     events_calendar,
     duties_calendar,
     days_off_calendar,
+    dues_calendars,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
-BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables, hsds)
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, journal, feeds, tables, hsds)
 
 
 def batches(site: Site, today: date) -> Iterator[Batch]:

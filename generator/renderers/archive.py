@@ -26,15 +26,17 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True)
 class MonthView:
-    """What the page of a month shows; `counts` are the articles of each programme."""
+    """What the page of a month shows; `counts` are the office's `own` articles of each programme."""
 
     frame: Frame
     month: int
     year: int
     office: str
+    own: int
     posts: tuple[Post, ...]
     counts: tuple[tuple[str, int], ...]
     grid: tuple[Cell, ...]
+    journal: str
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
         by_month.setdefault((article.published.year, article.published.month), [])  # its month stays where it is
     years = sorted({year for year, _month in by_month}, reverse=True)
     grids = {year: _grid(year, by_month) for year in years}
+    own = Counter((each.published.year, each.published.month) for each in site.own_articles(today))
     counts = _counts(site, today)
     office = site.config.office.brief
     crumb = Link(_("Articles"), address.ARTICLES)
@@ -83,7 +86,17 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
             feeds=(Link(title, address.month_feed(month, year)),),
             crumbs=(crumb, Link(str(year), address.year(year))),
         )
-        view = MonthView(where, month, year, office, tuple(listed), counts.get((year, month), ()), grids[year])
+        view = MonthView(
+            where,
+            month,
+            year,
+            office,
+            own[year, month],
+            tuple(listed),
+            counts.get((year, month), ()),
+            grids[year],
+            address.journal_month(month, year),
+        )
         yield artifact(month_page, view)
     for year in years:
         title = _("Articles of %(month)s") % {"month": str(year)}
@@ -133,9 +146,9 @@ def _grid(year: int, by_month: dict[tuple[int, int], list[Post]]) -> tuple[Cell,
 
 
 def _counts(site: Site, today: date) -> dict[tuple[int, int], tuple[tuple[str, int], ...]]:
-    """How many articles of each month belong to each programme, in the order of the programmes."""
+    """How many of the office's own articles of each month belong to each programme, in the order of the programmes."""
     found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
-    for article in site.published_articles(today):
+    for article in site.own_articles(today):
         found[article.published.year, article.published.month].update(article.programmes)
     order = sorted(site.programmes.values(), key=lambda each: (each.order, each.id))
     return {

@@ -161,3 +161,40 @@ def _end(lines: list[str], place: Place, value: yaml.Node) -> int:
         if bare and not comment:
             end = number + 1
     return end
+
+
+def entry_lines(text: str, file: str, record_id: str) -> range | None:
+    """The lines, from 0, of the entry with that id in a list of records; None where there is no such entry."""
+    node, wrong = yaml.parse(text, file)
+    if wrong or not isinstance(node, yaml.Sequence):
+        return None
+    lines = text.split("\n")
+    for item in node.items:
+        named = item.values.get("id") if isinstance(item, yaml.Mapping) else None
+        if isinstance(named, yaml.Scalar) and named.text.strip() == record_id:
+            start, column = item.place.line - 1, item.place.column - 1
+            before = lines[start][:column]
+            dash = item.place._replace(column=before.find("-") + 1)
+            return range(start, _end(lines, dash, item)) if before.strip() == "-" else None
+    return None
+
+
+def with_entry(text: str, file: str, entry: str, behind: str | None) -> str:
+    """A list of records with one more, behind the one with the id `behind` or else at the end."""
+    lines = text.split("\n")
+    there = entry_lines(text, file, behind) if behind else None
+    at = there.stop if there else len(text.rstrip().split("\n"))
+    lines[at:at] = ["", *entry.rstrip("\n").split("\n")]
+    return "\n".join(lines).rstrip("\n") + "\n"
+
+
+def without_entry(text: str, file: str, record_id: str) -> str | None:
+    """A list of records without one, or None where that would touch more; what stands above it stays."""
+    there = entry_lines(text, file, record_id)
+    if there is None:
+        return None
+    lines = text.split("\n")
+    stop = there.stop
+    if stop < len(lines) and not lines[stop].strip():
+        stop += 1
+    return "\n".join(lines[: there.start] + lines[stop:])

@@ -34,15 +34,10 @@ class Written(NamedTuple):
     uri: str
 
 
-def own_articles(site: Site, today: date) -> tuple[ArticleHead, ...]:
-    """What readers see today and the office wrote itself: what it took over stands under another office's terms."""
-    return tuple(each for each in site.published_articles(today) if each.elsewhere is None)
-
-
 def _years(site: Site, today: date, folder: str) -> Iterator[Part]:
-    """Each year with what readers see of it, in the order it was published."""
+    """Each year in the order it was published; what was taken over stands under another office's terms."""
     config = site.config
-    for year, same in groupby(own_articles(site, today)[::-1], key=lambda each: each.published.year):
+    for year, same in groupby(site.own_articles(today)[::-1], key=lambda each: each.published.year):
         mine = tuple(same)
         depends = (tuple(each.face for each in mine), config.base_url, config.id_authority)
         yield Part(f"{folder}{year:04}.csv", depends, partial(_written, site, mine))

@@ -11,7 +11,6 @@ from generator.model.config import SiteConfig
 from generator.model.dates import PartialDate
 from generator.model.message import Translate, label
 from generator.model.site import Site
-from generator.renderers.open_data.articles import own_articles
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.hotlines import hotlines_shown
 from generator.renderers.open_data.tables import TABLES
@@ -77,7 +76,7 @@ def _offered(site: Site, today: date, datasets: Iterable[Dataset]) -> Iterator[O
 def _newest(site: Site, today: date, about: str) -> PartialDate | None:
     """The newest day up to `today` that the records of a collection name, as exact as it is known."""
     if about == "articles":  # thousands, and all known to the day
-        changed = max((day for each in own_articles(site, today) if (day := each.changed) <= today), default=None)
+        changed = max((day for each in site.own_articles(today) if (day := each.changed) <= today), default=None)
         return PartialDate.of(changed) if changed else None
     days: Iterable[PartialDate | None]
     if about == "locations":

@@ -14,6 +14,7 @@ from generator.renderers.open_data.articles import ARTICLES
 from generator.renderers.open_data.campaigns import CAMPAIGNS, EDITIONS, EVENTS
 from generator.renderers.open_data.documents import DOCUMENTS
 from generator.renderers.open_data.hotlines import HOTLINES
+from generator.renderers.open_data.journal import JOURNAL
 from generator.renderers.open_data.offices import INTEGRATIONS, ORGANIZATIONS
 from generator.renderers.open_data.place_parts import CHANGES, PHONES, SERVICES
 from generator.renderers.open_data.places import LOCATIONS
@@ -30,6 +31,7 @@ TABLES: tuple[Table, ...] = (
     CHANGES,
     HOTLINES,
     ARTICLES,
+    JOURNAL,
     CAMPAIGNS,
     EDITIONS,
     EVENTS,

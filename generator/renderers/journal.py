@@ -1,0 +1,271 @@
+"""The journal: what the office wrote itself, month by month, counted by programme, audience and unit, as proof."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, NamedTuple
+
+from generator.model import address
+from generator.model.article import ArticleHead
+from generator.model.artifact import Artifact, Batch, Page
+from generator.model.digest import repr_digest, text_digest
+from generator.model.period import Period
+from generator.model.site import Site
+from generator.renderers.archive import Cell
+from generator.renderers.page import Frame, Link, artifact, frame, page, words
+
+Month = tuple[int, int]  # year and month
+
+
+class Row(NamedTuple):
+    """An article as the journal lists it; `url` is whole, for paper."""
+
+    published: date
+    title: str
+    href: str
+    url: str
+    kind: str
+    programmes: tuple[str, ...]
+    audiences: tuple[str, ...]
+    unit: str
+
+
+class Count(NamedTuple):
+    """How many articles there are of something: in all, and by each column of the table."""
+
+    name: str
+    total: int
+    cells: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class JournalMonthView:
+    """What the journal says of a month.
+
+    `counts` are the programmes by the `audiences`; `taken` and `withdrawn` are numbers of articles that do not count;
+    `over` is whether the month has ended.
+    """
+
+    frame: Frame
+    month: int
+    year: int
+    office: str
+    over: bool
+    rows: tuple[Row, ...]
+    taken: int
+    withdrawn: int
+    audiences: tuple[str, ...]
+    counts: tuple[Count, ...]
+    units: tuple[Count, ...]
+    grid: tuple[Cell, ...]
+    archive: str
+    table: str
+
+    @property
+    def placed(self) -> bool:
+        """Whether some article is about one unit."""
+        return any(row.unit for row in self.rows)
+
+
+class JournalYear(NamedTuple):
+    """A year: each month with its articles by programme, what they come to, and how many months had none."""
+
+    year: int
+    programmes: tuple[str, ...]
+    months: tuple[tuple[Link, Count], ...]
+    total: Count
+    silent: int
+    table: str
+
+
+@dataclass(frozen=True)
+class JournalView:
+    """What the front page of the journal shows."""
+
+    frame: Frame
+    office: str
+    years: tuple[JournalYear, ...]
+
+
+class _Months:
+    """The articles of every month that was published in: `own`, `taken` over from other offices, and `gone` again."""
+
+    def __init__(self, site: Site, today: date) -> None:
+        self.own: dict[Month, list[ArticleHead]] = defaultdict(list)
+        self.taken: Counter[Month] = Counter()
+        self.gone: Counter[Month] = Counter()
+        for each in reversed(site.published_articles(today)):
+            if each.elsewhere:
+                self.taken[_month(each)] += 1
+            else:
+                self.own[_month(each)].append(each)
+        for each in site.withdrawn_articles(today):
+            self.gone[_month(each)] += each.elsewhere is None  # 0 counts too: its month has a page
+
+    def __iter__(self) -> Iterator[Month]:
+        return iter(sorted({*self.own, *self.taken, *self.gone}))
+
+    def grid(self, year: int) -> tuple[Cell, ...]:
+        """The months of a year with the number of the office's own articles."""
+        return tuple(
+            Cell(number, len(self.own.get((year, number), ())), address.journal_month(number, year))
+            for number in range(1, 13)
+        )
+
+
+def journal(site: Site, today: date) -> Iterator[Batch]:
+    """The page of every month, made on its own, and the front page."""
+    months = _Months(site, today)
+    for year, month in months:
+        own = tuple(months.own.get((year, month), ()))
+        left_out = (months.taken[year, month], months.gone[year, month])
+        grid = months.grid(year)
+        over = Period(year, "month", month).end < today
+        key = text_digest(*(each.face for each in own), repr_digest((left_out, grid, over)))
+        yield Batch(f"journal of {year:04}-{month:02}", journal_month, (year, month, own, left_out, grid, over), key)
+    yield Batch("journal", journal_front)
+
+
+def journal_month(
+    site: Site,
+    _today: date,
+    year: int,
+    month: int,
+    own: Sequence[ArticleHead],
+    left_out: tuple[int, int],
+    grid: tuple[Cell, ...],
+    over: bool,
+) -> Iterator[Artifact]:
+    """The page of a month with the office's `own` articles; `left_out` are those taken over and those withdrawn."""
+    _ = words(site)
+    title = _("Journal of %(month)s") % {"month": f"{month:02}/{year}"}
+    where = frame(
+        site.config,
+        address.journal_month(month, year),
+        "articles",
+        title,
+        title,
+        crumbs=(Link(_("Journal"), address.JOURNAL),),
+    )
+    programmes = {each.id: each.brief for each in _in_order(site.programmes)}
+    audiences = {each.id: each.brief for each in _in_order(site.audiences)}
+    met = [each for each in audiences if any(each in article.audiences for article in own)]
+    yield artifact(
+        journal_month_page,
+        JournalMonthView(
+            frame=where,
+            month=month,
+            year=year,
+            office=site.config.office.name,
+            over=over,
+            rows=tuple(_row(site, each, programmes, audiences) for each in own),
+            taken=left_out[0],
+            withdrawn=left_out[1],
+            audiences=tuple(audiences[each] for each in met),
+            counts=tuple(
+                _count(name, [each for each in own if id_ in each.programmes], met) for id_, name in programmes.items()
+            ),
+            units=_units(site, own),
+            grid=grid,
+            archive=address.month(month, year),
+            table=address.journal_table(year),
+        ),
+    )
+
+
+def journal_front(site: Site, today: date) -> Iterator[Artifact]:
+    """The front page: every year, month by month, silent months among them."""
+    _ = words(site)
+    where = frame(
+        site.config,
+        address.JOURNAL,
+        "articles",
+        _("Journal"),
+        _("What the office wrote itself and published, month by month, by programme: proof for reports."),
+    )
+    months = _Months(site, today)
+    programmes = _in_order(site.programmes)
+    years = tuple(
+        _year(months, year, counted, {each.id: each.brief for each in programmes})
+        for year, counted in sorted(_counted(site, months, today).items(), reverse=True)
+    )
+    yield artifact(journal_page, JournalView(where, site.config.office.name, years))
+
+
+def journal_month_page(view: JournalMonthView) -> Page:
+    """The journal of a month."""
+    return page("journal_month.html", view)
+
+
+def journal_page(view: JournalView) -> Page:
+    """The front page of the journal."""
+    return page("journal.html", view)
+
+
+def _month(article: ArticleHead) -> Month:
+    return article.published.year, article.published.month
+
+
+def _in_order(records: Mapping[str, Any]) -> list[Any]:
+    return sorted(records.values(), key=lambda each: (each.order, each.id))
+
+
+def _row(site: Site, article: ArticleHead, programmes: Mapping[str, str], audiences: Mapping[str, str]) -> Row:
+    path = address.article(article)
+    return Row(
+        published=article.published,
+        title=article.title,
+        href=path,
+        url=site.config.base_url + path[1:],
+        kind=site.article_kinds[article.kind].brief,
+        programmes=tuple(name for id_, name in programmes.items() if id_ in article.programmes),
+        audiences=tuple(name for id_, name in audiences.items() if id_ in article.audiences),
+        unit=site.units[article.unit].name if article.unit else "",
+    )
+
+
+def _count(name: str, articles: Sequence[ArticleHead], audiences: Iterable[str]) -> Count:
+    """The articles of a programme, in all and for each of the audiences."""
+    return Count(name, len(articles), tuple(sum(each in one.audiences for one in articles) for each in audiences))
+
+
+def _units(site: Site, articles: Iterable[ArticleHead]) -> tuple[Count, ...]:
+    """The units that articles are about, most of them first; those about no unit of their own come last, unnamed."""
+    found = Counter(each.unit for each in articles)
+    none = found.pop(None, 0)
+    named = [Count(site.units[unit].name, number) for unit, number in found.items() if unit]
+    named.sort(key=lambda each: (-each.total, each.name))
+    return (*named, *((Count("", none),) if none else ()))
+
+
+def _counted(site: Site, months: _Months, today: date) -> dict[int, list[Month]]:
+    """The months of each year that are counted: from the first with an article, or since one a month is promised."""
+    since = site.config.cadence_from
+    promised = [(since.year, since.month or 1)] if since else []
+    first = min((*months, *promised), default=(today.year, today.month))
+    found: dict[int, list[Month]] = defaultdict(list)
+    for number in range(first[0] * 12 + first[1] - 1, today.year * 12 + today.month):
+        found[number // 12].append((number // 12, number % 12 + 1))
+    return found
+
+
+def _year(months: _Months, year: int, counted: Sequence[Month], programmes: Mapping[str, str]) -> JournalYear:
+    pages = set(months)
+    rows = []
+    for month in counted:
+        own = months.own.get(month, ())
+        cells = tuple(sum(each in one.programmes for one in own) for each in programmes)
+        name = f"{month[1]:02}/{year}"
+        href = address.journal_month(month[1], year) if month in pages else ""
+        rows.append((Link(name, href), Count(name, len(own), cells)))
+    total = Count(
+        str(year),
+        sum(each.total for _, each in rows),
+        tuple(map(sum, zip(*(each.cells for _, each in rows), strict=True))),
+    )
+    silent = sum(not each.total for _, each in rows)
+    table = address.journal_table(year) if total.total else ""
+    return JournalYear(year, tuple(programmes.values()), tuple(rows), total, silent, table)
