@@ -152,6 +152,8 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
         if code is None:
             raise click.UsageError(message("There is no message with the code {code}.", code=path.upper()).text(_))
         click.echo(f"{code.code} ({code.severity}): {code.meaning}\n    → {code.remedy}")
+        if code.page:
+            click.echo(f"\n{code.page}")
         return
     found, diagnostics = find(root.resolve(), (out or root).resolve(), day_of(today), path)
     if found is None:
@@ -186,7 +188,7 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
 @lang_option
 def check(presentation: str, root: Path, today: date | None) -> None:
     """Read and judge every record; publish nothing."""
-    from generator.build.pipeline import inspect
+    from generator.build.inspection import inspect
     from generator.desk.presentations import PRESENTATIONS
 
     diagnostics = inspect(root.resolve(), day_of(today))

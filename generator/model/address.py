@@ -42,6 +42,8 @@ FHIR_BUNDLE = f"{DATA}fhir/bundle.json"
 EVENTS_CALENDAR = f"{DATA}su-kien.ics"
 DUTIES_CALENDAR = f"{DATA}nghia-vu-bao-cao.ics"
 DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
+# Pages that every site has, whatever its records are.
+SECTIONS = (HOME, ARTICLES, PROGRAMMES, AUDIENCES, CAMPAIGNS, HELP, HOTLINES, DOCUMENTS, INTEGRATION, FEEDS, DATA)
 
 
 def year(number: int) -> str:

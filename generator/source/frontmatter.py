@@ -30,7 +30,7 @@ def parse(text: str, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
         )
         return node, diagnostics
     start = Place(file, line, 1)
-    body = yaml.Scalar(below, start, first_line=start)
+    body = yaml.Scalar(below, start, block=True, first_line=start)
     return yaml.Mapping({**node.values, "body": body}, {**node.keys, "body": start}, node.place), diagnostics
 
 

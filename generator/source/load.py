@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from errno import ESTALE
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
@@ -384,7 +384,7 @@ class _Reader:
             if values is None:
                 return None
             place = Place(file, 1 + below_fence, 1)
-            record = record_of(values, kind, _default_id(file), Origin(place, cache(partial(_places, root, place))))
+            record = record_of(values, kind, _default_id(file), Origin(place, partial(_places, root, place)))
         except (Unreadable, ValidationError):
             return None
         record.written(record.origin, record.digest, marks(record, self.terms))

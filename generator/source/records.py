@@ -77,7 +77,7 @@ def record_of(values: dict[str, Any], kind: type[R], default_id: str, origin: Or
     """The record of type `kind` of these plain values; raises pydantic's ValidationError."""
     values.setdefault("id", default_id)
     record = kind.model_validate(values)
-    record.written(origin, text_digest(json.dumps(values, sort_keys=True, ensure_ascii=False)))
+    record.written(origin, text_digest(json.dumps(values, sort_keys=True)))
     return record
 
 

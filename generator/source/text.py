@@ -91,7 +91,7 @@ def read(root: Path, file: str, largest: int = LARGEST) -> str:
 def decode(raw: bytes, file: str) -> str:
     """Bytes to text; raises Unreadable with the line of the first byte or character that cannot stand."""
     try:
-        text = raw.decode("utf-8-sig")
+        text = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1
         raise Unreadable(
