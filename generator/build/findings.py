@@ -7,24 +7,17 @@ from datetime import date
 from pathlib import Path
 
 from generator.build.links import broken_links
-from generator.build.memo import RecordMemo
-from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.model import address
 from generator.model.diagnostic import Diagnostic, in_order, stops
 from generator.model.site import Site
-from generator.source.load import PAGES, load
+from generator.source.load import PAGES, Memo, load
 from generator.source.text import find
 
-MEMO = "build/memo.sqlite"  # what a build has read
 
-
-def findings(root: Path, today: date) -> list[Diagnostic]:
+def findings(root: Path, today: date, memo: Memo | None = None) -> list[Diagnostic]:
     """What is wrong in the site kept in `root` on the day `today`, in the order of places."""
-    memo = RecordMemo(root / MEMO, toolchain()) if (root / MEMO).exists() else None
     site, diagnostics = load(root, memo=memo)
-    if memo:
-        memo.save()
     diagnostics += check(site, today)
     if not stops(diagnostics):
         diagnostics += broken_links(site, _outputs(root, site, today))

@@ -17,6 +17,7 @@ from generator.model.diagnostic import Diagnostic
 from generator.model.digest import text_digest
 
 FOUND = "build/found"  # below the site's folder; safe to delete at any time
+MEMO = "build/memo.sqlite"  # what a build has read
 _READ = ("data", "content", "theme_overrides")  # folders that judging looks into
 _RACY = 50_000_000  # ns: a file may change again within the resolution of its times
 
@@ -30,7 +31,8 @@ class _State(NamedTuple):
 
 def inspect(root: Path, today: date) -> list[Diagnostic]:
     """Every mistake in what an office keeps, in the order of places; what was found is kept for the next time."""
-    seal = Seal(toolchain())
+    tools = toolchain()
+    seal = Seal(tools)
     began = time.time_ns()
     state = _state(root)
     key = text_digest(f"{today}", str(root), state.digest)
@@ -39,9 +41,7 @@ def inspect(root: Path, today: date) -> list[Diagnostic]:
         if kept and kept[0] == key:
             found: list[Diagnostic] = kept[1]
             return found
-    from generator.build.findings import findings  # and with it all types of records
-
-    found = findings(root, today)
+    found = _found(root, today, tools)
     if began - state.latest_ns > _RACY:
         with suppress(OSError):  # an office may look at what it may not change
             (root / FOUND).parent.mkdir(exist_ok=True)
@@ -68,3 +68,16 @@ def _entries(folder: str) -> Iterator[os.DirEntry[str]]:
             yield entry
             if entry.is_dir(follow_symlinks=False):
                 yield from _entries(entry.path)
+
+
+def _found(root: Path, today: date, tools: str) -> list[Diagnostic]:
+    """What is found by reading all that no build has read before."""
+    from generator.build.findings import findings  # and with it all types of records
+    from generator.build.memo import RecordMemo
+
+    if not (root / MEMO).exists():
+        return findings(root, today)
+    memo = RecordMemo(root / MEMO, tools)
+    found = findings(root, today, memo)
+    memo.save()
+    return found
