@@ -116,8 +116,10 @@ def memo(site: Path) -> RecordMemo:
 
 
 def test_every_rule_about_records_has_a_page() -> None:
-    """A new rule brings its page, which is its test; and no page is left of a rule that went."""
+    """A new rule brings its page, which is its test, and the table leads there; no page is left of a rule that went."""
     assert sorted(page.stem for page in PAGES.iterdir()) == sorted(record_rules())
+    linked = re.findall(r"\(quy-tac/(\w+)\.md\)", (ROOT / "docs/messages.md").read_text(encoding="utf-8"))
+    assert sorted(linked) == sorted(record_rules())
 
 
 @pytest.mark.parametrize("code", sorted(page.stem for page in PAGES.iterdir()))

@@ -10,7 +10,7 @@ from generator.shared import MESSAGES, RULES
 
 CODE = re.compile(r"[A-Z]\d{3}")
 _COMMAND = re.compile(r"\((?:build|mint|serve|import)")
-_ROW = re.compile(r"^\| ([A-Z]\d{3}) \| (.+?) \| (.+) \| (.+?) \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| \[?([A-Z]\d{3})(?:\]\(quy-tac/\1\.md\))? \| (.+?) \| (.+) \| (.+?) \|$", re.MULTILINE)
 
 
 # Families of rules about records, which are those that say what to write instead; what only a command finds (build, …)
