@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import generator.build  # first: the function of this name, below, would else give way to the package
+import generator.build  # noqa: F401  # first: the function of this name, below, would else give way to the package
 
 if TYPE_CHECKING:
     from datetime import date

@@ -150,5 +150,7 @@ def test_the_table_says_what_can_be_waived() -> None:
 def test_explain_prints_the_page() -> None:
     """What the table says first, in the language asked for, then the whole page."""
     found = explained("N001", "en")
-    assert found and found.meaning.startswith("a word that hurts")
-    assert found.page.startswith("Có từ làm người ta xấu hổ") and "## Không viết" in found.page
+    assert found
+    assert found.meaning.startswith("a word that hurts")
+    assert found.page.startswith("Có từ làm người ta xấu hổ")
+    assert "## Không viết" in found.page

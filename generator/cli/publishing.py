@@ -184,7 +184,10 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
     help=_("text (default), json, sarif, github (annotations), or letter: Markdown to send to who has to mend it."),
 )
 @click.option(
-    "--all", "everything", is_flag=True, help=_("List each of many mistakes that are alike, instead of the first three.")
+    "--all",
+    "everything",
+    is_flag=True,
+    help=_("List each of many mistakes that are alike, instead of the first three."),
 )
 @root_option
 @today_option

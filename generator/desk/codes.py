@@ -1,5 +1,7 @@
-"""What a code means, from what officers read and what travels with the generator: the table docs/messages.md, and the
-page of each rule about records below docs/quy-tac."""
+"""What a code means, from what officers read: the table docs/messages.md, and a page for each rule about records.
+
+Both travel with the generator.
+"""
 
 from __future__ import annotations
 
