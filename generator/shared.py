@@ -15,6 +15,7 @@ THEME = _BASE / "theme_overrides"
 ENGINE_SETTINGS = _BASE / "mkdocs.yml"
 LOCALE = _PACKAGE / "locale"
 MESSAGES = _BASE / "docs/messages.md"
+RULES = _BASE / "docs/quy-tac"
 
 # Folders of `data/` that a site without its own takes from here. What is about one office is never shared.
 SHARED_DATA = (

@@ -72,7 +72,7 @@ def codes_in_the_program() -> dict[str, set[Severity]]:
 
 def codes_in_the_document() -> dict[str, str]:
     """Each code of `docs/messages.md` with what its row says of the severity."""
-    rows = re.findall(r"^\| ([A-Z]\d{3}) \| ([^|]+) \|", MESSAGES.read_text(encoding="utf-8"), re.MULTILINE)
+    rows = re.findall(r"^\| \[?([A-Z]\d{3})\b[^|]* \| ([^|]+) \|", MESSAGES.read_text(encoding="utf-8"), re.MULTILINE)
     assert len(rows) == len(dict(rows)), "a code has two rows"
     return dict(rows)
 

@@ -216,10 +216,10 @@ def test_long_sentences_and_bare_abbreviations() -> None:
     assert noticed("thuốc kháng vi rút HIV, gọi tắt ARV; GIỮ AN TOÀN; phần IV; số 12/KH-UBND", "N003") == []
 
 
-def test_the_line_in_a_page_written_by_hand_is_told() -> None:
-    """Counted with its front matter, which is not judged."""
+def test_the_place_in_a_page_written_by_hand_is_told() -> None:
+    """Its line is counted with the front matter, which is not judged."""
     (mark,) = marks_of_page("---\ntitle: con nghiện\n---\n\nMột dòng.\nDòng về con nghiện.\n", Place("a.md"), TERMS)
-    assert (mark.rule, mark.place) == ("N001", Place("a.md", 6, 1))
+    assert (mark.rule, mark.place) == ("N001", Place("a.md", 6, 9))
 
 
 HOSTILE = (

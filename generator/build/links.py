@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from generator.model.diagnostic import Diagnostic, error
@@ -13,16 +13,25 @@ from generator.model.site import COLLECTIONS, MANY, Site
 from generator.model.text import local_links
 
 
-def broken_links(site: Site, outputs: Set[str]) -> Iterator[Diagnostic]:
-    """Links of records and hand-written pages whose target is not among the site's output files."""
-    for target, where in _links(site):
-        path = target.removeprefix("/")
-        if path in outputs or ((path.endswith("/") or not path) and f"{path}index.html" in outputs):
+def broken_links(site: Site, outputs: Iterable[str]) -> Iterator[Diagnostic]:
+    """Links of records and hand-written pages whose target is not among the site's output files.
+
+    No more `outputs` are asked for once every link has its target: the sure ones may come first.
+    """
+    links = list(_links(site))
+    missing = {_file(target): target for target, _ in links}
+    there: set[str] = set()
+    for path in outputs:
+        there.add(path)
+        if missing.pop(path, None) and not missing:
+            return
+    for target, where in links:
+        if _file(target) not in missing:
             continue
-        if f"{path}/index.html" in outputs:
+        if f"{target[1:]}/index.html" in there:
             near: str | None = f"{target}/"
         else:
-            pages = [f"/{each.removesuffix('index.html')}" for each in outputs if each.endswith("index.html")]
+            pages = [f"/{each.removesuffix('index.html')}" for each in there if each.endswith("index.html")]
             near = nearest(target, pages)
         yield error(
             "L002",
@@ -30,6 +39,11 @@ def broken_links(site: Site, outputs: Set[str]) -> Iterator[Diagnostic]:
             message("the link leads to {target}, which this site does not have", target=target),
             message("Did you mean `{near}`?", near=near) if near else message("Correct the link, or delete it."),
         )
+
+
+def _file(target: str) -> str:
+    """The output that an address within the site stands for."""
+    return f"{target[1:]}index.html" if target.endswith("/") else target[1:]
 
 
 Where = Callable[[], Place]  # the place is looked for only when it is needed
@@ -57,14 +71,14 @@ def _in_few(site: Site) -> Iterator[tuple[str, Where]]:
     for record in (record for name in few for record in site.collection(name).values()):
         for field in ("body", "abstract"):
             if isinstance(text := getattr(record, field, None), str):
-                for line, _, target in local_links(text):
-                    yield target, partial(record.origin.inside, line, field)
+                for line, column, target in local_links(text):
+                    yield target, partial(record.origin.inside, line, column, field)
 
 
 def _in_body(site: Site, article_id: str, target: str) -> Place:
     article = site.articles[article_id]
-    line = next((line for line, _, each in local_links(article.body) if each == target), 0)
-    return article.origin.inside(line, "body")
+    links = ((line, column) for line, column, each in local_links(article.body) if each == target)
+    return article.origin.inside(*next(links, (0, 0)), "body")
 
 
 def _of_image(site: Site, article_id: str) -> Place:

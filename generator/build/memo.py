@@ -103,6 +103,7 @@ class RecordMemo:
             self._db.commit()
 
     def _write(self, name: str, row: _Remembered) -> None:
+        self._known[name] = row  # what is asked for again must not be met with records of another text
         self._do("insert or replace into files values (?, ?, ?, ?, ?)", (name, *row))
 
     def _do(self, statement: str, values: tuple[Any, ...]) -> None:

@@ -10,22 +10,17 @@ from pathlib import Path
 
 from generator.build.cache import NO_PAGE, Cache, Known, State
 from generator.build.cause import cause
-from generator.build.links import broken_links
 from generator.build.output import Entry
-from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, in_order, prepare, stops
+from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, prepare
 from generator.build.releases import Releases
 from generator.build.work import Job, run, workers
-from generator.checks import check
 from generator.model import address
 from generator.model.artifact import Page
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
-from generator.renderers import render
 from generator.renderers.page import NO_INDEX
-from generator.source.load import load
-from generator.source.text import find
 
 
 @dataclass(frozen=True)
@@ -96,18 +91,6 @@ def _taken_back(site: Site) -> Iterator[str]:
         if article.taken_back:
             for where in (address.article(article), *article.aliases):
                 yield f"{where[1:]}index.html"
-
-
-def inspect(root: Path, today: date) -> list[Diagnostic]:
-    """Every mistake in what an office keeps, in the order of places; nothing is written."""
-    site, diagnostics = load(root)
-    diagnostics += check(site, today)
-    if not stops(diagnostics):
-        outputs = {artifact.path for artifact in render(site, today)}
-        outputs.update(f"{page.path[1:]}index.html" for page in site.pages)
-        outputs.update(file.removeprefix("content/pages/") for file in find(root, "content/pages"))
-        diagnostics += broken_links(site, outputs)
-    return in_order(diagnostics)
 
 
 def _write(plan: Plan, releases: Releases, executor: str, tick: Tick) -> Report:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from generator.checks import check
 from generator.engine.shell import Shell, shell
 from generator.model import address
 from generator.model.artifact import Artifact, Batch, Page, Shape, digest
-from generator.model.diagnostic import Diagnostic, Severity, error
+from generator.model.diagnostic import Diagnostic, error, in_order, stops
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
@@ -166,13 +166,3 @@ def _claimed(site: Site, path: str) -> Place:
                 place: Place = site.collection(kind)[record.id].origin.at("aliases", index)
                 return place
     return Place("content/pages")
-
-
-def stops(diagnostics: Iterable[Diagnostic]) -> bool:
-    """Whether one of them is an error."""
-    return any(each.severity is Severity.ERROR for each in diagnostics)
-
-
-def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Diagnostics in the order of their places."""
-    return sorted(diagnostics, key=lambda each: each.order)

@@ -21,14 +21,14 @@ def guides_can_be_trusted(site: Site, today: date) -> Iterator[Diagnostic]:
             yield warning(
                 "S001",
                 head.place,
-                message("`{id}` tells people what to do and names no source", id=head.id),
+                message("`sources` is missing: `{id}` tells people what to do for their health", id=head.id),
                 message("Add `sources:`: where each advice comes from."),
             )
         if "review_by" in wanted and not head.review_by:
             yield warning(
                 "S002",
                 head.place,
-                message("`{id}` does not say when it is to be read again", id=head.id),
+                message("`review_by` is missing: `{id}` tells people what to do for their health", id=head.id),
                 message("Add `review_by:` with a day, a year after it was published at the latest."),
             )
 
@@ -39,7 +39,7 @@ def articles_are_reviewed_in_time(site: Site, today: date) -> Iterator[Diagnosti
         if head.review_by and head.review_by < today and not head.withdrawn and head.status == "published":
             yield warning(
                 "S003",
-                head.place,
+                site.articles[head.id].origin.at("review_by"),
                 message("`{id}` was to be read again by {day}", id=head.id, day=head.review_by),
                 message("Let somebody competent read it; write `reviewed:` and a new `review_by:`."),
             )

@@ -10,6 +10,7 @@ from generator.model.fields import Record
 from generator.model.message import Message, message
 from generator.model.phones import NUMBER, dial, digits, is_mobile, renumbered
 from generator.model.site import Site
+from generator.model.text import position
 
 
 def confirmed_numbers_have_sources(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -90,7 +91,7 @@ def retired_numbers_are_not_named(site: Site, today: date) -> Iterator[Diagnosti
             successor = site.hotlines.get(hotline.replaced_by or "")
             yield warning(
                 "H001",
-                article.origin.inside(article.body.count("\n", 0, found.start()), "body"),
+                article.origin.inside(*position(article.body, found.start()), "body"),
                 message("the number {number} is no longer in use", number=hotline.number),
                 message("Write {number} instead.", number=successor.number) if successor else None,
             )

@@ -51,7 +51,7 @@ def build(root: Path, out: Path | None, today: date | None, executor: str) -> No
     started = time.perf_counter()
     with progress() as tick:
         report, diagnostics = publish(root.resolve(), (out or root).resolve(), day_of(today), tick, executor)
-    show(diagnostics, root)
+    show(diagnostics, root, brief=True)
     seconds = f"{time.perf_counter() - started:.2f}"
     if report.published is None:
         click.echo(_("Nothing was published; the site stays as it was."), err=True)
@@ -102,7 +102,7 @@ def _preview(root: Path, port: int, today: date | None) -> None:
     def tell(diagnostics: Sequence[Diagnostic]) -> None:
         errors = [each for each in diagnostics if each.severity is Severity.ERROR]
         if errors != said:
-            show(errors, root)
+            show(errors, root, brief=True)
             if not errors:
                 click.echo(_("No mistakes found."))
         said[:] = errors
@@ -152,6 +152,8 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
         if code is None:
             raise click.UsageError(message("There is no message with the code {code}.", code=path.upper()).text(_))
         click.echo(f"{code.code} ({code.severity}): {code.meaning}\n    → {code.remedy}")
+        if code.page:
+            click.echo(f"\n{code.page}")
         return
     found, diagnostics = find(root.resolve(), (out or root).resolve(), day_of(today), path)
     if found is None:
@@ -181,17 +183,23 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
     default="text",
     help=_("text (default), json, sarif, github (annotations), or letter: Markdown to send to who has to mend it."),
 )
+@click.option(
+    "--all",
+    "everything",
+    is_flag=True,
+    help=_("List each of many mistakes that are alike, instead of the first three."),
+)
 @root_option
 @today_option
 @lang_option
-def check(presentation: str, root: Path, today: date | None) -> None:
+def check(presentation: str, everything: bool, root: Path, today: date | None) -> None:
     """Read and judge every record; publish nothing."""
-    from generator.build.pipeline import inspect
+    from generator.build.inspection import inspect
     from generator.desk.presentations import PRESENTATIONS
 
     diagnostics = inspect(root.resolve(), day_of(today))
     if presentation == "text":
-        show(diagnostics, root)
+        show(diagnostics, root, brief=not everything)
     else:
         click.echo(PRESENTATIONS[presentation](diagnostics, root, _))
     if any(each.severity is Severity.ERROR for each in diagnostics):

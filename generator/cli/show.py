@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 
 import click
 
 from generator.cli.words import _
+from generator.desk.alike import folded
 from generator.desk.frames import code_frame, frame
 from generator.desk.overlay import counted
 from generator.model.diagnostic import Diagnostic, Severity
@@ -24,9 +26,12 @@ _SEVERITIES = {
 _PHASES = {"load": label("Reading"), "render": label("Writing pages")}
 
 
-def show(diagnostics: list[Diagnostic], root: Path | list[str]) -> None:
-    """Print each problem with its line, and how many there are. Lines lie in files below `root`, or are at hand."""
-    for each in diagnostics:
+def show(diagnostics: list[Diagnostic], root: Path | list[str], brief: bool = False) -> None:
+    """Print each problem with its line, and how many there are. Lines lie in files below `root`, or are at hand.
+
+    To be `brief`, a few stand for many that are alike.
+    """
+    for each, others in folded(diagnostics) if brief else zip(diagnostics, repeat(None)):
         word, colour = _SEVERITIES[each.severity]
         click.echo(
             f"{click.style(str(each.place), bold=True)}: {click.style(_(word), fg=colour)} {each.code}: "
@@ -37,6 +42,8 @@ def show(diagnostics: list[Diagnostic], root: Path | list[str]) -> None:
             click.echo(f"    {line}", err=True)
         if each.hint:
             click.echo(f"    → {each.hint.text(_)}", err=True)
+        if others:
+            click.echo(f"    {others.text(_)}", err=True)
     if count := counted(diagnostics):
         click.echo(count.text(_), err=True)
 

@@ -45,6 +45,8 @@ EVENTS_CALENDAR = f"{DATA}su-kien.ics"
 DUTIES_CALENDAR = f"{DATA}nghia-vu-bao-cao.ics"
 DUES_CALENDAR = "/viec-den-han.ics"  # of all offices; those of each lie below the name without its ending
 DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
+# Pages that every site has, whatever its records are.
+SECTIONS = (HOME, ARTICLES, PROGRAMMES, AUDIENCES, CAMPAIGNS, HELP, HOTLINES, DOCUMENTS, INTEGRATION, FEEDS, DATA)
 
 
 def year(number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -46,3 +47,13 @@ def warning(code: str, place: Place, text: Message, hint: Message | None = None)
 def note(code: str, place: Place, text: Message, hint: Message | None = None) -> Diagnostic:
     """Something to know."""
     return Diagnostic(code, Severity.NOTE, place, text, hint)
+
+
+def stops(diagnostics: Iterable[Diagnostic]) -> bool:
+    """Whether one of them is an error."""
+    return any(each.severity is Severity.ERROR for each in diagnostics)
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Diagnostics in the order of their places."""
+    return sorted(diagnostics, key=lambda each: each.order)

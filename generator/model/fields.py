@@ -151,14 +151,13 @@ class Record(Part):
 
     id: Annotated[Identifier, Field(title=label("Id"))]
 
-    _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)
-    _digest: str = PrivateAttr(default="")
-    _marks: tuple[Mark, ...] = PrivateAttr(default=())
+    # One private attribute: pydantic makes each of them anew for every record.
+    _written: tuple[Origin, str, tuple[Mark, ...]] = PrivateAttr(default_factory=lambda: (NOWHERE, "", ()))
 
     @property
     def origin(self) -> Origin:
         """Where it was written."""
-        return _private(self)["_origin"]  # type: ignore[no-any-return]
+        return _private(self)["_written"][0]  # type: ignore[no-any-return]
 
     @property
     def place(self) -> Place:
@@ -168,18 +167,16 @@ class Record(Part):
     @property
     def digest(self) -> str:
         """A digest of its values: two records with one digest say the same."""
-        return _private(self)["_digest"]  # type: ignore[no-any-return]
+        return _private(self)["_written"][1]  # type: ignore[no-any-return]
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """What was noticed in its texts when it was read."""
-        return _private(self)["_marks"]  # type: ignore[no-any-return]
+        return _private(self)["_written"][2]  # type: ignore[no-any-return]
 
     def written(self, origin: Origin, digest: str, marks: tuple[Mark, ...] = ()) -> None:
         """Note where the record comes from and what was noticed in it; called by the loader."""
-        self._origin = origin
-        self._digest = digest
-        self._marks = marks
+        _private(self)["_written"] = (origin, digest, marks)
 
 
 class Waiver(Part):

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 # Short and service numbers are dialled as they are written, inside Việt Nam only; phone libraries do not know them.
 _SHORT = re.compile(r"1\d{2,3}|1[89]00\d{4,6}")
-NUMBER = re.compile(r"\d[\d .]{2,}\d")  # what may be one in a text
+NUMBER = re.compile(r"[0-9][0-9 .]{2,}[0-9]")  # what may be one in a text
 _MOBILE = re.compile(r"(?:0|\+84)[35789]\d{8}")
 _FIRST_GROUP = re.compile(r"\(?(\d+)\)?[ .)-]")
 

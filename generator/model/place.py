@@ -42,6 +42,10 @@ class Origin:
         """The place of every value that was written."""
         return self.places() if callable(self.places) else self.places
 
+    def settled(self) -> Origin:
+        """The same with the places at hand, for who asks for several."""
+        return Origin(self.place, self.known())
+
     def at(self, *loc: str | int) -> Place:
         """The place of the value at `loc`, or of the nearest thing around it."""
         places = self.known()
@@ -50,7 +54,10 @@ class Origin:
                 return found
         return self.place
 
-    def inside(self, line: int, *loc: str | int) -> Place:
-        """The place of line `line` (from 0) of the block of text at `loc`."""
-        start = self.known().get((*loc, BLOCK)) or self.at(*loc)
-        return Place(start.file, start.line + line, 1) if start.line else start
+    def inside(self, line: int, column: int, *loc: str | int) -> Place:
+        """The place of a character of the text at `loc`, by line and column of the text (from 0).
+
+        In a text whose lines were joined or unquoted when it was read it is the place of the whole text.
+        """
+        start = self.known().get((*loc, BLOCK))
+        return Place(start.file, start.line + line, start.column + column) if start else self.at(*loc)

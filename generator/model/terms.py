@@ -52,5 +52,10 @@ class Terms:
         """The abbreviations by themselves."""
         return {each.short: each for each in self.abbreviations}
 
+    @cached_property
+    def common(self) -> frozenset[str]:
+        """The abbreviations that are never asked for."""
+        return frozenset(each.short for each in self.abbreviations if each.common)
+
     def __hash__(self) -> int:
         return hash(self.digest)

@@ -12,5 +12,9 @@ _LINK = re.compile(r"\]\(\s*<?(/(?!/)[^\s)>#?]*)")
 def local_links(text: str) -> Iterator[tuple[int, int, str]]:
     """Each link within the site as (line, column, target), lines and columns from 0."""
     for found in _LINK.finditer(text):
-        start = found.start()
-        yield text.count("\n", 0, start), start - text.rfind("\n", 0, start) - 1, found[1]
+        yield *position(text, found.start()), found[1]
+
+
+def position(text: str, offset: int) -> tuple[int, int]:
+    """The line and the column of an offset in a text, both from 0."""
+    return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1

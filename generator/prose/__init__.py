@@ -8,6 +8,7 @@ from generator.model.fields import Record
 from generator.model.mark import Mark
 from generator.model.place import Place
 from generator.model.terms import Terms
+from generator.model.text import position
 from generator.model.wording import walk_prose
 from generator.prose.citing import numbers_of_documents
 from generator.prose.markup import headings_out_of_order, links_that_say_nothing
@@ -26,13 +27,16 @@ OF_BODIES: tuple[Finder, ...] = (links_that_say_nothing, headings_out_of_order, 
 
 
 def marks(record: Record, terms: Terms) -> tuple[Mark, ...]:
-    """What is noticed in the texts and pictures of a record just read, whose places are known."""
+    """What is noticed in the texts and pictures of a record just read, whose places can be found."""
     found = list(pictures_of(record))
-    for loc, markup, text in walk_prose(record):
-        for rule, offset, words, about in _noticed(Text(text), terms, markup == "markdown"):
-            line = text.count("\n", 0, offset)
-            place = record.origin.inside(line, *loc) if "\n" in text else record.origin.at(*loc)
-            found.append(Mark(rule, place, words, about))
+    noticed = [
+        (loc, text, *each)
+        for loc, markup, text in walk_prose(record)
+        for each in _noticed(Text(text), terms, markup == "markdown")
+    ]
+    origin = record.origin.settled() if noticed else record.origin
+    for loc, text, rule, offset, words, about in noticed:
+        found.append(Mark(rule, origin.inside(*position(text, offset), *loc), words, about))
     return tuple(found)
 
 
@@ -40,7 +44,8 @@ def marks_of_page(text: str, place: Place, terms: Terms) -> Iterator[Mark]:
     """What is noticed in a page written by hand; its front matter is passed over."""
     shown = Text(_without_front_matter(text))
     for rule, offset, words, about in _noticed(shown, terms, body=True):
-        yield Mark(rule, Place(place.file, text.count("\n", 0, offset) + 1, 1), words, about)
+        line, column = position(text, offset)
+        yield Mark(rule, Place(place.file, line + 1, column + 1), words, about)
 
 
 def _noticed(text: Text, terms: Terms, body: bool) -> Iterator[Found]:

@@ -13,7 +13,8 @@ from generator.prose.text import Text
 MOST_WORDS = 35  # of a sentence, as people count syllables
 _FEWEST_CHARACTERS = 3 * MOST_WORDS
 _LONG = Gate(rf"(?:[^\s.!?…|]+[\s*]+){{{MOST_WORDS}}}")
-_SHORT = re.compile(r"[A-ZĐ]{2,8}(?![\w/-])")
+_CAPITALS = re.compile(r"[A-ZĐ]{2,}")
+_SHORT = re.compile(r"(?<![^\W_])(?<![/-])[A-ZĐ]{2,8}(?![\w/-])")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
@@ -35,11 +36,11 @@ def long_sentences(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, st
 
 def unexplained(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]:
     """Abbreviations that are neither common nor explained anywhere in the text, where the first of them stands."""
+    if terms.common.issuperset(_CAPITALS.findall(text.written)):
+        return
     first: dict[str, int] = {}
     for found in _SHORT.finditer(text.plain):
-        before = text.plain[found.start() - 1 : found.start()]
-        if not (before.isalnum() or before in ("/", "-")):
-            first.setdefault(found[0], found.start())
+        first.setdefault(found[0], found.start())
     asked = {short: at for short, at in first.items() if not _clear(short, text, terms)}
     if asked:
         yield "N003", min(asked.values()), ", ".join(sorted(asked)), ""
@@ -47,7 +48,7 @@ def unexplained(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]
 
 def _clear(short: str, text: Text, terms: Terms) -> bool:
     known = terms.meanings.get(short)
-    if (known and known.common) or _ROMAN.fullmatch(short):
+    if short in terms.common or _ROMAN.fullmatch(short):
         return True
     if known and known.meaning.lower() in text.lower:
         return True

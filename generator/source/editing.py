@@ -148,7 +148,7 @@ def _into_list(lines: list[str], holder: yaml.Sequence, index: int, value: Any) 
 def _end(lines: list[str], place: Place, value: yaml.Node) -> int:
     """The line behind a value whose key or dash stands at `place`; blank lines and comments behind it are not its."""
     start, column = place.line - 1, place.column - 1
-    block = isinstance(value, yaml.Scalar) and value.first_line is not None  # in which # begins no comment
+    block = isinstance(value, yaml.Scalar) and value.block  # in which # begins no comment
     dashes = lines[start][column : column + 2] != "- "  # of a list that stands no deeper than its key
     end = start + 1
     for number in range(start + 1, len(lines)):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.source import yaml
+from generator.source.plainly import plainly as read_plainly
 
 # Files that lie beside records without being records: pictures and what systems leave behind.
 PASSED_OVER = frozenset({"jpg", "jpeg", "png", "webp", "avif", "svg", "pdf", "db", "ini"})
@@ -14,27 +17,11 @@ _FENCE = "---"
 
 def parse(text: str, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
     """The front matter's fields with the rest of the file as `body`."""
-    lines = text.split("\n")
-    if lines[0].rstrip() != _FENCE:
-        return None, [
-            error(
-                "Y008",
-                Place(file, 1, 1),
-                message("the file does not start with its fields between two lines `---`"),
-                message("Write `---` on the first line, then the fields, then `---` again, then the text."),
-            )
-        ]
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
-    if end is None:
-        return None, [
-            error(
-                "Y008",
-                Place(file, 1, 1),
-                message("the fields at the top are not closed"),
-                message("Write a line `---` between the fields and the text."),
-            )
-        ]
-    node, diagnostics = yaml.parse("\n".join(lines[1:end]), file, offset=1)
+    found = _parts(text)
+    if found is None:
+        return None, [_no_front_matter(text, file)]
+    fields, below, line = found
+    node, diagnostics = yaml.parse(fields, file, offset=1)
     if not isinstance(node, yaml.Mapping):
         return node, diagnostics
     if "body" in node.values:
@@ -42,6 +29,40 @@ def parse(text: str, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
             error("Y002", node.keys["body"], message("the text is written twice: as `body` and below the fields"))
         )
         return node, diagnostics
-    start = Place(file, end + 2, 1)
-    body = yaml.Scalar("\n".join(lines[end + 1 :]).rstrip("\n") + "\n", start, first_line=start)
+    start = Place(file, line, 1)
+    body = yaml.Scalar(below, start, block=True, first_line=start)
     return yaml.Mapping({**node.values, "body": body}, {**node.keys, "body": start}, node.place), diagnostics
+
+
+def plainly(text: str) -> dict[str, Any] | None:
+    """The same as plain values where the fields are written plainly (see `generator.source.plainly`), else None."""
+    found = _parts(text)
+    values = read_plainly(found[0]) if found else None
+    if found is None or values is None or "body" in values:
+        return None
+    return {**values, "body": found[1].strip()}
+
+
+def _parts(text: str) -> tuple[str, str, int] | None:
+    """The fields, the text below them and the line it begins on; None where there are no two fences."""
+    lines = text.split("\n")
+    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if lines[0].rstrip() != _FENCE or end is None:
+        return None
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]).rstrip("\n") + "\n", end + 2
+
+
+def _no_front_matter(text: str, file: str) -> Diagnostic:
+    if text.partition("\n")[0].rstrip() != _FENCE:
+        return error(
+            "Y008",
+            Place(file, 1, 1),
+            message("the file does not start with its fields between two lines `---`"),
+            message("Write `---` on the first line, then the fields, then `---` again, then the text."),
+        )
+    return error(
+        "Y008",
+        Place(file, 1, 1),
+        message("the fields at the top are not closed"),
+        message("Write a line `---` between the fields and the text."),
+    )

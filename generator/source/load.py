@@ -11,6 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from pydantic import ValidationError
+
 from generator import shared
 from generator.model.config import Office, SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
@@ -26,7 +28,8 @@ from generator.model.terms import Terms
 from generator.model.unit import Units
 from generator.prose import marks
 from generator.source import frontmatter, yaml
-from generator.source.records import convert, places
+from generator.source.plainly import plainly
+from generator.source.records import convert, places, record_of
 from generator.source.tables import (
     IDS,
     UNITS,
@@ -352,6 +355,8 @@ class _Reader:
                     )
                 )
             return []
+        if plain := self._plain_record(root, file, kind):
+            return [plain]
         node, problems = _parse(root, file)
         self.diagnostics += problems
         if problems:
@@ -369,6 +374,21 @@ class _Reader:
             elif entry is not None:
                 self.diagnostics.append(_no_record(entry.place))
         return records
+
+    def _plain_record(self, root: Path, file: str, kind: type[R]) -> R | None:
+        """The record in a file that is written plainly and without a mistake; what is wrong in others needs places."""
+        try:
+            text = read(root, file)
+            below_fence = file.endswith(".md")
+            values = frontmatter.plainly(text) if below_fence else plainly(text)
+            if values is None:
+                return None
+            place = Place(file, 1 + below_fence, 1)
+            record = record_of(values, kind, _default_id(file), Origin(place, partial(_places, root, place)))
+        except (Unreadable, ValidationError):
+            return None
+        record.written(record.origin, record.digest, marks(record, self.terms))
+        return record
 
 
 def _placed(root: Path, record: R) -> R:

@@ -9,8 +9,8 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from generator.model.artifact import digest
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.digest import text_digest
 from generator.model.fields import Record
 from generator.model.message import Message, message
 from generator.model.near import nearest
@@ -63,17 +63,22 @@ def plain(node: Mapping) -> dict[str, Any]:
 def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, list[Diagnostic]]:
     """The record of type `kind` that `node` describes, or all that is wrong with it."""
     plain = _Plain(node)
-    plain.value.setdefault("id", default_id)
     try:
-        record = kind.model_validate(plain.value)
+        return record_of(plain.value, kind, default_id, Origin(node.place, plain.places)), []
     except ValidationError as problem:
         problems = problem.errors(include_url=False)
-        inside = {each["loc"][:end] for each in problems for end in range(len(each["loc"]))}
-        # A list whose entry is wrong is not too short as well.
-        told = [each for each in problems if not (each["type"] == "too_short" and each["loc"] in inside)]
-        return None, [_diagnostic(each, kind, node, plain) for each in told]
-    record.written(Origin(node.place, plain.places), digest(json.dumps(plain.value, sort_keys=True)))
-    return record, []
+    inside = {each["loc"][:end] for each in problems for end in range(len(each["loc"]))}
+    # A list whose entry is wrong is not too short as well.
+    told = [each for each in problems if not (each["type"] == "too_short" and each["loc"] in inside)]
+    return None, [_diagnostic(each, kind, node, plain) for each in told]
+
+
+def record_of(values: dict[str, Any], kind: type[R], default_id: str, origin: Origin) -> R:
+    """The record of type `kind` of these plain values; raises pydantic's ValidationError."""
+    values.setdefault("id", default_id)
+    record = kind.model_validate(values)
+    record.written(origin, text_digest(json.dumps(values, sort_keys=True)))
+    return record
 
 
 def _diagnostic(problem: Any, kind: type[Record], node: Mapping, plain: _Plain) -> Diagnostic:

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -85,6 +86,13 @@ def _word(text: str, of: Any) -> Any:
 
 def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
     """Today's and former units of `data/units/`, and what is wrong with the tables."""
+    units, diagnostics = _units(root, units_digest(root))
+    return units, list(diagnostics)
+
+
+@lru_cache(maxsize=2)
+def _units(root: Path, of: str) -> tuple[Units, list[Diagnostic]]:
+    """The units of tables whose digest is `of`: a preview and tests ask for the same again and again."""
     former_names: dict[str, list[FormerName]] = defaultdict(list)
     aliases: dict[str, list[str]] = defaultdict(list)
 
@@ -129,7 +137,7 @@ def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
     by_id = {unit.id: unit for unit in (*today, *before)}
     loose = [*_loose_ends(by_id, followed), *_nobodys_names(by_id, aliases)]
     diagnostics = [*wrong_names, *wrong_aliases, *wrong_today, *wrong_before, *wrong_followed, *loose]
-    return Units(by_id, tuple(followed), units_digest(root)), diagnostics
+    return Units(by_id, tuple(followed), of), diagnostics
 
 
 def units_digest(root: Path) -> str:

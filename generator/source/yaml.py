@@ -18,15 +18,20 @@ from generator.source.text import FORBIDDEN
 
 DEEPEST = 32
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_BLOCK = ("|", ">")
+_KEPT = "|"  # a block whose line breaks are kept
+_BLOCK = (_KEPT, ">")
 
 
 class Scalar(NamedTuple):
-    """A text; `empty` when nothing (or a plain `null`) is written; `first_line` is where a block's text starts."""
+    """A text; `empty` when nothing (or a plain `null`) is written.
+
+    `block` is one of many lines below its field; `first_line` is where it begins if its lines are kept as they are.
+    """
 
     text: str
     place: Place
     empty: bool = False
+    block: bool = False
     first_line: Place | None = None
 
 
@@ -59,7 +64,7 @@ def parse(text: str, file: str, offset: int = 0) -> tuple[Node | None, list[Diag
 
     The value is None when it cannot be had at all. Never raises for what was written.
     """
-    reader = _Reader(file, offset)
+    reader = _Reader(text, file, offset)
     try:
         return reader.document(iter(_LOADER(text).get_event, None)), reader.diagnostics
     except _Refused as refused:
@@ -74,7 +79,8 @@ def parse(text: str, file: str, offset: int = 0) -> tuple[Node | None, list[Diag
 class _Reader:
     """Turns the events of one file into nodes."""
 
-    def __init__(self, file: str, offset: int) -> None:
+    def __init__(self, text: str, file: str, offset: int) -> None:
+        self.lines = text.split("\n")
         self.file = file
         self.offset = offset
         self.diagnostics: list[Diagnostic] = []
@@ -149,8 +155,15 @@ class _Reader:
                     message("Delete it and type the text again."),
                 )
             )
-        first_line = Place(place.file, place.line + 1, 1) if event.style in _BLOCK else None
-        return Scalar(event.value, place, empty, first_line)
+        first_line = self.first_line(event, place) if event.style == _KEPT else None
+        return Scalar(event.value, place, empty, event.style in _BLOCK, first_line)
+
+    def first_line(self, event: yaml.ScalarEvent, place: Place) -> Place:
+        """Where the text of a block begins, whose indentation YAML does not tell."""
+        kept = event.value.split("\n")
+        below = self.lines[place.line - self.offset : place.line - self.offset + len(kept)]
+        indent = next((len(written) - len(line) for written, line in zip(below, kept, strict=False) if line.strip()), 0)
+        return Place(place.file, place.line + 1, indent + 1)
 
     def mapping(self, events: Iterator[yaml.Event], place: Place, depth: int) -> Mapping:
         values: dict[str, Node] = {}

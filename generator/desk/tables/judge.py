@@ -21,7 +21,7 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.location import Location
 from generator.model.message import message
 from generator.model.neutral import neutral
-from generator.model.place import Origin, Place
+from generator.model.place import Origin
 from generator.model.site import Site
 from generator.prose import marks
 from generator.source import yaml
@@ -45,16 +45,6 @@ RULES = (
 )
 _LINES = message("If it is the line of the place, put it into a column “Đường dây của cơ sở”; if not, delete it.")
 Wrong = Mapping[int, list[Diagnostic]]
-
-
-class _InCells(Origin):
-    """Where a row's record comes from: all lines of a text are in one cell."""
-
-    __slots__ = ()
-
-    def inside(self, line: int, *loc: str | int) -> Place:
-        """The cell of the text."""
-        return self.at(*loc)
 
 
 def judged(site: Site, outcomes: list[Outcome], table: str, today: date) -> None:
@@ -84,7 +74,7 @@ def _record(node: yaml.Mapping, site: Site) -> tuple[Location | None, list[Diagn
     """The record of a row, with what is noticed in its texts; or all that is wrong with it."""
     record, problems = convert(node, Location, "")
     if record:
-        origin = _InCells(record.place, record.origin.known())
+        origin = Origin(record.place, record.origin.known())
         record.written(origin, record.digest)
         record.written(origin, record.digest, marks(record, site.terms))
     return record, problems

@@ -1,0 +1,35 @@
+"""Every mistake in what an office keeps, found by reading and judging it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from generator.build.links import broken_links
+from generator.checks import check
+from generator.model import address
+from generator.model.diagnostic import Diagnostic, in_order, stops
+from generator.model.site import Site
+from generator.source.load import PAGES, Memo, load
+from generator.source.text import find
+
+
+def findings(root: Path, today: date, memo: Memo | None = None) -> list[Diagnostic]:
+    """What is wrong in the site kept in `root` on the day `today`, in the order of places."""
+    site, diagnostics = load(root, memo=memo)
+    diagnostics += check(site, today)
+    if not stops(diagnostics):
+        diagnostics += broken_links(site, _outputs(root, site, today))
+    return in_order(diagnostics)
+
+
+def _outputs(root: Path, site: Site, today: date) -> Iterator[str]:
+    """The files that a build publishes; those last that take describing all of them to know."""
+    records = (path for _, _, path in address.published(site, today))
+    pages = (*address.SECTIONS, *(page.path for page in site.pages), *records)
+    yield from (f"{path[1:]}index.html" for path in pages)
+    yield from (file.removeprefix(f"{PAGES}/") for file in find(root, PAGES))
+    from generator.renderers import render
+
+    yield from (artifact.path for artifact in render(site, today))
