@@ -31,9 +31,6 @@
       el.style.setProperty('--done', 100 * (now - from) / (end - from) + '%');
     });
   });
-  each('[data-today]', function (el) {
-    el.textContent = new Date(now + 252e5).toISOString().slice(5, 10).split('-').reverse().join('/');
-  });
   each('[data-print]', function (el) {
     el.hidden = false;
     el.onclick = function () { print(); };
