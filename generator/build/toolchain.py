@@ -18,6 +18,7 @@ LIBRARIES = (
     "markupsafe",
     "nh3",
     "phonenumberslite",
+    "pillow",
     "pydantic",
     "pyyaml",
     "segno",

@@ -12,6 +12,7 @@ from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.fields import Addressed, Record
 from generator.model.location import Location, LocationHead
+from generator.model.picture import Picture
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
@@ -112,6 +113,11 @@ def qr(record: Location) -> str:
 def locator_data(province: Unit) -> str:
     """The places of a province as the finder reads them."""
     return f"{HELP}du-lieu/{province.part}.json"
+
+
+def picture(shown: Picture, width: int, ending: str) -> str:
+    """A picture in one width and format: its name is what is in it, so that it can be kept for ever."""
+    return f"/anh/{shown.digest[:16]}-{width}.{ending}"
 
 
 def document(record: Document) -> str:

@@ -38,6 +38,7 @@ from generator.renderers.open_data.ics_duties import duties_calendar
 from generator.renderers.open_data.ics_events import events_calendar
 from generator.renderers.open_data.page import data_pages
 from generator.renderers.open_data.tables import tables
+from generator.renderers.pictures import pictures
 from generator.renderers.places import places
 from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
@@ -71,6 +72,7 @@ RENDERERS: tuple[Renderer, ...] = (
     events_calendar,
     duties_calendar,
     days_off_calendar,
+    pictures,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.

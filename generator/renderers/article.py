@@ -18,6 +18,7 @@ from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers.article_ld import metadata, said_of_article
 from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
+from generator.renderers.pictures import Shown, shown
 
 RELATED = 3
 WORDS_A_MINUTE = 200  # Vietnamese syllables, which are written as words
@@ -33,6 +34,7 @@ class ArticleInputs:
     services: tuple[Link, ...]
     in_force: tuple[bool | None, ...]
     related: tuple[Link, ...]
+    picture: Shown | None
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class ArticleView:
     minutes: int
     key_points: tuple[str, ...]
     image: Image | None
+    picture: Shown | None
     body: str
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
@@ -126,9 +129,10 @@ def _artifact(
     in_force = tuple(site.documents[each].in_force(today) for each in article.documents)
     earlier = tuple(Link(each.title, address.article(each)) for each in related)
     lexicon = site.lexicon
+    picture = shown(site, article.image) if article.image else None
     inputs = Deferred(
-        digest(article.digest, lexicon, services, in_force, earlier),
-        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier),
+        digest(article.digest, lexicon, services, in_force, earlier, picture),
+        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier, picture),
     )
     path = address.article(article)
     return Artifact(f"{path[1:]}index.html", article_page, inputs, shape("articles", path))
@@ -179,6 +183,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         minutes=max(1, round(len(article.body.split()) / WORDS_A_MINUTE)),
         key_points=() if gone else article.key_points,
         image=None if gone else article.image,
+        picture=None if gone else inputs.picture,
         body="" if gone else article.body,
         citations=()
         if gone
