@@ -13,7 +13,8 @@ from generator.source.load import load
 from tests.conftest import EXAMPLES, TODAY
 
 SITE, _ = load(EXAMPLES / "small")
-NO_TEXT = {"generator.renderers.pictures"}  # tests/test_pictures.py looks at what these make
+# tests/test_pictures.py looks at what these make.
+NO_TEXT = {"generator.renderers.pictures", "generator.renderers.poster"}
 _FIRST: dict[str, Artifact] = {}
 for _artifact in (each for each in render(SITE, TODAY) if each.recipe.__module__ not in NO_TEXT):
     _FIRST.setdefault(_artifact.recipe.__name__, _artifact)

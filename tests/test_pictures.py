@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from PIL import Image
+from PIL import Image, ImageChops
 
 from generator.build.pipeline import build
 from generator.model.picture import Picture
 from generator.renderers.pictures import Original, resized, widths
+from generator.renderers.poster import Poster, poster
 from generator.source.bare import bare
 from generator.source.load import load
 from tests.conftest import TODAY
@@ -148,3 +149,36 @@ def test_a_picture_that_breaks_off_is_found_before_anything_is_made(pictured: Pa
     file = pictured / "content/pages/anh/cua.jpg"
     file.write_bytes(file.read_bytes()[:-3000])
     assert "F011" in {each.code for each in load(pictured)[1]}
+
+
+def test_every_programme_has_its_picture_for_messengers(pictured: Path) -> None:
+    """Pages about a programme name it, an article with a picture names that, all others the picture of the site."""
+    publish(pictured)
+    site = pictured / "site"
+    pages = {
+        PAGE: "anh/cua.jpg",
+        "bai-viet/2026/11/goi-111/index.html": "anh/chuong-trinh/phong-chong-mua-ban-nguoi.png",
+        "chuong-trinh/hiv-aids/index.html": "anh/chuong-trinh/hiv-aids.png",
+        "index.html": "anh/trang.png",
+        "gioi-thieu/index.html": "anh/trang.png",
+        "noi-giup-do/dia-chi/phong-kham-vi-du/index.html": "anh/trang.png",
+    }
+    for name, picture in pages.items():
+        page = html.fromstring((site / name).read_bytes().decode())
+        assert page.xpath("//meta[@property='og:image']/@content") == [f"https://example.org/{picture}"], name
+    for each in {*pages.values()} - {"anh/cua.jpg"}:
+        with Image.open(site / each) as shown:
+            assert (shown.format, shown.size) == ("PNG", (1200, 630))
+        assert (site / each).stat().st_size < 40_000
+
+
+@pytest.mark.parametrize("name", ["An", "Phòng, chống mại dâm và giảm hại do ma túy gây ra", "Nghiêng nghiêng " * 12])
+def test_a_name_of_any_length_fits_its_picture(name: str) -> None:
+    """The words end before the tree, whatever a programme is called; the bytes are always the same."""
+    made = poster(Poster(name, "Bên bạn", "Sở Y tế"))
+    assert made == poster(Poster(name, "Bên bạn", "Sở Y tế"))
+    shown, blank = (Image.open(BytesIO(each)).convert("RGB") for each in (made, poster(Poster("", "", ""))))
+    box = ImageChops.difference(shown, blank).point(lambda level: level > 90).getbbox()
+    assert box
+    assert 60 < box[0] < box[2] <= 760
+    assert 0 < box[1] < box[3] < 630

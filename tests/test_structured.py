@@ -240,11 +240,11 @@ def test_an_article_is_told_whole() -> None:
     told = [(each.get("name"), each.get("property"), each.get("content")) for each in head.iter("meta")]
     assert told == [
         (None, "og:type", "article"),
+        (None, "og:image", "https://example.org/anh/vi-du.png"),
+        (None, "og:image:alt", "Ảnh ví dụ"),
         ("DCTERMS.issued", "article:published_time", "2026-11-03"),
         ("DC.subject", "article:tag", SMALL.programmes["hiv-aids"].brief),
         ("DCTERMS.modified", "article:modified_time", "2026-11-20"),
-        (None, "og:image", "https://example.org/anh/vi-du.png"),
-        (None, "og:image:alt", "Ảnh ví dụ"),
     ]
 
 

@@ -12,6 +12,7 @@ import generator
 LIBRARIES = (
     "comrak",
     "feedgen",
+    "fontpkg-be-vietnam-pro",
     "icalendar",
     "jinja2",
     "lxml",

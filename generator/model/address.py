@@ -36,6 +36,7 @@ DICTIONARY = f"{DATA}tu-dien/"
 MAIN_FEED = "/feeds/rss.xml"
 CHANGES_FEED = "/feeds/noi-giup-do.xml"
 OPML = "/feeds/tat-ca.opml"
+POSTER = "/anh/trang.png"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
 EMBED_SCRIPT = f"{EMBED}outreach-feed.js"
 HSDS = f"{DATA}hsds/"
@@ -63,6 +64,11 @@ def article(record: Article | ArticleHead) -> str:
 def programme(record: Programme) -> str:
     """The hub of a programme."""
     return f"{PROGRAMMES}{record.part}/"
+
+
+def programme_poster(record: Programme) -> str:
+    """What messengers show of pages of a programme."""
+    return f"/anh/chuong-trinh/{record.part}.png"
 
 
 def audience(record: Audience) -> str:

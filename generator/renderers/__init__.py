@@ -40,6 +40,7 @@ from generator.renderers.open_data.page import data_pages
 from generator.renderers.open_data.tables import tables
 from generator.renderers.pictures import pictures
 from generator.renderers.places import places
+from generator.renderers.poster import posters
 from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
 
@@ -73,6 +74,7 @@ RENDERERS: tuple[Renderer, ...] = (
     duties_calendar,
     days_off_calendar,
     pictures,
+    posters,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.

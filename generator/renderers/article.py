@@ -141,7 +141,8 @@ def _artifact(
 def article_page(inputs: ArticleInputs) -> Page:
     """The page of an article; search engines shall forget a withdrawn one, and know where a taken one comes from."""
     view = _view(inputs)
-    made = page("article.html", view, None if view.withdrawn else said_of_article(view, inputs.lexicon.config))
+    said = None if view.withdrawn else said_of_article(view, inputs.lexicon.config)
+    made = page("article.html", view, said, Link(view.image.alt, f"/{view.image.file}") if view.image else None)
     if view.taken:
         made = replace(made, canonical=view.taken.url)
     return replace(made, head=made.head + (NO_INDEX if view.withdrawn else metadata(view)))
@@ -166,6 +167,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
             article.title if gone else article.summary,
             feeds=tuple(Link(each.name, address.programme_feed(each)) for each in programmes),
             crumbs=crumbs,
+            programme=programmes[0],
         ),
         office=article.taken.office if article.taken else site.config.office.brief,
         kind=site.article_kinds[article.kind].brief,
