@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
 import brotli
 import pytest
@@ -19,6 +19,7 @@ from tests.conftest import ROOT, TODAY
 from tests.site import copy_project, edit, publish, serve
 
 FONTS = "assets/fonts"
+ARTICLE = "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/"
 KB = 1024
 LONG = "bai-viet/2026/11/bai-dai/index.html"
 LONG_FILE = "content/articles/2026/11/bai-dai.md"
@@ -165,7 +166,7 @@ def test_text_stands_before_its_font_comes_and_stays_where_it_is(browser: Browse
         "window.moved = 0; const add = list => list.getEntries().forEach(each => window.moved += each.value);"
         "new PerformanceObserver(add).observe({type: 'layout-shift', buffered: true})"
     )
-    page.goto(f"{base}bai-viet/2026/11/xet-nghiem-hiv-lan-dau/", wait_until="domcontentloaded")
+    page.goto(base + ARTICLE, wait_until="domcontentloaded")
     page.wait_for_function("document.fonts.status === 'loading'")
     assert page.locator("h1").is_visible()
     assert page.evaluate("document.fonts.check('16px \"Be Vietnam Pro\"')") is False
@@ -185,3 +186,53 @@ def test_text_stands_before_its_font_comes_and_stays_where_it_is(browser: Browse
 def test_boxes_on_other_sites_bring_no_font(site: Path) -> None:
     """They take the letters of the site they stand on."""
     assert "font-face" not in (site / "embed/embed.css").read_text()
+
+
+@pytest.mark.browser
+def test_an_article_is_shared_without_anybody_looking_on(browser: Browser, base: str) -> None:
+    """No request before a way is chosen; the device's own sheet, the clipboard, a message, and one plain link."""
+    context = browser.new_context(
+        viewport={"width": 360, "height": 800}, permissions=["clipboard-read", "clipboard-write"]
+    )
+    page = context.new_page()
+    page.add_init_script("navigator.share = what => { window.shared = what; return Promise.resolve(); }")
+    page.goto(base + ARTICLE, wait_until="networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))  # the icon of the tab may come late
+    page.locator(".tools .ways summary").click()
+    page.locator("[data-share]").click()
+    page.locator("[data-copy]").click()
+    page.get_by_text("Đã chép").wait_for()
+    there = f"https://demo.example/{ARTICLE}"
+    assert page.evaluate("window.shared") == {"title": page.locator("h1").inner_text(), "url": there}
+    assert page.evaluate("navigator.clipboard.readText()") == there
+    facebook = page.locator("a[href^='https://www.facebook.com/']")
+    assert parse_qs(urlsplit(facebook.get_attribute("href") or "").query) == {"u": [there]}
+    assert facebook.get_attribute("rel") == "noreferrer noopener"
+    assert (page.locator("a[href^='sms:']").get_attribute("href") or "").endswith(quote(there))
+    assert [each for each in asked if not each.endswith("emblem.svg")] == []
+    context.close()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", ["", "duong-day-nong/", "noi-giup-do/ho-chi-minh/", "bai-viet/2026/11/"])
+def test_paper_leads_back_to_the_page(browser: Browser, base: str, path: str) -> None:
+    """The code is drawn when somebody prints, by scripts that come for that; the address is there in words too."""
+    path = path or ARTICLE
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.add_init_script("window.print = () => { dispatchEvent(new Event('beforeprint')); window.printed = true; }")
+    page.goto(base + path, wait_until="networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(base)))
+    assert page.locator(".qr svg").count() == 0
+    page.locator("[data-print]").first.click()
+    page.wait_for_function("window.printed")
+    assert {*asked} - {"assets/art/emblem.svg"} == {"assets/js/paper.js", "assets/lean-qr/lean-qr.js"}
+    page.emulate_media(media="print")
+    assert f"https://demo.example/{path}" in page.locator(".qr").inner_text()
+    assert re.search(r"In ngày \d\d/\d\d/20\d\d", page.locator(".qr").inner_text())
+    sides = page.locator(".qr svg").get_attribute("viewBox")
+    assert sides
+    assert int(sides.split()[2]) - 4 >= 29  # modules of a code that holds such an address
+    assert page.locator(".qr svg").bounding_box()["width"] > 100  # type: ignore[index]  # it is there
+    page.context.close()
