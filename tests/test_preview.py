@@ -294,7 +294,7 @@ def test_answers_are_for_this_machine_alone(preview: Preview) -> None:
         ("/bai-viet", 302, "text/plain; charset=utf-8"),
         ("/assets/css/site.css", 200, "text/css; charset=utf-8"),
         ("/assets/js/site.js", 200, "text/javascript; charset=utf-8"),
-        ("/assets/art/favicon.svg", 200, "image/svg+xml"),
+        ("/assets/art/emblem.svg", 200, "image/svg+xml"),
         ("/sitemap.xml", 200, "application/xml; charset=utf-8"),
         ("/robots.txt", 200, "text/plain; charset=utf-8"),
         ("/_preview/client.js", 200, "text/javascript; charset=utf-8"),

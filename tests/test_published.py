@@ -100,7 +100,7 @@ def test_pages_have_one_title_and_unique_ids(site: Path) -> None:
 
 
 def test_every_page_tells_machines_what_it_tells_readers(site: Path) -> None:
-    """Open Graph and Dublin Core in the head: title, description and address of the page itself; no picture made up."""
+    """Open Graph and Dublin Core in the head: title, description and address of the page; a picture that is there."""
     for name, page in _pages(site):
         if name == "404.html":
             continue
@@ -116,8 +116,7 @@ def test_every_page_tells_machines_what_it_tells_readers(site: Path) -> None:
         assert (told["DC.publisher"], told["DC.language"]) == ("Sở Y tế tỉnh Mẫu (bản minh họa)", "vi")
         assert told["DC.rights"] == "https://creativecommons.org/licenses/by/4.0/"
         assert told.get("og:type") in ("website", "article") or told.get("robots") == "noindex", name
-        pictures = {urljoin(BASE + name, each) for each in page.xpath("//article//figure//img/@src")}
-        assert {told["og:image"]} <= pictures if "og:image" in told else True, name
+        assert (site / told["og:image"].removeprefix(BASE)).is_file(), name
 
 
 FOR_MACHINES = re.compile(

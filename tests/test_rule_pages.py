@@ -26,6 +26,7 @@ PICTURE = "content/pages/anh/vi-du.jpg"  # that some examples show
 MINT = "I005"  # every new record wants an id: that is not what the page is about
 _PART = re.compile(r"^## (Nên viết|Không viết)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_MANY = re.compile(r"\((\d+) câu ngắn\)")  # what is too long to be shown
 _FIELD = re.compile(rf"^(?={HERE}?[a-z_]+:)", re.MULTILINE)
 
 
@@ -40,7 +41,7 @@ def examples(page: Path) -> list[Example]:
     """The examples of a page."""
     _, *parts = _PART.split(page.read_text(encoding="utf-8"))
     return [
-        Example(title == "Nên viết", dict(_BLOCK.findall(text)))
+        Example(title == "Nên viết", dict(_BLOCK.findall(_MANY.sub(lambda many: "Câu ngắn. " * int(many[1]), text))))
         for title, text in zip(parts[::2], parts[1::2], strict=True)
     ]
 

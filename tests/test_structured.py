@@ -19,6 +19,7 @@ from generator.model.article import Withdrawal
 from generator.model.artifact import Page
 from generator.model.fields import Source
 from generator.model.location import Change
+from generator.model.picture import Picture
 from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers import render
@@ -219,7 +220,7 @@ RICH = article(
 
 def test_an_article_is_told_whole() -> None:
     """Dates, office, citations, picture and campaign; no text can end the block."""
-    site = replace(site_of([RICH], SMALL), pictures={"anh/vi-du.png": len(PICTURE)})
+    site = replace(site_of([RICH], SMALL), pictures={"anh/vi-du.png": Picture(len(PICTURE))})
     ((_, page),) = (each for each in pages(site).values() if each[0] == "article_page")
     assert "<script>alert" not in page.head
     found = said(page)
@@ -239,11 +240,11 @@ def test_an_article_is_told_whole() -> None:
     told = [(each.get("name"), each.get("property"), each.get("content")) for each in head.iter("meta")]
     assert told == [
         (None, "og:type", "article"),
+        (None, "og:image", "https://example.org/anh/vi-du.png"),
+        (None, "og:image:alt", "Ảnh ví dụ"),
         ("DCTERMS.issued", "article:published_time", "2026-11-03"),
         ("DC.subject", "article:tag", SMALL.programmes["hiv-aids"].brief),
         ("DCTERMS.modified", "article:modified_time", "2026-11-20"),
-        (None, "og:image", "https://example.org/anh/vi-du.png"),
-        (None, "og:image:alt", "Ảnh ví dụ"),
     ]
 
 
@@ -335,7 +336,7 @@ def test_mistakes_are_seen(path: str, value: object) -> None:
 @cache
 def right_block(recipe: str) -> dict[str, Any]:
     """A block with much in it."""
-    return blocks_of(replace(site_of([RICH], SMALL), pictures={"anh/vi-du.png": 1}), recipe)[0]
+    return blocks_of(replace(site_of([RICH], SMALL), pictures={"anh/vi-du.png": Picture(1)}), recipe)[0]
 
 
 def test_no_text_ends_a_block() -> None:

@@ -24,7 +24,12 @@ from generator.checks.hotlines import (
 )
 from generator.checks.hours import days_off_are_known, exceptions_are_apart, hours_can_be_read
 from generator.checks.identity import addresses_are_unique, ids_are_registered, published_ids_stay
-from generator.checks.language import abbreviations_are_explained, sentences_are_short, words_respect_people
+from generator.checks.language import (
+    abbreviations_are_explained,
+    articles_are_short,
+    sentences_are_short,
+    words_respect_people,
+)
 from generator.checks.law import cited_documents_are_in_force, maps_name_the_islands
 from generator.checks.places import (
     places_stand_once,
@@ -66,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     words_respect_people,
     sentences_are_short,
     abbreviations_are_explained,
+    articles_are_short,
     nobody_can_be_identified,
     mobiles_in_texts_are_lines_of_places,
     pictures_of_people_have_consent,

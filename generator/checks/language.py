@@ -9,6 +9,7 @@ from generator.checks.marked import marked
 from generator.model.diagnostic import Diagnostic, error, note, warning
 from generator.model.message import message
 from generator.model.site import Site
+from generator.prose.length import MOST_WORDS
 
 
 def words_respect_people(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -60,4 +61,15 @@ def abbreviations_are_explained(site: Site, today: date) -> Iterator[Diagnostic]
             message("Write the words once, with the letters in brackets: {meanings}.", meanings=meanings)
             if meanings
             else message("Write the words once, with the letters in brackets."),
+        )
+
+
+def articles_are_short(site: Site, today: date) -> Iterator[Diagnostic]:
+    """No article has more than 1,500 words."""
+    for each in marked(site, "N004"):
+        yield warning(
+            "N004",
+            each.mark.place,
+            message("the article has {words} words: more than {most}", words=each.mark.found, most=MOST_WORDS),
+            message("Make two articles of it that lead to each other, or leave out what readers do not need."),
         )

@@ -21,6 +21,7 @@ from mkdocs.structure.pages import Page as EnginePage
 
 from generator import shared
 from generator.checks import check
+from generator.engine.assets import lighten
 from generator.engine.frames import Frames, layouts
 from generator.language import catalogue
 from generator.model.artifact import Artifact, Page, Shape
@@ -127,7 +128,8 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """In plain MkDocs, write every record page, feed and list."""
+        """Make styles and scripts light; in plain MkDocs, write every record page, feed and list."""
+        lighten(Path(config.site_dir))
         if not self.artifacts:
             return
         made, _ = layouts(self.frames, self.samples)

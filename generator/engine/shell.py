@@ -24,7 +24,7 @@ from generator.model.message import message
 from generator.model.place import Place
 
 Stamp = Callable[[Page], bytes]
-ENGINE = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions")
+ENGINE = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions", "rcssmin", "rjsmin")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.fields import Addressed, Record
 from generator.model.location import Location, LocationHead
+from generator.model.picture import Picture
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
@@ -36,6 +37,7 @@ DICTIONARY = f"{DATA}tu-dien/"
 MAIN_FEED = "/feeds/rss.xml"
 CHANGES_FEED = "/feeds/noi-giup-do.xml"
 OPML = "/feeds/tat-ca.opml"
+POSTER = "/anh/trang.png"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
 EMBED_SCRIPT = f"{EMBED}outreach-feed.js"
 JOURNAL_TABLES = f"{DATA}so-thang/"
@@ -77,6 +79,11 @@ def article(record: Article | ArticleHead) -> str:
 def programme(record: Programme) -> str:
     """The hub of a programme."""
     return f"{PROGRAMMES}{record.part}/"
+
+
+def programme_poster(record: Programme) -> str:
+    """What messengers show of pages of a programme."""
+    return f"/anh/chuong-trinh/{record.part}.png"
 
 
 def audience(record: Audience) -> str:
@@ -127,6 +134,11 @@ def qr(record: Location) -> str:
 def locator_data(province: Unit) -> str:
     """The places of a province as the finder reads them."""
     return f"{HELP}du-lieu/{province.part}.json"
+
+
+def picture(shown: Picture, width: int, ending: str) -> str:
+    """A picture in one width and format: its name is what is in it, so that it can be kept for ever."""
+    return f"/anh/{shown.digest[:16]}-{width}.{ending}"
 
 
 def document(record: Document) -> str:

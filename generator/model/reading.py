@@ -30,6 +30,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     },
     "article": (),  # of deferred inputs, whose own digest holds that of the article
     "location": (),  # likewise
+    "read_picture": (),  # likewise
     "article_heads": ("article heads",),
     "article_texts": ("articles",),
     "location_heads": ("location heads",),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -22,6 +22,7 @@ from generator.model.location import Location, LocationHead
 from generator.model.message import label
 from generator.model.organization import Organization
 from generator.model.phones import AreaCode
+from generator.model.picture import Picture
 from generator.model.place import Place
 from generator.model.shelf import Shelf
 from generator.model.target import Target
@@ -50,6 +51,10 @@ class HandWritten:
     place: Place
 
 
+def _no_pictures(path: str, picture: Picture) -> bytes:
+    raise FileNotFoundError(path)
+
+
 @dataclass(frozen=True, eq=False)
 class Site:
     """What an office keeps, as mappings from id to record; `ids` is what was published so far."""
@@ -74,7 +79,8 @@ class Site:
     terms: Terms = field(default_factory=Terms)
     ids: Sequence[Published] = ()
     pages: tuple[HandWritten, ...] = ()
-    pictures: Mapping[str, int] = field(default_factory=dict)  # size in bytes of each, by its path on the site
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # each by its path on the site
+    read_picture: Callable[[str, Picture], bytes] = _no_pictures
     unread: frozenset[str] = frozenset()  # ids of records that are there but could not be read
     stamps: Mapping[str, str] = field(default_factory=dict)  # a digest of the bytes of each file, where it is known
 

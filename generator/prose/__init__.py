@@ -11,6 +11,7 @@ from generator.model.terms import Terms
 from generator.model.text import position
 from generator.model.wording import walk_prose
 from generator.prose.citing import numbers_of_documents
+from generator.prose.length import length_of
 from generator.prose.markup import headings_out_of_order, links_that_say_nothing
 from generator.prose.persons import personal_data
 from generator.prose.pictures import pictures_of
@@ -28,7 +29,7 @@ OF_BODIES: tuple[Finder, ...] = (links_that_say_nothing, headings_out_of_order, 
 
 def marks(record: Record, terms: Terms) -> tuple[Mark, ...]:
     """What is noticed in the texts and pictures of a record just read, whose places can be found."""
-    found = list(pictures_of(record))
+    found = [*pictures_of(record), *length_of(record)]
     noticed = [
         (loc, text, *each)
         for loc, markup, text in walk_prose(record)

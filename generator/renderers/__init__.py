@@ -40,7 +40,9 @@ from generator.renderers.open_data.ics_duties import duties_calendar
 from generator.renderers.open_data.ics_events import events_calendar
 from generator.renderers.open_data.page import data_pages
 from generator.renderers.open_data.tables import tables
+from generator.renderers.pictures import pictures
 from generator.renderers.places import places
+from generator.renderers.poster import posters
 from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
 
@@ -74,6 +76,8 @@ RENDERERS: tuple[Renderer, ...] = (
     duties_calendar,
     days_off_calendar,
     dues_calendars,
+    pictures,
+    posters,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.

@@ -18,6 +18,7 @@ from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers.article_ld import metadata, said_of_article
 from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
+from generator.renderers.pictures import Shown, shown
 
 RELATED = 3
 WORDS_A_MINUTE = 200  # Vietnamese syllables, which are written as words
@@ -33,6 +34,7 @@ class ArticleInputs:
     services: tuple[Link, ...]
     in_force: tuple[bool | None, ...]
     related: tuple[Link, ...]
+    picture: Shown | None
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,7 @@ class ArticleView:
     minutes: int
     key_points: tuple[str, ...]
     image: Image | None
+    picture: Shown | None
     body: str
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
@@ -126,9 +129,10 @@ def _artifact(
     in_force = tuple(site.documents[each].in_force(today) for each in article.documents)
     earlier = tuple(Link(each.title, address.article(each)) for each in related)
     lexicon = site.lexicon
+    picture = shown(site, article.image) if article.image else None
     inputs = Deferred(
-        digest(article.digest, lexicon, services, in_force, earlier),
-        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier),
+        digest(article.digest, lexicon, services, in_force, earlier, picture),
+        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier, picture),
     )
     path = address.article(article)
     return Artifact(f"{path[1:]}index.html", article_page, inputs, shape("articles", path))
@@ -137,7 +141,8 @@ def _artifact(
 def article_page(inputs: ArticleInputs) -> Page:
     """The page of an article; search engines shall forget a withdrawn one, and know where a taken one comes from."""
     view = _view(inputs)
-    made = page("article.html", view, None if view.withdrawn else said_of_article(view, inputs.lexicon.config))
+    said = None if view.withdrawn else said_of_article(view, inputs.lexicon.config)
+    made = page("article.html", view, said, Link(view.image.alt, f"/{view.image.file}") if view.image else None)
     if view.taken:
         made = replace(made, canonical=view.taken.url)
     return replace(made, head=made.head + (NO_INDEX if view.withdrawn else metadata(view)))
@@ -162,6 +167,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
             article.title if gone else article.summary,
             feeds=tuple(Link(each.name, address.programme_feed(each)) for each in programmes),
             crumbs=crumbs,
+            programme=programmes[0],
         ),
         office=article.taken.office if article.taken else site.config.office.brief,
         kind=site.article_kinds[article.kind].brief,
@@ -179,6 +185,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         minutes=max(1, round(len(article.body.split()) / WORDS_A_MINUTE)),
         key_points=() if gone else article.key_points,
         image=None if gone else article.image,
+        picture=None if gone else inputs.picture,
         body="" if gone else article.body,
         citations=()
         if gone

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 # A name of Dublin Core and a property of Open Graph with one value.
 _META = Markup('<meta name="{}" property="{}" content="{}">')
-_PICTURE = Markup('<meta property="og:image" content="{}"><meta property="og:image:alt" content="{}">')
 
 
 def said_of_article(view: ArticleView, config: SiteConfig) -> Json:
@@ -47,7 +46,4 @@ def metadata(view: ArticleView) -> str:
     ]
     if view.updated:
         items.append(("DCTERMS.modified", "article:modified_time", str(view.updated)))
-    made = [_META.format(*each) for each in items]
-    if view.image:
-        made.append(_PICTURE.format(view.frame.base_url + view.image.file, view.image.alt))
-    return "".join(made)
+    return "".join(_META.format(*each) for each in items)

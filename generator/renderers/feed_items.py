@@ -233,9 +233,9 @@ def _tags(site: Site, article: Article, unit: str | None) -> Iterator[str]:
 
 def _picture(site: Site, file: str) -> Enclosure | None:
     """A picture with its size; None where the file is not among those the site publishes."""
-    size = site.pictures.get(file)
+    picture = site.pictures.get(file)
     kind = MEDIA_TYPES[file.rpartition(".")[2]]
-    return Enclosure(site.config.base_url + file, kind, size) if size else None
+    return Enclosure(site.config.base_url + file, kind, picture.size) if picture else None
 
 
 def _change_ids(location: Location) -> list[str]:

@@ -14,7 +14,7 @@ from generator.renderers.hotlines import Line, lines
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts
 from generator.renderers.structured import block, web_site
 
-LATEST = 4
+LATEST = 5
 COMING_DAYS = 30
 
 

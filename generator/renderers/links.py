@@ -10,12 +10,15 @@ from markupsafe import escape
 
 # Only inside a tag: text nodes have their "<" escaped, so a tag's start cannot be met in them.
 _LOCAL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")/(?!/)')
+_SRCSET = re.compile(r'(<source\s[^<>]*?srcset=")([^"]*)')
 _LINK = re.compile(r'(<[a-z][^<>]*?\s(?:href|src)=")([^"]*)')
 
 
 def relative(html: str, depth: int) -> str:
     """Links for a page `depth` folders below the site's root, so that the site may lie anywhere."""
     up = "../" * depth
+    if "srcset=" in html:
+        html = _SRCSET.sub(lambda found: found[1] + re.sub(r"(?:^|(?<=, ))/(?!/)", up or "./", found[2]), html)
     return _LOCAL.sub(lambda found: found[1] + (up or "./"), html)
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from generator.language import translator
 from generator.model import address
@@ -21,11 +21,14 @@ from generator.model.artifact import Artifact, Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.message import Translate
 from generator.model.site import Site
+from generator.model.vocabulary import Programme
 from generator.renderers.links import relative
 from generator.renderers.structured import block, web_page
 from generator.renderers.templates import fill
 
 NO_INDEX = '<meta name="robots" content="noindex">'  # of pages that only say where a text went
+_POSTER = Markup('<meta property="og:image" content="{}">')  # what it says, the page's title says too
+_PICTURE = _POSTER + Markup('<meta property="og:image:alt" content="{}">')
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 
@@ -39,7 +42,7 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a page stands, and what its head says."""
+    """Where a page stands, and what its head says; `poster` is what messengers show of it (https://ogp.me/)."""
 
     path: str
     base_url: str
@@ -47,6 +50,7 @@ class Frame:
     section: str
     title: str
     description: str
+    poster: str
     feeds: tuple[Link, ...] = ()
     crumbs: tuple[Link, ...] = ()
 
@@ -71,9 +75,11 @@ def frame(
     description: str,
     feeds: tuple[Link, ...] = (),
     crumbs: tuple[Link, ...] = (),
+    programme: Programme | None = None,
 ) -> Frame:
-    """The frame of a page at `path`."""
-    return Frame(path, config.base_url, config.language, section, title, description, feeds, crumbs)
+    """The frame of a page at `path`, which may be about a programme."""
+    poster = address.programme_poster(programme) if programme else address.POSTER
+    return Frame(path, config.base_url, config.language, section, title, description, poster, feeds, crumbs)
 
 
 def words(site: Site) -> Translate:
@@ -92,10 +98,13 @@ def shape(section: str, path: str) -> Shape:
     return Shape(section, path.count("/") - 1)
 
 
-def page(template: str, view: Any, said: Mapping[str, Any] | None = MappingProxyType({})) -> Page:
+def page(
+    template: str, view: Any, said: Mapping[str, Any] | None = MappingProxyType({}), picture: Link | None = None
+) -> Page:
     """Fill `template` with a view.
 
-    `said` are properties of the page for machines (schema.org), None where they shall learn nothing.
+    `said` are properties of the page for machines (schema.org), None where they shall learn nothing; `picture` is one
+    of its own that messengers show, with the words that stand for it.
     """
     where: Frame = view.frame
     depth = where.path.count("/") - 1
@@ -109,16 +118,21 @@ def page(template: str, view: Any, said: Mapping[str, Any] | None = MappingProxy
         title=where.title,
         description=where.description,
         canonical=where.base_url + where.path[1:],
-        head=relative(head, depth) + ("" if said is None else _for_machines(where, said)),
+        head=relative(head, depth) + ("" if said is None else _for_machines(where, said, picture)),
         content=relative(content, depth),
     )
 
 
-def _for_machines(where: Frame, said: Mapping[str, Any]) -> str:
+def _for_machines(where: Frame, said: Mapping[str, Any], picture: Link | None) -> str:
     crumbs = ((each.text, where.base_url + each.href[1:]) for each in where.crumbs)
     found = web_page(where.base_url + where.path[1:], where.language, where.title, crumbs, said)
     kind = "article" if said.get("mainEntity", {}).get("@type") == "NewsArticle" else "website"
-    return f'<meta property="og:type" content="{kind}">{block(found) if found else ""}'
+    shown = (
+        _PICTURE.format(where.base_url + picture.href[1:], picture.text)
+        if picture
+        else _POSTER.format(where.base_url + where.poster[1:])
+    )
+    return f'<meta property="og:type" content="{kind}">{shown}{block(found) if found else ""}'
 
 
 def _alternates(feed: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from generator.language import catalogue
 from generator.model.dates import PartialDate
 from generator.model.message import label
 from generator.model.phones import dial, grouped
+from generator.renderers.directions import sms
 from generator.renderers.html import safe
 from generator.renderers.markdown import to_html
 
@@ -63,6 +64,7 @@ def environment(language: str) -> Environment:
         foreign=lambda html: Markup(safe(html)),  # noqa: S704  # likewise
         dial=dial,
         grouped=grouped,
+        sms=sms,
     )
     return env
 

@@ -58,6 +58,7 @@ def programmes(site: Site, today: date) -> Iterator[Artifact]:
             programme.summary,
             feeds=(Link(programme.name, address.programme_feed(programme)),),
             crumbs=(crumb,),
+            programme=programme,
         )
         about = [each for each in visible if programme.id in each.programmes]
         kinds = [

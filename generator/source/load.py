@@ -28,6 +28,7 @@ from generator.model.terms import Terms
 from generator.model.unit import Units
 from generator.prose import marks
 from generator.source import frontmatter, yaml
+from generator.source.pictures import load_pictures, read_picture
 from generator.source.plainly import plainly
 from generator.source.records import convert, places, record_of
 from generator.source.tables import (
@@ -45,9 +46,9 @@ from generator.source.text import LARGEST, Unreadable, find, read
 
 CONFIG = "data/site.yaml"
 PAGES = "content/pages"
+_WITH_PICTURES = ("theme_overrides", PAGES)
 # What may lie beside hand-written pages: pictures, papers to read, and what pages are made of.
 PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
-PICTURES = frozenset({"avif", "jpeg", "jpg", "png", "svg", "webp"})
 KEPT = 1024  # places that stay at hand once they were fetched: more than most provinces have
 LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
@@ -111,6 +112,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     ids: Late[tuple[Published, ...]] = reader.table(root, (IDS,), lambda: load_ids(root))
     holidays, wrong_days = load_holidays(_home_of(root, "holidays"))
     area_codes, wrong_codes = load_area_codes(_home_of(root, "phones"))
+    pictures, wrong_pictures = load_pictures(root, _WITH_PICTURES, memo)
     site = Site(
         config,
         **records,
@@ -124,23 +126,14 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         terms=terms,
         ids=LateSequence(ids, lambda found: found),
         pages=tuple(reader.pages(root)),
-        pictures=_pictures(root),
+        pictures=pictures,
+        read_picture=partial(read_picture, root, _WITH_PICTURES),
         unread=frozenset(reader.unread),
         stamps=reader.stamps,
     )
     return neutral(site), sorted(
-        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes], key=lambda each: each.order
+        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes, *wrong_pictures], key=lambda each: each.order
     )
-
-
-def _pictures(root: Path) -> dict[str, int]:
-    """The size of every picture that is published as it is, by its path on the site."""
-    return {
-        file.removeprefix(f"{folder}/"): os.lstat(root / file).st_size
-        for folder in ("theme_overrides", PAGES)
-        for file in find(root, folder)
-        if file.rpartition(".")[2].lower() in PICTURES
-    }
 
 
 def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[Diagnostic]]:

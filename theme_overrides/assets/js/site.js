@@ -1,7 +1,7 @@
 /* A quick way out; dates judged on the reader's clock. Sends, stores nothing. */
 (function (d) {
   'use strict';
-  var exit = d.querySelector('[data-exit]'), taps = [], now = Date.now();
+  var exit = d.querySelector('[data-exit]'), taps = [], now = Date.now(), here = d.currentScript.src;
 
   function each(selector, act) { d.querySelectorAll(selector).forEach(act); }
   function leave(event) {
@@ -31,11 +31,22 @@
       el.style.setProperty('--done', 100 * (now - from) / (end - from) + '%');
     });
   });
-  each('[data-today]', function (el) {
-    el.textContent = new Date(now + 252e5).toISOString().slice(5, 10).split('-').reverse().join('/');
-  });
+  // The code that leads from paper to the page is drawn when somebody prints; where that fails, its address is there.
+  function onPaper() {
+    var script = d.createElement('script');
+    if (!d.querySelector('[data-code]:empty') || !('noModule' in script)) return print();
+    script.type = 'module';
+    script.src = here.replace('site.js', 'paper.js');
+    script.onload = script.onerror = function () { print(); };
+    d.head.appendChild(script);
+  }
   each('[data-print]', function (el) {
     el.hidden = false;
-    el.onclick = function () { print(); };
+    el.onclick = onPaper;
+  });
+  addEventListener('beforeprint', function () {
+    each('[data-printed]', function (el) {
+      el.textContent = new Date(Date.now() + 252e5).toISOString().slice(0, 10).split('-').reverse().join('/');
+    });
   });
 })(document);

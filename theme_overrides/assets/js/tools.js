@@ -1,4 +1,4 @@
-/* Share a place, or keep its page as one file. Each button stays hidden where it could do nothing. Stores nothing. */
+/* Share a page, or keep it as one file. Each button stays hidden where it could do nothing. Stores nothing. */
 (function (d, w) {
   'use strict';
   function each(selector, act) { d.querySelectorAll(selector).forEach(act); }
@@ -7,25 +7,33 @@
     button.onclick = act;
   }
 
-  each('[data-share]', function (button) {
-    var text = button.dataset.share, nav = w.navigator, said = button.querySelector('span');
-    function copy() {
-      nav.clipboard.writeText(text).then(function () { said.textContent = button.dataset.done; });
-    }
+  function copier(button, text) {
+    return function () {
+      w.navigator.clipboard.writeText(text).then(function () {
+        button.querySelector('span').textContent = button.dataset.done;
+      });
+    };
+  }
+  each('[data-share]', function (button) { // what the device can share with: Zalo, Messenger, mail …
+    var nav = w.navigator, data = button.dataset, copy = nav.clipboard && data.done && copier(button, data.share);
     if (nav.share) {
       offer(button, function () {
-        nav.share({text: text}).catch(function (why) { // closed by the reader, or not possible after all
-          if (why.name !== 'AbortError' && nav.clipboard) copy();
+        var what = data.url ? {title: data.share, url: data.url} : {text: data.share};
+        nav.share(what).catch(function (why) { // closed by the reader, or not possible after all
+          if (why.name !== 'AbortError' && copy) copy();
         });
       });
-    } else if (nav.clipboard) offer(button, copy);
+    } else if (copy) offer(button, copy);
+  });
+  each('[data-copy]', function (button) {
+    if (w.navigator.clipboard) offer(button, copier(button, button.dataset.copy));
   });
 
-  // The place as a file that needs nothing else: words and links that work without this site.
+  // The page as a file that needs nothing else: words and links that work without this site.
   function kept(name) {
     // In a document of its own the copy loads nothing.
     var copy = d.implementation.createHTMLDocument('').importNode(d.querySelector('[data-keep]'), true);
-    copy.querySelectorAll('svg, script, img, button, details, [hidden], .tools, .qr, .report, .streets').forEach(function (el) {
+    copy.querySelectorAll('svg, script, figure, img, button, .ways, [hidden], .tools, .qr, .report, .streets').forEach(function (el) {
       el.remove();
     });
     copy.querySelectorAll('a').forEach(function (link) {

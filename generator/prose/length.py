@@ -1,0 +1,20 @@
+"""How long an article is: whoever reads on a telephone and a slow line pays for every word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.model.article import Article
+from generator.model.fields import Record
+from generator.model.mark import Mark
+from generator.model.wording import walk_prose
+
+MOST_WORDS = 1500  # of an article, as people count syllables; its page then has at most 14 KB
+
+
+def length_of(record: Record) -> Iterator[Mark]:
+    """That an article has too many words, with their number."""
+    if isinstance(record, Article) and not record.taken:
+        words = sum(len(text.split()) for _loc, _markup, text in walk_prose(record))
+        if words > MOST_WORDS:
+            yield Mark("N004", record.origin.at("body"), str(words))

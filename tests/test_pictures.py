@@ -1,0 +1,184 @@
+"""Pictures: as small as a screen needs them, the same bytes every time, and silent on who took them and where."""
+
+from __future__ import annotations
+
+import struct
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from lxml import html
+from PIL import Image, ImageChops
+
+from generator.build.pipeline import build
+from generator.model.picture import Picture
+from generator.renderers.pictures import Original, resized, widths
+from generator.renderers.poster import Poster, poster
+from generator.source.bare import bare
+from generator.source.load import load
+from tests.conftest import TODAY
+from tests.site import edit, publish, tree
+
+ARTICLE = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
+PAGE = "bai-viet/2026/11/xet-nghiem-lan-dau/index.html"
+SECRETS = (b"21.0285", b"Zalo 3310", b"Ghi chu rieng", b"GPS")
+
+
+def photo(kind: str, mode: str = "RGB", size: tuple[int, int] = (1800, 1200)) -> bytes:
+    """A picture as a telephone writes it: lying on its side, with place, device and a note in it."""
+    image = Image.linear_gradient("L").resize(size).convert(mode)
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x0110] = "Zalo 3310"
+    exif.get_ifd(0x8825)[1] = "GPS 21.0285"
+    written = BytesIO()
+    more = {"comment": b"Ghi chu rieng"} if kind == "JPEG" else {"xmp": b"<x:xmpmeta>Ghi chu rieng</x:xmpmeta>"}
+    image.save(written, kind, exif=exif, **({} if kind == "PNG" else more))
+    return written.getvalue()
+
+
+@pytest.fixture
+def pictured(small_site: Path) -> Path:
+    """A site with an article that has a picture from a telephone."""
+    (small_site / "content/pages/anh").mkdir()
+    (small_site / "content/pages/anh/cua.jpg").write_bytes(photo("JPEG"))
+    told = "image:\n  file: anh/cua.jpg\n  alt: Cửa phòng khám mở\n  credit: Ví dụ\n  licence: CC BY 4.0\nsummary:"
+    edit(small_site / ARTICLE, "summary:", told)
+    return small_site
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_nothing_tells_where_a_picture_was_taken(kind: str) -> None:
+    """Place, device and notes go, byte for byte; which way up it is, its colours and its pixels stay."""
+    before = photo(kind)
+    assert any(each in before for each in SECRETS)
+    after = bare(before)
+    assert not [each for each in SECRETS if each in after]
+    assert bare(after) == after
+    old, new = (Image.open(BytesIO(each)) for each in (before, after))
+    assert new.tobytes() == old.tobytes()
+    assert dict(new.getexif()) == ({0x0112: 6} if kind == "JPEG" else {})
+
+
+def test_a_second_picture_behind_the_first_goes() -> None:
+    """Telephones put previews and notes behind the end of a JPEG."""
+    assert bare(photo("JPEG") + photo("JPEG") + b"Zalo 3310") == bare(photo("JPEG"))
+
+
+@pytest.mark.parametrize("cut", range(0, 400, 7))
+def test_a_broken_picture_does_no_harm(cut: int) -> None:
+    """Whatever is cut off or claims a wrong length, an answer comes, and twice the same."""
+    for kind in ("JPEG", "PNG", "WEBP"):
+        whole = photo(kind, size=(16, 16))
+        for broken in (whole[:cut], whole[:cut] + struct.pack(">I", 0xFFFFFFFF) + whole[cut + 4 :]):
+            assert len(bare(broken)) <= len(broken) + 64
+
+
+def test_an_article_offers_its_picture_in_the_width_that_fits(pictured: Path) -> None:
+    """AVIF, then WebP, then JPEG, upright, none larger than it is; the page keeps its place free."""
+    publish(pictured)
+    site = pictured / "site"
+    (picture,) = html.fromstring((site / PAGE).read_bytes().decode()).iter("picture")
+    (image,) = picture.iter("img")
+    assert (image.get("width"), image.get("height"), image.get("loading")) == ("1200", "1800", "lazy")
+    assert image.get("alt") == "Cửa phòng khám mở"
+    offered: dict[str, list[str]] = {"image/jpeg": [f"{image.get('src')} 960w"]}
+    for source in picture.iter("source"):
+        offered[source.get("type")] = source.get("srcset").split(", ")
+        assert source.get("sizes")
+    assert list(offered) == ["image/jpeg", "image/avif", "image/webp"]
+    for media, files in offered.items():
+        for each in files:
+            address, width = each.split()
+            file = (site / PAGE).parent / address
+            with Image.open(file) as shown:
+                assert Image.MIME[shown.format or ""] == media
+                assert f"{shown.width}w" == width
+                assert abs(shown.height - shown.width * 1.5) <= 1
+                assert not shown.getexif()
+            assert not [secret for secret in SECRETS if secret in file.read_bytes()]
+    assert [each.split()[1] for each in offered["image/avif"]] == ["480w", "960w", "1200w"]
+    whole = (site / "anh/cua.jpg").read_bytes()
+    assert not [secret for secret in SECRETS if secret in whole]
+    assert f'length="{len(whole)}"' in (site / "feeds/rss.xml").read_text()
+
+
+def test_a_picture_is_made_once(pictured: Path) -> None:
+    """A changed text makes no picture, another picture makes its files alone, and nothing of the old one stays."""
+    publish(pictured)
+    before = {path for path in tree(pictured / "site") if path.startswith("anh/")}
+    edit(pictured / ARTICLE, "Cửa phòng khám mở", "Cửa phòng khám đang mở")
+    assert not [path for path in publish(pictured).written if path.startswith("anh/")]
+    (pictured / "content/pages/anh/cua.jpg").write_bytes(photo("JPEG", size=(900, 600)))
+    publish(pictured)
+    after = {path for path in tree(pictured / "site") if path.startswith("anh/")}
+    assert before & after == {"anh/cua.jpg"}
+
+
+def test_widths_are_worth_their_file() -> None:
+    """Never more than there is, and no two that are nearly the same."""
+    assert [widths(Picture(1, each, 1)) for each in (100, 1000, 4000)] == [(100,), (480, 1000), (480, 960, 1440)]
+
+
+@pytest.mark.parametrize("ending", ["avif", "webp", "jpg"])
+@pytest.mark.parametrize("mode", ["RGBA", "L"])
+def test_the_same_picture_is_the_same_bytes(ending: str, mode: str) -> None:
+    """What one build makes another need not send again; drawings with transparent parts and grey ones too."""
+    original = Original(photo("PNG", mode, (300, 200)), 150, ending)
+    made = resized(original)
+    assert made == resized(original)
+    assert Image.open(BytesIO(made)).size == (150, 225)
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b"GIF89a no picture", "not a picture"), (photo("AVIF", size=(32, 32)), "when, where")],
+    ids=["no picture", "an AVIF that tells"],
+)
+def test_what_cannot_be_shown_is_said(pictured: Path, content: bytes, told: str) -> None:
+    """A file that is no picture, or one whose notes we cannot take out, is an error in the words of the office."""
+    file = pictured / "content/pages/anh/cua.jpg"
+    file.write_bytes(content)
+    found = [each for each in load(pictured)[1] if each.code == "F011"]
+    assert [(each.place.file, told in str(each.message)) for each in found] == [("content/pages/anh/cua.jpg", True)]
+    assert build(pictured, pictured, TODAY)[0].published is None
+
+
+def test_a_picture_that_breaks_off_is_found_before_anything_is_made(pictured: Path) -> None:
+    """Its beginning can be read, its end is missing: half a picture is no picture."""
+    file = pictured / "content/pages/anh/cua.jpg"
+    file.write_bytes(file.read_bytes()[:-3000])
+    assert "F011" in {each.code for each in load(pictured)[1]}
+
+
+def test_every_programme_has_its_picture_for_messengers(pictured: Path) -> None:
+    """Pages about a programme name it, an article with a picture names that, all others the picture of the site."""
+    publish(pictured)
+    site = pictured / "site"
+    pages = {
+        PAGE: "anh/cua.jpg",
+        "bai-viet/2026/11/goi-111/index.html": "anh/chuong-trinh/phong-chong-mua-ban-nguoi.png",
+        "chuong-trinh/hiv-aids/index.html": "anh/chuong-trinh/hiv-aids.png",
+        "index.html": "anh/trang.png",
+        "gioi-thieu/index.html": "anh/trang.png",
+        "noi-giup-do/dia-chi/phong-kham-vi-du/index.html": "anh/trang.png",
+    }
+    for name, picture in pages.items():
+        page = html.fromstring((site / name).read_bytes().decode())
+        assert page.xpath("//meta[@property='og:image']/@content") == [f"https://example.org/{picture}"], name
+    for each in {*pages.values()} - {"anh/cua.jpg"}:
+        with Image.open(site / each) as shown:
+            assert (shown.format, shown.size) == ("PNG", (1200, 630))
+        assert (site / each).stat().st_size < 40_000
+
+
+@pytest.mark.parametrize("name", ["An", "Phòng, chống mại dâm và giảm hại do ma túy gây ra", "Nghiêng nghiêng " * 12])
+def test_a_name_of_any_length_fits_its_picture(name: str) -> None:
+    """The words end before the tree, whatever a programme is called; the bytes are always the same."""
+    made = poster(Poster(name, "Bên bạn", "Sở Y tế"))
+    assert made == poster(Poster(name, "Bên bạn", "Sở Y tế"))
+    shown, blank = (Image.open(BytesIO(each)).convert("RGB") for each in (made, poster(Poster("", "", ""))))
+    box = ImageChops.difference(shown, blank).point(lambda level: level > 90).getbbox()
+    assert box
+    assert 60 < box[0] < box[2] <= 760
+    assert 0 < box[1] < box[3] < 630
