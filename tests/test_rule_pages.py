@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from PIL import Image
 
 from generator.build.findings import findings
 from generator.build.memo import RecordMemo
@@ -102,7 +103,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         copy = shutil.copy2 if "." in name else shutil.copytree
         copy(ROOT / "data" / name, root / "data" / name)
     (root / PICTURE).parent.mkdir()
-    (root / PICTURE).write_bytes(b"")
+    Image.new("RGB", (640, 480)).save(root / PICTURE)
     return root
 
 
