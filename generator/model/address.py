@@ -42,6 +42,13 @@ FHIR_BUNDLE = f"{DATA}fhir/bundle.json"
 EVENTS_CALENDAR = f"{DATA}su-kien.ics"
 DUTIES_CALENDAR = f"{DATA}nghia-vu-bao-cao.ics"
 DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
+# What every edition has, in whatever language; all else is there in the first language alone.
+IN_EVERY_LANGUAGE = (HELP, HOTLINES, PROGRAMMES)
+
+
+def in_every_language(path: str) -> bool:
+    """Whether a page at `path` has its like in every edition."""
+    return path == HOME or path.startswith(IN_EVERY_LANGUAGE)
 
 
 def year(number: int) -> str:
