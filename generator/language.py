@@ -5,7 +5,7 @@ from __future__ import annotations
 import gettext
 from functools import lru_cache
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from generator.model.message import Translate
 from generator.shared import LOCALE
@@ -42,7 +42,7 @@ def fill(template: str, **values: object) -> str:
     """`template % values`, where what is tagged stays tagged."""
     text = str(template % values)
     if any(isinstance(each, Tagged) for each in (template, *values.values())):
-        return Tagged(text, str(Markup(template) % values))  # noqa: S704  # our own sentence, its values are escaped
+        return Tagged(text, str(escape(template) % values))
     return text
 
 
