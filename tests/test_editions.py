@@ -85,7 +85,7 @@ def test_an_english_page_says_facts_in_english(pages: dict[str, html.HtmlElement
     note = pages[f"en/{CLINIC}"].xpath("//p[contains(@class, 'note--info')]//span[@lang='vi']")
     assert note[0].text.startswith("Ngày của nguồn")
     programme = pages["en/chuong-trinh/hiv-aids/"]
-    assert "This text is not available in this language yet." in programme.text_content()
+    assert "The text below is not available in this language yet." in programme.text_content()
     assert programme.xpath("//div[@class='prose']/div[@lang='vi']/p")
 
 

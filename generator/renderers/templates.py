@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -18,6 +18,9 @@ from generator.model.message import label
 from generator.model.phones import dial, grouped
 from generator.renderers.html import safe
 from generator.renderers.markdown import to_html
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _WEEKDAYS = (
     label("Monday"),
@@ -83,17 +86,31 @@ def show_day(value: date | PartialDate) -> str:
     return f"{value:%d/%m/%Y}"
 
 
-def day_in(value: date | PartialDate, language: str) -> str:
-    """A date at its own precision, as it is written in Việt Nam or, in another language, as CLDR has it."""
+def _locale(language: str) -> Locale | None:
+    """What CLDR knows of a language; None where it knows nothing, and for Vietnamese, whose dates are numbers here."""
     if language == "vi":
-        return show_day(value)
-    from babel import Locale, UnknownLocaleError
-    from babel.dates import format_skeleton
+        return None
+    from babel import Locale, UnknownLocaleError  # only further editions need it
 
     try:
-        locale = Locale.parse(_REGIONS.get(language, language))
+        return Locale.parse(_REGIONS.get(language, language))
     except UnknownLocaleError:
+        return None
+
+
+def months_in(language: str) -> tuple[str, ...]:
+    """The short names of the months, where dates are written with them."""
+    locale = _locale(language)
+    return tuple(str(locale.months["format"]["abbreviated"][each]) for each in range(1, 13)) if locale else ()
+
+
+def day_in(value: date | PartialDate, language: str) -> str:
+    """A date at its own precision, as it is written in Việt Nam or, in another language, as CLDR has it."""
+    locale = _locale(language)
+    if locale is None:
         return show_day(value)
+    from babel.dates import format_skeleton
+
     whole = isinstance(value, date) or value.day
     skeleton = "yMMMd" if whole else "yMMM" if value.month else "y"
     day = value if isinstance(value, date) else value.first_day()
