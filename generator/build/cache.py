@@ -15,6 +15,7 @@ from generator.model.artifact import Shape
 _OUTPUTS = """
 create table outputs (
   path text primary key, batch text not null, section text not null, depth integer not null,
+  edition text not null,
   toolchain text not null, frame text not null, inputs text not null,
   sha256 text not null, size integer not null, mtime_ns integer not null, cause text not null
 ) strict;
@@ -38,6 +39,7 @@ class Known(NamedTuple):
     batch: str
     section: str
     depth: int
+    edition: str
     toolchain: str
     frame: str
     inputs: str
@@ -54,7 +56,7 @@ class Known(NamedTuple):
     @property
     def shape(self) -> Shape | None:
         """The shape of a page."""
-        return Shape(self.section, self.depth) if self.depth != NO_PAGE else None
+        return Shape(self.section, self.depth, self.edition) if self.depth != NO_PAGE else None
 
 
 class Result(NamedTuple):

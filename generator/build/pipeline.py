@@ -15,7 +15,7 @@ from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, prepare
 from generator.build.releases import Releases
 from generator.build.work import Job, run, workers
 from generator.model import address
-from generator.model.artifact import Page
+from generator.model.artifact import Page, Shape
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
@@ -125,9 +125,10 @@ def _write(plan: Plan, releases: Releases, executor: str, tick: Tick) -> Report:
 
 
 def _known(output: Output, entry: Entry, mtime_ns: int, why: str) -> Known:
-    shape = (output.shape.section, output.shape.depth) if output.shape else ("", NO_PAGE)
+    shape = output.shape or Shape("", NO_PAGE)
     batch = output.batch.name if output.batch else ""
-    return Known(output.path, batch, *shape, *output.fingerprint, entry.sha256, entry.size, mtime_ns, why)
+    framed = (shape.section, shape.depth, shape.edition)
+    return Known(output.path, batch, *framed, *output.fingerprint, entry.sha256, entry.size, mtime_ns, why)
 
 
 def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[Output, bytes]]:

@@ -39,6 +39,7 @@ class Frames:
         file = File.generated(self.config, "x/" * shape.depth + "index.md", content="")
         made = EnginePage(page.title, file, self.config)
         made.meta = {"description": page.description, "section": shape.section, "head": page.head, "wide": True}
+        made.meta |= {"languages": page.languages, "edition": shape.edition}
         made.content = page.content
         made.toc = TableOfContents([])
         made.canonical_url = page.canonical

@@ -11,7 +11,10 @@ from markupsafe import escape
 from generator.model.artifact import Page
 
 # What a frame may take from a page, and whether it is HTML already.
-HOLES: Mapping[str, bool] = {"title": False, "description": False, "canonical": False, "head": True, "content": True}
+HOLES: Mapping[str, bool] = {
+    **dict.fromkeys(("title", "description", "canonical"), False),
+    **dict.fromkeys(("head", "content", "languages"), True),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,14 +22,14 @@ from mkdocs.structure.pages import Page as EnginePage
 from generator import shared
 from generator.checks import check
 from generator.engine.assets import lighten
+from generator.engine.editions import Editions
 from generator.engine.frames import Frames, layouts
-from generator.language import catalogue
 from generator.model.artifact import Artifact, Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import Severity
 from generator.model.vietnamese import slug
 from generator.renderers import render
-from generator.renderers.links import relative
+from generator.renderers.page import hreflang, switch
 from generator.source.load import load
 from generator.today import today_in_vietnam
 
@@ -62,6 +62,7 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
     samples: Mapping[Shape, Page]
     artifacts: tuple[Artifact, ...] = ()  # what plain MkDocs must write; none within a shell run
     frames: Frames
+    editions: Editions
     nav: Navigation
     prepared = False
 
@@ -78,7 +79,6 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
             self._prepare_alone(Path(config.config_file_path).parent)
         config.site_name = self.site.name
         config.site_url = self.site.base_url
-        config.extra["site"] = self.site
         config.theme.static_templates.discard("sitemap.xml")  # ours lists the record pages too
         if not any(Path(folder).resolve() == shared.THEME.resolve() for folder in config.theme.dirs):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shared.THEME))
@@ -107,23 +107,29 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
         return files
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-        """Keep the navigation for the frames."""
+        """Keep the navigation for the frames, and what they say in each edition."""
         self.nav = nav
+        pages = frozenset(f"/{file.url}" for file in files.documentation_pages())
+        self.editions = Editions(self.site, pages, config.extra)
         return nav
 
     def on_page_content(self, html: str, page: EnginePage, config: MkDocsConfig, files: Files) -> str:
-        """Links of hand-written pages are absolute within the site, as everywhere."""
-        return relative(html, page.url.count("/"))
+        """Links of hand-written pages are absolute within their edition, as everywhere."""
+        return self.editions.where(f"/{page.url}").relative(html)
 
     def on_page_context(self, context: Any, page: EnginePage, config: MkDocsConfig, nav: Navigation) -> Any:
-        """A hand-written page stands in the section of its own name."""
-        page.meta.setdefault("section", page.url.strip("/"))
+        """The frame speaks the language of the page; one written by hand stands in the section of its own name."""
+        if not page.meta.get("wide"):
+            where = self.editions.where(f"/{page.url}")
+            page.meta.update(section=where.path.strip("/"), edition=where.folder.strip("/"))
+            page.meta.update(languages=switch(where), head=hreflang(where))
+        self.editions.speak(self.frames.env, page.meta["edition"])
         return context
 
     def on_env(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Give templates the words of the interface."""
         env.add_extension("jinja2.ext.i18n")
-        env.install_gettext_translations(catalogue(self.site.language), newstyle=True)  # type: ignore[attr-defined]
+        self.editions.speak(env)
         self.frames = Frames(config, env, files, self.nav)
         return env
 

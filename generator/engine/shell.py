@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -119,8 +119,8 @@ def _make(
             json.dumps(
                 {
                     "files": kept,
-                    "layouts": [[[shape.section, shape.depth], asdict(layout)] for shape, layout in made.items()],
-                    "slow": [[shape.section, shape.depth] for shape in slow],
+                    "layouts": [[astuple(shape), asdict(layout)] for shape, layout in made.items()],
+                    "slow": [astuple(shape) for shape in slow],
                 }
             )
         )

@@ -49,6 +49,13 @@ DUES_CALENDAR = "/viec-den-han.ics"  # of all offices; those of each lie below t
 DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
 # Pages that every site has, whatever its records are.
 SECTIONS = (HOME, ARTICLES, PROGRAMMES, AUDIENCES, CAMPAIGNS, HELP, HOTLINES, DOCUMENTS, INTEGRATION, FEEDS, DATA)
+# What every edition has, in whatever language; all else is there in the first language alone.
+IN_EVERY_LANGUAGE = (HELP, HOTLINES, PROGRAMMES)
+
+
+def in_every_language(path: str) -> bool:
+    """Whether a page at `path` has its like in every edition."""
+    return path == HOME or path.startswith(IN_EVERY_LANGUAGE)
 
 
 def year(number: int) -> str:

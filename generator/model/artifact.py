@@ -13,21 +13,29 @@ from generator.model.fields import Part
 
 @dataclass(frozen=True, slots=True, order=True)
 class Shape:
-    """What changes the structure of a page around its holes: its section in the menu and the depth of its address."""
+    """What changes the structure of a page around its holes: its section in the menu and the depth of its address.
+
+    `edition` is the language of a further edition; pages of the main one have none.
+    """
 
     section: str
     depth: int
+    edition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a renderer says about one page; a layout puts it into the frame. Only `head` and `content` are HTML."""
+    """What a renderer says about one page; a layout puts it into the frame. `head`, `content`, `languages` are HTML.
+
+    `languages` are the links to the other editions.
+    """
 
     title: str
     description: str
     canonical: str
     head: str
     content: str
+    languages: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +101,8 @@ _PLAIN = frozenset({str, type(None), bool, int, float, date, datetime, time})
 def _feed(value: object, update: Callable[[bytes], object]) -> None:
     """Write `value` unambiguously: every text with its length, every group with its size."""
     if isinstance(value, str):
-        raw = value.encode()
+        # A text tagged as foreign is another one than the bare text.
+        raw = (value.__html__() if hasattr(value, "__html__") else value).encode()
         update(b"s%d:" % len(raw) + raw)
     elif value is None or isinstance(value, (bool, int, float, date, datetime, time)):
         update(f"{type(value).__name__}:{value};".encode())

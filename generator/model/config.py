@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
-from generator.model.fields import Flag, Part, Partial, Prose, Record, Ref, Text, Url
+from generator.model.fields import Flag, Part, Partial, Prose, Record, Ref, Spoken, Text, Url
 from generator.model.message import label
 from generator.model.street_map import StreetMap
 from generator.model.subscription import Subscription
+from generator.model.translation import Language, Translated
 
 
-class Office(Part):
+class Office(Translated):
     """The publishing office, as the imprint names it."""
 
-    name: Annotated[Text, Field(title=label("Name"))]
-    short_name: Annotated[Text | None, Field(title=label("Short name"))] = None
-    address: Annotated[Text | None, Field(title=label("Address"))] = None
+    name: Annotated[Text, Spoken(), Field(title=label("Name"))]
+    short_name: Annotated[Text | None, Spoken(), Field(title=label("Short name"))] = None
+    address: Annotated[Text | None, Spoken(), Field(title=label("Address"))] = None
     phone: Annotated[Text | None, Field(title=label("Phone"))] = None
     email: Annotated[Text | None, Field(title=label("E-mail"), pattern=r"^[^@\s]+@[^@\s]+$")] = None
 
@@ -45,21 +47,21 @@ def licence_at(url: str) -> Licence:
     return CC_BY if url == CC_BY.url else Licence(name=url, url=url)
 
 
-class SiteConfig(Record):
+class SiteConfig(Record, Translated):
     """`data/site.yaml`."""
 
-    name: Annotated[Text, Field(title=label("Name"))]
-    description: Annotated[Text, Prose(), Field(title=label("Description"))]
+    name: Annotated[Text, Spoken(), Field(title=label("Name"))]
+    description: Annotated[Text, Prose(), Spoken(), Field(title=label("Description"))]
     office: Annotated[Office, Field(title=label("Office"))]
     unit: Annotated[Text | None, Ref("units"), Field(title=label("Administrative unit"))] = None
     base_url: Annotated[Url, Field(title=label("Address of the site"), pattern=r"/$")]
     id_authority: Annotated[
         Text, Field(title=label("Authority of permanent ids"), pattern=r"^[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$")
     ]
-    languages: Annotated[tuple[Literal["vi", "en"], ...], Field(title=label("Languages"), min_length=1)] = ("vi",)
+    languages: Annotated[tuple[Language, ...], Field(title=label("Languages"), min_length=1)] = ("vi",)
     licence: Annotated[Licence, Field(title=label("Licence"))] = CC_BY
     hub: Annotated[Url | None, Field(title=label("WebSub hub"))] = None
-    imprint: Annotated[Text, Prose(), Field(title=label("Imprint"))]
+    imprint: Annotated[Text, Prose(), Spoken(), Field(title=label("Imprint"))]
     demo: Annotated[Flag, Field(title=label("Demonstration"))] = False
     cadence_from: Annotated[Partial | None, Field(title=label("One article a month since"))] = None
     check_every_months: Annotated[int | None, Field(title=label("Months between checks of places"), ge=1, le=60)] = None
@@ -71,10 +73,34 @@ class SiteConfig(Record):
     exit_url: Annotated[Url, Field(title=label("Where quick exit leads"))]
     keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3
 
+    _edition: str = PrivateAttr(default="")
+    _pages: tuple[str, ...] = PrivateAttr(default=())
+
     @property
     def language(self) -> str:
-        """The language of the main edition."""
-        return self.languages[0]
+        """The language its pages speak: of the main edition the first one."""
+        return self._edition or self.languages[0]
+
+    @property
+    def folder(self) -> str:
+        """The folder the pages of this edition lie in; that of the main edition is the site itself."""
+        return f"{self._edition}/" if self._edition else ""
+
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """Of a further edition, the addresses below its folder of the pages written for it by hand."""
+        return self._pages
+
+    def edition(self, language: str, pages: Iterable[str]) -> SiteConfig:
+        """The same site in a further language, in a folder of that name; `pages` are all written by hand."""
+        made = self.model_copy(update={"base_url": f"{self.base_url}{language}/"})
+        made._edition = language
+        made._pages = tuple(sorted(f"/{each.removeprefix(f'/{language}/')}" for each in pages if made.holds(each)))
+        return made
+
+    def holds(self, path: str) -> bool:
+        """Whether an address of the whole site lies in the folder of this edition."""
+        return bool(self._edition) and path.startswith(f"/{self._edition}/")
 
     @property
     def founded(self) -> date:

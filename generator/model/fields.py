@@ -126,6 +126,11 @@ class Prose:
     markup: Literal["plain", "markdown"] = "plain"
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Marks a field in the language of the office: a page in another one shows a translation, or says whose words."""
+
+
 class Part(BaseModel):
     """A value inside a record; never changed once read."""
 
@@ -135,8 +140,8 @@ class Part(BaseModel):
 class Source(Part):
     """Where a fact was found."""
 
-    title: Annotated[Text, Field(title=label("Title"))]
-    publisher: Annotated[Text | None, Field(title=label("Publisher"))] = None
+    title: Annotated[Text, Spoken(), Field(title=label("Title"))]
+    publisher: Annotated[Text | None, Spoken(), Field(title=label("Publisher"))] = None
     url: Annotated[Url | None, Field(title=label("Web address"))] = None
     date: Annotated[Partial | None, Field(title=label("Date"))] = None
 
@@ -210,8 +215,8 @@ class Addressed(Record):
 class Named(Record):
     """A record with a name and a short form for phones."""
 
-    name: Annotated[Text, Field(title=label("Name"))]
-    short_name: Annotated[Text | None, Field(title=label("Short name"))] = None
+    name: Annotated[Text, Spoken(), Field(title=label("Name"))]
+    short_name: Annotated[Text | None, Spoken(), Field(title=label("Short name"))] = None
 
     @property
     def brief(self) -> str:

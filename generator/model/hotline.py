@@ -6,13 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Flag, Named, Partial, PhoneNumber, Prose, Ref, Source, Text
+from generator.model.fields import Flag, Named, Partial, PhoneNumber, Prose, Ref, Source, Spoken, Text
 from generator.model.message import label
+from generator.model.translation import Translated
 
 Status = Literal["confirmed", "known", "unchecked", "retired"]
 
 
-class Hotline(Named):
+class Hotline(Named, Translated):
     """A telephone line.
 
     `confirmed`: read in a source. `known`: no source yet, shown outlined. `unchecked`: kept, not shown. `retired`:
@@ -23,17 +24,17 @@ class Hotline(Named):
     order: Annotated[int, Field(title=label("Order"))] = 100
     emergency: Annotated[Flag, Field(title=label("Emergency"))] = False
     home: Annotated[Flag, Field(title=label("On the home page"))] = False
-    purpose: Annotated[Text, Prose(), Field(title=label("What it is for"))]
+    purpose: Annotated[Text, Prose(), Spoken(), Field(title=label("What it is for"))]
     cost: Annotated[Literal["free", "charged"] | None, Field(title=label("Cost"))] = None
-    hours: Annotated[Text | None, Field(title=label("Hours"))] = None
+    hours: Annotated[Text | None, Spoken(), Field(title=label("Hours"))] = None
     hours_checked: Annotated[Flag, Field(title=label("Hours checked"))] = False
-    scope: Annotated[Text | None, Field(title=label("Where it serves"))] = None
+    scope: Annotated[Text | None, Spoken(), Field(title=label("Where it serves"))] = None
     programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"))] = ()
     organization: Annotated[Text | None, Ref("organizations"), Field(title=label("Organization"))] = None
     status: Annotated[Status, Field(title=label("Status"))]
     checked: Annotated[Partial | None, Field(title=label("Checked on"))] = None
     replaced_by: Annotated[Text | None, Ref("hotlines"), Field(title=label("Replaced by"))] = None
-    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Note"))] = None
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
 
     @property

@@ -23,6 +23,7 @@ from generator.model.fields import (
     Prose,
     Ref,
     Source,
+    Spoken,
     Text,
     Url,
     unfit,
@@ -32,6 +33,7 @@ from generator.model.hours_reading import read_hours
 from generator.model.mark import Mark
 from generator.model.message import label, message
 from generator.model.place import Place
+from generator.model.translation import Translated
 
 # Languages spoken with people who come, by their subtags in the IANA registry (BCP 47).
 Language = Literal[
@@ -71,7 +73,7 @@ class SpecialHours(Part):
     end: Annotated[Day | None, Field(title=label("Last day"))] = None
     closed: Annotated[Flag, Field(title=label("Closed"))] = False
     hours: Annotated[DayHours | None, Field(title=label("Hours"))] = None
-    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Note"))] = None
 
     @property
     def last(self) -> date:
@@ -90,9 +92,9 @@ class SpecialHours(Part):
 class Schedule(Part):
     """When the place is open, in the wording of its source; `exceptions` are days on which that does not hold."""
 
-    hours: Annotated[Text, Field(title=label("Hours"))]
+    hours: Annotated[Text, Spoken(), Field(title=label("Hours"))]
     exceptions: Annotated[tuple[SpecialHours, ...], Field(title=label("Dated exceptions"))] = ()
-    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Note"))] = None
 
     @property
     def weekly(self) -> Weekly | None:
@@ -138,21 +140,21 @@ class Point(Part):
         return value
 
 
-class Service(Part):
+class Service(Translated):
     """One kind of help offered at a location."""
 
     kind: Annotated[Text, Ref("service_kinds"), Field(title=label("Kind of service"))]
-    cost: Annotated[Text | None, Prose(), Field(title=label("Cost"))] = None
+    cost: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Cost"))] = None
     free: Annotated[Flag | None, Field(title=label("Free of charge"))] = None
     insurance: Annotated[Flag | None, Field(title=label("Health insurance accepted"))] = None
-    bring: Annotated[tuple[Text, ...], Prose(), Field(title=label("What to bring"))] = ()
-    wait: Annotated[Text | None, Prose(), Field(title=label("Waiting time"))] = None
+    bring: Annotated[tuple[Text, ...], Prose(), Spoken(), Field(title=label("What to bring"))] = ()
+    wait: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Waiting time"))] = None
     accepts_new: Annotated[Flag | None, Field(title=label("Accepts new people"))] = None
     no_papers: Annotated[Flag | None, Field(title=label("No papers needed"))] = None
     dosing: Annotated[Literal["daily", "take-away", "both"] | None, Field(title=label("How the medicine is taken"))] = (
         None
     )
-    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Note"))] = None
 
     @property
     def facts(self) -> bool:
@@ -169,14 +171,14 @@ class Change(Part):
         Literal["opened", "closed", "moved", "renamed", "phone", "services", "hours"],
         Field(title=label("Kind of change")),
     ]
-    note: Annotated[Text, Prose(), Field(title=label("Note"))]
+    note: Annotated[Text, Prose(), Spoken(), Field(title=label("Note"))]
 
 
 class Verified(Part):
     """How far the record can be trusted: `on` is absent until an office has checked it."""
 
     on: Annotated[Partial | None, Field(title=label("Checked on"))] = None
-    by: Annotated[Text | None, Field(title=label("Checked by"))] = None
+    by: Annotated[Text | None, Spoken(), Field(title=label("Checked by"))] = None
     source: Annotated[Source, Field(title=label("Source"))]
     every_months: Annotated[int | None, Field(title=label("Months between checks"), ge=1, le=60)] = None
 
@@ -189,20 +191,20 @@ class Verified(Part):
         return months_later(self.on.first_day(), every) if self.on and every else None
 
 
-class Location(Addressed, Named):
+class Location(Addressed, Named, Translated):
     """A place with services. Every fact but name, services and unit may be unknown; unknown is said, never guessed."""
 
     services: Annotated[tuple[Service, ...], Field(title=label("Services"), min_length=1)]
     unit: Annotated[Text, Ref("units"), Field(title=label("Administrative unit"))]
-    address: Annotated[Text | None, Field(title=label("Address"))] = None
-    former_place: Annotated[Text | None, Field(title=label("Place as the source words it"))] = None
+    address: Annotated[Text | None, Spoken(), Field(title=label("Address"))] = None
+    former_place: Annotated[Text | None, Spoken(), Field(title=label("Place as the source words it"))] = None
     organization: Annotated[Text | None, Ref("organizations"), Field(title=label("Organization"))] = None
     phones: Annotated[tuple[Phone, ...], Field(title=label("Phones"))] = ()
     website: Annotated[Url | None, Field(title=label("Website"))] = None
     schedule: Annotated[Schedule | None, Field(title=label("Opening hours"))] = None
     point: Annotated[Point | None, Field(title=label("Point on the map"))] = None
     languages: Annotated[tuple[Language, ...], Field(title=label("Languages spoken"))] = ()
-    note: Annotated[Text | None, Prose(), Field(title=label("Note"))] = None
+    note: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Note"))] = None
     changes: Annotated[tuple[Change, ...], Field(title=label("Changes"))] = ()
     verified: Annotated[Verified, Field(title=label("Verification"))]
 

@@ -38,6 +38,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "published_articles": ("article heads",),
     "own_articles": ("article heads",),
     "withdrawn_articles": ("article heads",),
+    "page_paths": ("page paths",),
     "units_written_about": ("units written about",),
     "kinds_under": ("service_kinds",),
     "listed_kinds": ("offered", "ids", "service_kinds"),
@@ -98,6 +99,7 @@ _DIGESTS: Mapping[str, Callable[[Site], str]] = {
     "terms": lambda site: site.terms.digest,
     "ids": lambda site: _stamps(site, "data/ids.csv") or repr_digest(tuple(site.ids)),
     "pages": lambda site: repr_digest(tuple((each.path, each.text) for each in site.pages)),
+    "page paths": lambda site: text_digest(*sorted(site.page_paths)),
     "pictures": lambda site: repr_digest(tuple(sorted(site.pictures.items()))),
     "unread": lambda site: text_digest(*sorted(site.unread)),
 }

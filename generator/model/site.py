@@ -199,6 +199,11 @@ class Site:
         return self.offered | needs | published
 
     @cached_property
+    def page_paths(self) -> frozenset[str]:
+        """The addresses of the pages written by hand."""
+        return frozenset(page.path for page in self.pages)
+
+    @cached_property
     def units_written_about(self) -> frozenset[str]:
         """The administrative units that an article is about: each has a feed."""
         written = (each for each in self.article_heads.values() if each.status == "published")

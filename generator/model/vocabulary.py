@@ -6,16 +6,17 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Addressed, Flag, Named, Prose, Ref, Text
+from generator.model.fields import Addressed, Flag, Named, Prose, Ref, Spoken, Text
 from generator.model.message import label
+from generator.model.translation import Translated
 
 
-class Programme(Addressed, Named):
+class Programme(Addressed, Named, Translated):
     """A public programme, such as HIV/AIDS prevention or gender equality."""
 
     order: Annotated[int, Field(title=label("Order"))] = 100
-    summary: Annotated[Text, Prose(), Field(title=label("Summary"))]
-    body: Annotated[Text | None, Prose("markdown"), Field(title=label("Text"))] = None
+    summary: Annotated[Text, Prose(), Spoken(), Field(title=label("Summary"))]
+    body: Annotated[Text | None, Prose("markdown"), Spoken(), Field(title=label("Text"))] = None
 
 
 class Audience(Addressed, Named):
@@ -35,14 +36,14 @@ ArticleDemand = Literal["sources", "review_by"]
 Demand = Literal["cost", "bring", "wait", "accepts_new", "no_papers", "dosing", "note"]
 
 
-class ServiceKind(Addressed, Named):
+class ServiceKind(Addressed, Named, Translated):
     """A kind of help a place offers; `broader` as in SKOS: the wider kind it is found under.
 
     `demands` are the fields of a service that a reader of this kind cannot do without.
     """
 
     order: Annotated[int, Field(title=label("Order"))] = 100
-    summary: Annotated[Text, Prose(), Field(title=label("Summary"))]
+    summary: Annotated[Text, Prose(), Spoken(), Field(title=label("Summary"))]
     broader: Annotated[Text | None, Ref("service_kinds"), Field(title=label("Wider kind"))] = None
     programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"))] = ()
     home: Annotated[Flag, Field(title=label("On the home page"))] = False

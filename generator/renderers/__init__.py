@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from generator.model import address
@@ -18,6 +19,7 @@ from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
 from generator.renderers.dues import dues_calendars
+from generator.renderers.edition import edition
 from generator.renderers.embed_articles import article_embeds, change_embeds
 from generator.renderers.embed_places import place_embeds
 from generator.renderers.feeds import feeds
@@ -83,6 +85,9 @@ RENDERERS: tuple[Renderer, ...] = (
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
 BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, journal, feeds, tables, hsds)
 
+# What a further edition has: what somebody needs who looks for help.
+IN_EVERY_LANGUAGE: tuple[Renderer, ...] = (home, finder, locations, places, calendar, hotlines, programmes, redirects)
+
 
 def batches(site: Site, today: date) -> Iterator[Batch]:
     """All there is to publish on the day `today` (Asia/Ho_Chi_Minh), but for what lists it."""
@@ -90,6 +95,16 @@ def batches(site: Site, today: date) -> Iterator[Batch]:
         yield Batch(renderer.__name__, renderer)
     for batched in BATCHED:
         yield from batched(site, today)
+    for language in site.config.languages[1:]:
+        for renderer in IN_EVERY_LANGUAGE:
+            yield Batch(f"{renderer.__name__} in {language}", further, (renderer, language))
+
+
+def further(site: Site, today: date, renderer: Renderer, language: str) -> Iterator[Artifact]:
+    """What a renderer makes for a further edition, in the folder of that."""
+    for each in renderer(edition(site, language), today):
+        frame = replace(each.shape, depth=each.shape.depth + 1, edition=language) if each.shape else None
+        yield replace(each, path=f"{language}/{each.path}", shape=frame)
 
 
 def listing(made: Iterable[tuple[str, Shape | None]]) -> Batch:

@@ -14,6 +14,7 @@ from generator.model.hours import DAY_LABELS
 from generator.model.message import Translate, label
 from generator.model.site import Site
 from generator.renderers.page import words
+from generator.renderers.templates import months_in
 
 # The keys are those of `worded` in opening.js: state, whether its end is known, and why.
 OPENING_WORDS = {
@@ -37,17 +38,21 @@ OPENING_WORDS = {
 
 @dataclass(frozen=True)
 class CalendarView:
-    """Marked days and the words; the days of the week start with Sunday, as in the script's dates."""
+    """Marked days and the words; the days of the week start with Sunday, as in the script's dates.
+
+    Without names for `months` a date is written in numbers.
+    """
 
     calendar: Calendar
     words: tuple[tuple[str, str], ...]
     days: tuple[str, ...]
+    months: tuple[str, ...]
 
 
 def calendar(site: Site, today: date) -> Iterator[Artifact]:
     """One file, loaded by the pages with places."""
     _ = words(site)
-    view = CalendarView(site.holidays.calendar, opening_words(_), weekdays(_))
+    view = CalendarView(site.holidays.calendar, opening_words(_), weekdays(_), months_in(site.config.language))
     yield Artifact(address.CALENDAR[1:], calendar_json, view)
 
 
@@ -67,6 +72,6 @@ def calendar_json(view: CalendarView) -> bytes:
     value = {
         "years": view.calendar.years,
         "days": {str(day): mark for day, mark in view.calendar.marks},
-        "words": {**dict(view.words), "days": view.days},
+        "words": {**dict(view.words), "days": view.days, **({"months": view.months} if view.months else {})},
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"

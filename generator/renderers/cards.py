@@ -13,7 +13,7 @@ from generator.model.location import Location, Phone, Verified
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vocabulary import ServiceKind
-from generator.renderers.page import Frame, Link, frame, words
+from generator.renderers.page import Frame, Link, frame, own, words
 from generator.renderers.timing import Timing, timing
 
 
@@ -132,8 +132,8 @@ def _card(site: Site, location: Location) -> Place:
         icon=kinds[0].icon,
         address=location.address,
         former_place=location.former_place,
-        commune=unit.name if unit.parent else None,
-        province=site.units.province(unit.id).plain_name,
+        commune=own(site, unit.name) if unit.parent else None,
+        province=own(site, site.units.province(unit.id).plain_name),
         phone=location.phones[0] if location.phones else None,
         timing=timing(location, site.config, words(site)),
         verified=location.verified,

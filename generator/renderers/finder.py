@@ -13,9 +13,8 @@ from generator.model.artifact import Artifact, Page
 from generator.model.location import LANGUAGES
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
-from generator.renderers.links import relative
 from generator.renderers.locator_data import offering
-from generator.renderers.page import Frame, Link, artifact, frame, page, words
+from generator.renderers.page import Frame, Link, artifact, frame, own, page, words
 
 # Loaded by this page alone.
 _HEAD = (
@@ -43,6 +42,7 @@ class FinderView:
     total: int
     kinds: tuple[Kind, ...]
     languages: tuple[tuple[str, str], ...]
+    records: tuple[tuple[str, str], ...]
     grace_days: int
 
 
@@ -54,7 +54,7 @@ def finder(site: Site, _today: date) -> Iterator[Artifact]:
 def finder_page(view: FinderView) -> Page:
     """The front page of the places."""
     made = page("finder.html", view)
-    return replace(made, head=made.head + relative(_HEAD, view.frame.path.count("/") - 1))
+    return replace(made, head=made.head + view.frame.relative(_HEAD))
 
 
 def _finder(site: Site) -> FinderView:
@@ -75,6 +75,7 @@ def _finder(site: Site) -> FinderView:
         total=len(site.open_locations),
         kinds=_kinds(site, [kind for kind in kinds if _main(site, kind) or kind.id in site.offered]),
         languages=tuple((code, _(name)) for code, name in LANGUAGES.items()),
+        records=(("records", site.config.languages[0]),) if site.config.folder else (),
         grace_days=site.config.grace_days,
     )
 
@@ -93,7 +94,7 @@ def _provinces(site: Site) -> Iterator[tuple[Link, int]]:
     counts = Counter(site.units.province(each.unit).id for each in site.open_locations)
     for province in site.units.provinces:
         if counts[province.id]:
-            yield Link(province.plain_name, address.unit(province)), counts[province.id]
+            yield Link(own(site, province.plain_name), address.unit(province)), counts[province.id]
 
 
 def _kinds(site: Site, kinds: list[ServiceKind]) -> tuple[Kind, ...]:

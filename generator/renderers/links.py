@@ -3,23 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html import unescape
 from urllib.parse import urljoin
 
 from markupsafe import escape
 
 # Only inside a tag: text nodes have their "<" escaped, so a tag's start cannot be met in them.
-_LOCAL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")/(?!/)')
+_LOCAL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")/(?!/)([^"#]*)')
 _SRCSET = re.compile(r'(<source\s[^<>]*?srcset=")([^"]*)')
+_FILE = re.compile(r"((?:^|(?<=, )))/(?!/)([^ ,]*)")
 _LINK = re.compile(r'(<[a-z][^<>]*?\s(?:href|src)=")([^"]*)')
 
 
-def relative(html: str, depth: int) -> str:
-    """Links for a page `depth` folders below the site's root, so that the site may lie anywhere."""
+def relative(html: str, depth: int, has: Callable[[str], bool] | None = None) -> str:
+    """Links for a page `depth` folders below the site's root, so that the site may lie anywhere.
+
+    The root of a further edition is a folder of the site. What it `has` not itself lies one folder above, and so does
+    what a link with `hreflang` leads to.
+    """
     up = "../" * depth
+
+    def lead(found: re.Match[str]) -> str:
+        above = has is not None and (" hreflang=" in found[1] or not has(f"/{found[2]}"))
+        return found[1] + (f"../{up}" if above else up or "./") + found[2]
+
     if "srcset=" in html:
-        html = _SRCSET.sub(lambda found: found[1] + re.sub(r"(?:^|(?<=, ))/(?!/)", up or "./", found[2]), html)
-    return _LOCAL.sub(lambda found: found[1] + (up or "./"), html)
+        html = _SRCSET.sub(lambda found: found[1] + _FILE.sub(lead, found[2]), html)
+    return _LOCAL.sub(lead, html)
 
 
 def absolute(html: str, page: str, root: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 
+from generator.language import fill
 from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.geo import Position
@@ -17,7 +18,7 @@ from generator.renderers.cards import place_frame
 from generator.renderers.directions import Ways, short_text, sms, ways
 from generator.renderers.hotlines import Line, line
 from generator.renderers.opening_ld import opening_hours
-from generator.renderers.page import Frame, Link, artifact, page, words
+from generator.renderers.page import Frame, Link, artifact, own, page, words
 from generator.renderers.place_ld import Facts, said_of_place
 from generator.renderers.reporting import report
 from generator.renderers.streets import Streets, streets
@@ -94,9 +95,9 @@ def _location(site: Site, location: Location) -> LocationView:
     unit = site.units[location.unit]
     province = site.units.province(unit.id)
     above = (province,) if unit is province else (province, unit)
-    units = tuple(Link(each.plain_name, address.unit(each)) for each in above)
+    units = tuple(Link(own(site, each.plain_name), address.unit(each)) for each in above)
     kinds = [(site.service_kinds[service.kind], service) for service in location.services]
-    where = _location_frame(site, location, unit.name, units)
+    where = _location_frame(site, location, own(site, unit.name), units)
     written = ", ".join([location.address, *(each.name for each in reversed(above))]) if location.address else None
     name = None if site.config.neutral_titles else location.name
     text = short_text(location, written, name=name is not None)
@@ -155,10 +156,11 @@ def _hours(site: Site, location: Location) -> str:
 
 def _location_frame(site: Site, location: Location, place: str, units: tuple[Link, ...]) -> Frame:
     _ = words(site)
-    description = _("%(kinds)s in %(place)s: address, phone, hours and what is known.") % {
-        "kinds": ", ".join(site.service_kinds[service.kind].brief for service in location.services),
-        "place": place,
-    }
+    description = fill(
+        _("%(kinds)s in %(place)s: address, phone, hours and what is known."),
+        kinds=", ".join(site.service_kinds[service.kind].brief for service in location.services),
+        place=place,
+    )
     crumbs = (Link(_("Find help"), address.HELP), *units)
     return place_frame(site, address.location(location), location.name, description, crumbs)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -11,12 +11,14 @@ from generator.model import address
 from generator.model.artifact import Artifact
 from generator.model.site import Site
 
+Twins = tuple[tuple[str, str], ...]  # (language, absolute address) of a page in every edition that has it
+
 
 @dataclass(frozen=True)
 class SitemapView:
-    """Absolute addresses, each with the day it last changed if that is known."""
+    """Absolute addresses, each with the day it last changed if that is known, and its `Twins`."""
 
-    pages: tuple[tuple[str, date | None], ...]
+    pages: tuple[tuple[str, date | None, Twins], ...]
 
 
 def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact]:
@@ -29,20 +31,38 @@ def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact
     left_out = {address.article(each) for each in site.withdrawn_articles(today)}
     left_out |= {address.article(each) for each in site.published_articles(today) if each.elsewhere}
     paths = {*pages, *(page.path for page in site.pages)}
-    listed = tuple((base + path[1:], changed.get(path)) for path in sorted(paths - left_out))
+    twins = _twins(site.config.languages, paths, base)
+    listed = tuple((base + path[1:], changed.get(path), twins.get(path, ())) for path in sorted(paths - left_out))
     yield Artifact("sitemap.xml", sitemap_xml, SitemapView(listed))
     yield Artifact("robots.txt", robots_txt, base)
 
 
+def _twins(languages: Sequence[str], paths: Set[str], base: str) -> dict[str, Twins]:
+    """The pages that are there in several languages, by each of their addresses."""
+    found: dict[str, Twins] = {}
+    for path in paths if len(languages) > 1 else ():
+        in_each = ((each, path if each == languages[0] else f"/{each}{path}") for each in languages)
+        there = [(language, like) for language, like in in_each if like in paths]
+        if len(there) > 1:
+            found |= dict.fromkeys((like for _, like in there), tuple((each, base + like[1:]) for each, like in there))
+    return found
+
+
 def sitemap_xml(view: SitemapView) -> bytes:
-    """The sitemap as XML."""
-    rows = "".join(
-        f"<url><loc>{escape(url)}</loc>{f'<lastmod>{day}</lastmod>' if day else ''}</url>\n" for url, day in view.pages
-    )
+    """The sitemap as XML; pages in several languages name each other (xhtml:link, as search engines read it)."""
+    rows = "".join(map(_row, view.pages))
+    xhtml = ' xmlns:xhtml="http://www.w3.org/1999/xhtml"' if any(twins for _, _, twins in view.pages) else ""
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
-        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</urlset>\n'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{xhtml}>\n{rows}</urlset>\n'
     ).encode()
+
+
+def _row(page: tuple[str, date | None, Twins]) -> str:
+    url, day, twins = page
+    changed = f"<lastmod>{day}</lastmod>" if day else ""
+    said = (f'<xhtml:link rel="alternate" hreflang="{each}" href="{escape(like)}"/>' for each, like in twins)
+    return f"<url><loc>{escape(url)}</loc>{changed}{''.join(said)}</url>\n"
 
 
 def robots_txt(base_url: str) -> bytes:

@@ -6,7 +6,7 @@ does not touch it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup, escape
 
-from generator.language import translator
+from generator.language import NAMES, foreign, translator
 from generator.model import address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page, Shape
@@ -40,9 +40,25 @@ class Link(NamedTuple):
     note: str = ""
 
 
+class Twin(NamedTuple):
+    """Where a page has its like in another edition, from the root of the whole site; `same` if that is no home page."""
+
+    language: str
+    href: str
+    same: bool
+
+    @property
+    def name(self) -> str:
+        """What that language calls itself."""
+        return NAMES[self.language]
+
+
 @dataclass(frozen=True)
 class Frame:
-    """Where a page stands, and what its head says; `poster` is what messengers show of it (https://ogp.me/)."""
+    """Where a page stands, and what its head says; `poster` is what messengers show of it (https://ogp.me/).
+
+    `folder` is that of a further edition (see `SiteConfig.folder`), `own` the pages that were written for it by hand.
+    """
 
     path: str
     base_url: str
@@ -53,6 +69,27 @@ class Frame:
     poster: str
     feeds: tuple[Link, ...] = ()
     crumbs: tuple[Link, ...] = ()
+    folder: str = ""
+    own: tuple[str, ...] = ()
+    twins: tuple[Twin, ...] = ()
+
+    @property
+    def depth(self) -> int:
+        """How many folders below the root of its edition it lies."""
+        return self.path.count("/") - 1
+
+    def relative(self, html: str) -> str:
+        """HTML of the page with its links as they are meant from here (see `relative`)."""
+        return relative(html, self.depth, self.has if self.folder else None)
+
+    @property
+    def root(self) -> str:
+        """The address of the whole site."""
+        return self.base_url.removesuffix(self.folder)
+
+    def has(self, path: str) -> bool:
+        """Whether a further edition has a page of its own at `path`."""
+        return address.in_every_language(path) or path in self.own
 
 
 class Post(NamedTuple):
@@ -79,7 +116,27 @@ def frame(
 ) -> Frame:
     """The frame of a page at `path`, which may be about a programme."""
     poster = address.programme_poster(programme) if programme else address.POSTER
-    return Frame(path, config.base_url, config.language, section, title, description, poster, feeds, crumbs)
+    place = (path, config.base_url, config.language, section, title, description, poster)
+    return Frame(*place, feeds, crumbs, config.folder, config.pages, twins(config, path))
+
+
+def twins(config: SiteConfig, path: str, pages: Collection[str] = ()) -> tuple[Twin, ...]:
+    """Where the page at `path` is found in the other editions: its like there, or their home page.
+
+    `pages` are the addresses of pages written by hand.
+    """
+    found = []
+    for language in config.languages:
+        folder = "" if language == config.languages[0] else f"{language}/"
+        like = f"/{folder}{path[1:]}"
+        same = address.in_every_language(path) or like in pages
+        found.append(Twin(language, like if same else f"/{folder}", same))
+    return tuple(each for each in found if each.language != config.language)
+
+
+def own(site: Site, text: str) -> str:
+    """A text in the language of the office, tagged where the page speaks another one."""
+    return foreign(text, site.config.languages[0]) if site.config.folder else text
 
 
 def words(site: Site) -> Translate:
@@ -107,19 +164,41 @@ def page(
     of its own that messengers show, with the words that stand for it.
     """
     where: Frame = view.frame
-    depth = where.path.count("/") - 1
     content = fill(template, where.language, view=view, frame=where)
     head = "".join(
         f'<link rel="alternate" type="{kind}" title="{escape(feed.text)}" href="{escape(href)}">'
-        for feed in where.feeds
+        for feed in ([] if where.folder else where.feeds)  # feeds are there in the first language alone
         for kind, href in _alternates(feed.href)
     )
     return Page(
-        title=where.title,
-        description=where.description,
+        title=str(where.title),
+        description=str(where.description),
         canonical=where.base_url + where.path[1:],
-        head=relative(head, depth) + ("" if said is None else _for_machines(where, said, picture)),
-        content=relative(content, depth),
+        head=where.relative(head) + hreflang(where) + ("" if said is None else _for_machines(where, said, picture)),
+        content=where.relative(content),
+        languages=switch(where),
+    )
+
+
+def hreflang(where: Frame) -> str:
+    """Which pages say the same in which language, for search engines; the main edition is for everybody else."""
+    same = [(each.language, each.href) for each in where.twins if each.same]
+    if not same:
+        return ""
+    here = (where.language, f"/{where.folder}{where.path[1:]}")
+    main = min([here, *same], key=lambda each: len(each[1]))
+    return "".join(
+        f'<link rel="alternate" hreflang="{language}" href="{escape(where.root + href[1:])}">'
+        for language, href in (*sorted([here, *same]), ("x-default", main[1]))
+    )
+
+
+def switch(where: Frame) -> str:
+    """The links from a page to the other editions."""
+    up = "../" * (where.depth + where.folder.count("/")) or "./"
+    return "".join(
+        f'<a href="{up}{each.href[1:]}" lang="{each.language}" hreflang="{each.language}">{each.name}</a>'
+        for each in where.twins
     )
 
 
@@ -128,9 +207,9 @@ def _for_machines(where: Frame, said: Mapping[str, Any], picture: Link | None) -
     found = web_page(where.base_url + where.path[1:], where.language, where.title, crumbs, said)
     kind = "article" if said.get("mainEntity", {}).get("@type") == "NewsArticle" else "website"
     shown = (
-        _PICTURE.format(where.base_url + picture.href[1:], picture.text)
+        _PICTURE.format(where.root + picture.href[1:], picture.text)
         if picture
-        else _POSTER.format(where.base_url + where.poster[1:])
+        else _POSTER.format(where.root + where.poster[1:])
     )
     return f'<meta property="og:type" content="{kind}">{shown}{block(found) if found else ""}'
 

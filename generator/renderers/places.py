@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import NamedTuple
 
+from generator.language import fill
 from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.diagnostic import Diagnostic
@@ -21,7 +22,7 @@ from generator.model.vocabulary import ServiceKind
 from generator.renderers.cards import Atlas, Place, needs, place_frame
 from generator.renderers.embed import PLACES_HEIGHT, Snippet, snippet
 from generator.renderers.hotlines import Line, whom
-from generator.renderers.page import Frame, Link, artifact, frame, page, words
+from generator.renderers.page import Frame, Link, artifact, frame, own, page, words
 from generator.renderers.streets import Streets, streets
 from generator.renderers.structured import Json, known
 
@@ -141,7 +142,7 @@ def _kind_view(atlas: Atlas, kind: ServiceKind) -> PlacesView:
         own_page = _has_own_page(atlas, kind, province)
         href = address.kind_in(kind, province) if own_page else address.unit(province)
         shown = () if own_page and total > LONG else _cards(atlas, inside)
-        groups.append(Group(province.plain_name, href, province.part, shown, len(inside)))
+        groups.append(Group(own(site, province.plain_name), href, province.part, shown, len(inside)))
     where = place_frame(site, address.service_kind(kind), kind.name, kind.summary, (_help(site),))
     return PlacesView(
         where,
@@ -159,11 +160,11 @@ def _kind_in_view(atlas: Atlas, kind: ServiceKind, province: Unit) -> PlacesView
     site = atlas.site
     _ = words(site)
     inside = atlas.offering(kind.id, province.id)
-    heading = _("%(kind)s: %(place)s") % {"kind": kind.brief, "place": province.plain_name}
+    heading = fill(_("%(kind)s: %(place)s"), kind=kind.brief, place=own(site, province.plain_name))
     crumbs = (
         _help(site),
         Link(kind.brief, address.service_kind(kind)),
-        Link(province.plain_name, address.unit(province)),
+        Link(own(site, province.plain_name), address.unit(province)),
     )
     where = place_frame(site, address.kind_in(kind, province), heading, kind.summary, crumbs)
     groups, unknown = _by_commune(atlas, province, inside)
@@ -209,7 +210,7 @@ def _province_view(atlas: Atlas, province: Unit, inside: list[Location]) -> Plac
         groups,
         unknown,
         kinds=_kinds(atlas, province, inside),
-        former_names=tuple(each.name for each in province.former_names),
+        former_names=tuple(own(site, each.name) for each in province.former_names),
         missing=missing,
         lines=whom(site) if missing else (),
         map=_map(atlas, province, inside),
@@ -221,7 +222,7 @@ def _province_view(atlas: Atlas, province: Unit, inside: list[Location]) -> Plac
 def _commune_view(atlas: Atlas, unit: Unit, province: Unit) -> PlacesView:
     site = atlas.site
     inside = atlas.by_unit[unit.id]
-    crumbs = (_help(site), Link(province.plain_name, address.unit(province)))
+    crumbs = (_help(site), Link(own(site, province.plain_name), address.unit(province)))
     heading, lead, where = _unit_frame(site, unit, crumbs)
     return PlacesView(
         where,
@@ -230,20 +231,22 @@ def _commune_view(atlas: Atlas, unit: Unit, province: Unit) -> PlacesView:
         len(inside),
         (Group("", "", "", _cards(atlas, inside), len(inside)),),
         kinds=_kinds(atlas, province, inside),
-        former_names=tuple(each.name for each in unit.former_names),
+        former_names=tuple(own(site, each.name) for each in unit.former_names),
         snippet=_snippet(site, unit, heading),
     )
 
 
-def _snippet(site: Site, unit: Unit, heading: str) -> Snippet:
+def _snippet(site: Site, unit: Unit, heading: str) -> Snippet | None:
+    if site.config.folder:  # other sites show the first language alone
+        return None
     return snippet(site.config, address.unit_embed(unit), heading, address.unit(unit), PLACES_HEIGHT)
 
 
 def _unit_frame(site: Site, unit: Unit, crumbs: tuple[Link, ...]) -> tuple[str, str, Frame]:
     """Heading, lead and frame of the page of a unit."""
     _ = words(site)
-    heading = _("Find help: %(place)s") % {"place": unit.plain_name}
-    lead = _("Places for health and social help in %(place)s.") % {"place": unit.name}
+    heading = fill(_("Find help: %(place)s"), place=own(site, unit.plain_name))
+    lead = fill(_("Places for health and social help in %(place)s."), place=own(site, unit.name))
     feeds = (Link(heading, address.unit_feed(unit)),) if unit.id in site.units_written_about else ()
     return heading, lead, frame(site.config, address.unit(unit), "help", heading, lead, feeds=feeds, crumbs=crumbs)
 
@@ -258,8 +261,8 @@ def _by_commune(
     unknown = found.pop(province.id, [])
     units = sorted((atlas.site.units[each] for each in found), key=lambda unit: (sort_key(unit.name), unit.id))
     groups = tuple(
-        Group(unit.name, address.unit(unit), unit.part, _cards(atlas, found[unit.id]), len(found[unit.id]))
-        for unit in units
+        Group(own(atlas.site, each.name), address.unit(each), each.part, _cards(atlas, there), len(there))
+        for each, there in ((unit, found[unit.id]) for unit in units)
     )
     return groups, _cards(atlas, unknown)
 
@@ -288,7 +291,7 @@ def _missing(atlas: Atlas, kind: ServiceKind, province: Unit) -> Missing:
     for other, far in atlas.provinces_offering(kind.id, province)[:NEAREST]:
         own_page = _has_own_page(atlas, kind, other)
         href = address.kind_in(kind, other) if own_page else f"{address.service_kind(kind)}#{other.part}"
-        near.append(Elsewhere(Link(other.plain_name, href), max(10, 10 * round(far / 10))))
+        near.append(Elsewhere(Link(own(atlas.site, other.plain_name), href), max(10, 10 * round(far / 10))))
     return Missing(Link(kind.brief, address.service_kind(kind), kind.icon), tuple(near))
 
 
@@ -298,7 +301,9 @@ def _map(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> DotMap | N
     if len(known) < ON_A_MAP or len({at for _, at in known}) < 2:
         return None
     drawn = dot_map((Spot(at, each.name, each.unit) for each, at in known), (province,), atlas.site.units)
-    return None if isinstance(drawn, Diagnostic) else drawn
+    if isinstance(drawn, Diagnostic):
+        return None
+    return replace(drawn, beyond=tuple(own(atlas.site, each) for each in drawn.beyond))
 
 
 def _help(site: Site) -> Link:

@@ -6,19 +6,22 @@ import re
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from generator.language import catalogue
+from generator.language import Tagged, catalogue
 from generator.model.dates import PartialDate
 from generator.model.message import label
 from generator.model.phones import dial, grouped
 from generator.renderers.directions import sms
 from generator.renderers.html import safe
 from generator.renderers.markdown import to_html
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 _WEEKDAYS = (
     label("Monday"),
@@ -30,7 +33,7 @@ _WEEKDAYS = (
     label("Sunday"),
 )
 
-
+_REGIONS = {"en": "en_GB"}  # days come before months
 _WORDS = re.compile(r"\{\{ _\('([^'\\]+)'\) \}\}")
 
 
@@ -38,9 +41,14 @@ class FixedWords(Extension):
     """Puts words without values into a template when it is compiled, instead of looking them up for every page."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """The source of a template with its fixed words translated and escaped."""
+        """The source of a template with its fixed words translated and escaped; in attributes no word can be tagged."""
         gettext: Callable[[str], str] = self.environment.globals["gettext_fixed"]  # type: ignore[assignment]
-        return _WORDS.sub(lambda found: str(escape(gettext(found[1]))), source)
+
+        def said(found: re.Match[str]) -> str:
+            words = gettext(found[1])
+            return str(escape(str(words) if source[found.start() - 1] == '"' else words))
+
+        return _WORDS.sub(said, source)
 
 
 @lru_cache(maxsize=8)
@@ -57,11 +65,13 @@ def environment(language: str) -> Environment:
     )
     env.globals["gettext_fixed"] = catalogue(language).gettext
     env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    env.tests["foreign"] = lambda text: isinstance(text, Tagged)
     env.filters.update(
-        day=show_day,
+        day=lambda value: day_in(value, language),
         weekday=lambda value: catalogue(language).gettext(_WEEKDAYS[value.weekday()]),
-        markdown=lambda text: Markup(to_html(text)),  # noqa: S704  # what nh3 let through
+        markdown=show_markdown,
         foreign=lambda html: Markup(safe(html)),  # noqa: S704  # likewise
+        plain=str,
         dial=dial,
         grouped=grouped,
         sms=sms,
@@ -76,6 +86,43 @@ def show_day(value: date | PartialDate) -> str:
         parts += [f"{value.month:02}"] if value.month else []
         return "/".join([*parts, f"{value.year:04}"])
     return f"{value:%d/%m/%Y}"
+
+
+def _locale(language: str) -> Locale | None:
+    """What CLDR knows of a language; None where it knows nothing, and for Vietnamese, whose dates are numbers here."""
+    if language == "vi":
+        return None
+    from babel import Locale, UnknownLocaleError  # only further editions need it
+
+    try:
+        return Locale.parse(_REGIONS.get(language, language))
+    except UnknownLocaleError:
+        return None
+
+
+def months_in(language: str) -> tuple[str, ...]:
+    """The short names of the months, where dates are written with them."""
+    locale = _locale(language)
+    return tuple(str(locale.months["format"]["abbreviated"][each]) for each in range(1, 13)) if locale else ()
+
+
+def day_in(value: date | PartialDate, language: str) -> str:
+    """A date at its own precision, as it is written in Việt Nam or, in another language, as CLDR has it."""
+    locale = _locale(language)
+    if locale is None:
+        return show_day(value)
+    from babel.dates import format_skeleton
+
+    whole = isinstance(value, date) or value.day
+    skeleton = "yMMMd" if whole else "yMMM" if value.month else "y"
+    day = value if isinstance(value, date) else value.first_day()
+    return str(format_skeleton(skeleton, day, locale=locale))
+
+
+def show_markdown(text: str) -> Markup:
+    """Markdown as HTML; a text in another language than the page's says so."""
+    html = Markup(to_html(text))  # noqa: S704  # what nh3 let through
+    return Markup('<div lang="{}">{}</div>').format(text.language, html) if isinstance(text, Tagged) else html
 
 
 def fill(template: str, language: str, **values: Any) -> str:

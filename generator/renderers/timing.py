@@ -9,6 +9,7 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from generator.language import Tagged
 from generator.model.config import SiteConfig
 from generator.model.hours import spoken_spans
 from generator.model.location import Location, Schedule
@@ -58,6 +59,7 @@ def timing(location: Location, config: SiteConfig, translate: Translate) -> Timi
 
 
 def wording(schedule: Schedule, translate: Translate) -> str:
-    """The hours in the wording of their source, a code for machines put into words."""
-    weekly = schedule.weekly if _CODED.search(schedule.hours) else None
+    """The hours in the wording of their source; a code for machines and what is foreign are put into words."""
+    coded = _CODED.search(schedule.hours) or isinstance(schedule.hours, Tagged)
+    weekly = schedule.weekly if coded else None
     return "; ".join(map(": ".join, weekly.lines(translate))) if weekly else schedule.hours

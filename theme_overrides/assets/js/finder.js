@@ -6,7 +6,7 @@ stored, nothing is sent: only whole files of the site are fetched, a province at
 import { NOTHING, format, parse, toggled } from './finder/query.js';
 import { Table } from './finder/table.js';
 import { distance, position, toBox } from './finder/near.js';
-import { card, el, say } from './finder/card.js';
+import { card, el, say, tell } from './finder/card.js';
 import { Chips } from './finder/chips.js';
 import { Field } from './finder/field.js';
 import { opening } from './finder/opening.js';
@@ -14,12 +14,13 @@ import { opening } from './finder/opening.js';
 const PAGE = 20; // cards shown at once
 const NEARBY = 5; // how many more are offered where few fit, and how many a search around a position wants
 const FARTHEST = 8; // provinces loaded around a position at most
+const DATA = new URL('../../noi-giup-do/', import.meta.url); // of the main edition, for all
 const NEEDS = 4; // need chips shown once one is on, so that results come soon on a phone
 const QUIET = 700; // milliseconds without a change before a count is read out
 
 const root = document.querySelector('[data-finder]');
 const part = (name) => root.querySelector(`[data-${name}]`);
-const { words, kinds, languages, language, grace } = JSON.parse(document.querySelector('[data-words]').textContent);
+const { words, kinds, languages, language, records = null, grace } = JSON.parse(document.querySelector('[data-words]').textContent);
 const table = new Table(kinds, languages);
 const names = new Map(kinds.map(([id, name]) => [id, name]));
 
@@ -31,7 +32,7 @@ let shown = PAGE;
 let turn = 0; // of several questions under way only the last is shown
 let reading;
 
-const field = new Field(part('field'), { words, base: new URL('.', location.href).href, provinces: [], chosen, announce });
+const field = new Field(part('field'), { words, records, base: DATA.href, provinces: [], chosen, announce });
 const needs = new Chips(part('needs'), kinds.filter((kind) => kind[4]).map(([value, name]) => ({ field: 'needs', value, name })), press);
 const facts = new Chips(part('facts'), [
   { field: 'open', value: true, name: words.open },
@@ -71,7 +72,7 @@ function announce(text) {
 async function load(province) {
   if (table.has(province)) return;
   part('count').textContent = words.loading;
-  const answered = await fetch(new URL(`du-lieu/${province}.json`, location.href));
+  const answered = await fetch(new URL(`du-lieu/${province}.json`, DATA));
   if (!answered.ok) throw new Error(answered.status);
   const data = await answered.json();
   if (!table.has(province)) table.add(province, data);
@@ -184,7 +185,7 @@ function listProvinces(those) {
     const [id, name, total, counts] = province;
     const each = query.needs.map((need) => `${names.get(need)} ${counts[summary.kinds.indexOf(need)] || 0}`).join(' · ');
     const said = query.needs.length > 1 ? each : say(words.places, { n: query.needs.length ? offered(province) : total });
-    return el('li', {}, el('a', { href: format({ ...query, units: [id] }) }, name), ' ', el('span', { class: 'meta' }, said));
+    return el('li', {}, el('a', { href: format({ ...query, units: [id] }), lang: records }, name), ' ', el('span', { class: 'meta' }, said));
   }));
 }
 
@@ -210,15 +211,15 @@ function showNote(label, empty) {
   const held = choices.contains(document.activeElement) && document.activeElement.textContent;
   const { kind, names: short } = together(parts);
   const said = [
-    divided ? say(words.formerly, { was, n: parts.length, kind, names: short.join(', ') }) : was && say(words.renamed, { was, name }),
-    empty && say(words.noneIn, { place: label }),
-    divided && query.units.length > 1 && words.which,
+    divided ? [words.formerly, { was, n: parts.length, kind, names: short.join(', ') }] : was && [words.renamed, { was, name }],
+    empty && [words.noneIn, { place: label }],
+    divided && query.units.length > 1 && [words.which],
   ].filter(Boolean);
   part('note').hidden = !said.length;
-  text.textContent = said.join(' ');
+  text.replaceChildren(...said.flatMap(([sentence, values], number) => [number ? ' ' : '', ...tell(sentence, values, records)]));
   choices.replaceChildren(...(divided ? parts : []).map((each, number) => {
     const on = query.units.length === 1 && query.units[0] === each.unit;
-    const chip = el('button', { class: 'chip', type: 'button', 'aria-pressed': on }, short[number]);
+    const chip = el('button', { class: 'chip', type: 'button', 'aria-pressed': on, lang: records }, short[number]);
     chip.addEventListener('click', () => {
       ask({ ...query, units: on ? parts.map(({ unit }) => unit) : [each.unit] }, { ...place, label: on ? was : each.name });
     });
@@ -239,7 +240,7 @@ function showCards(list, rows, origins, now) {
     const known = table.place(row), far = origins.length && table.distance(row, origins);
     const inside = far && far.origin.name && far.origin.name === known.commune;
     const overdue = table.overdue(row, now), [hours, exceptions] = known.opening || [];
-    return card(known, { far: inside ? null : far, overdue, opening: opening.state(hours, exceptions, now) }, words, language);
+    return card(known, { far: inside ? null : far, overdue, opening: opening.state(hours, exceptions, now) }, words, language, records);
   }));
 }
 
@@ -276,7 +277,7 @@ function showFailure() {
   part('places').replaceChildren();
   part('provinces').hidden = false;
   part('provinces').replaceChildren(...summary.provinces.filter(([id, , total]) => total && (!province || id === province))
-    .map(([id, name]) => el('li', {}, el('a', { href: `${id}/` }, name))));
+    .map(([id, name]) => el('li', {}, el('a', { href: `${id}/`, lang: records }, name))));
 }
 
 /** The button that uses the device's position, and stops using it. */
@@ -298,7 +299,7 @@ async function near() {
 }
 
 async function start() {
-  summary = await (await fetch(new URL('du-lieu.json', location.href))).json();
+  summary = await (await fetch(new URL('du-lieu.json', DATA))).json();
   field.provinces.push(...summary.provinces);
   root.querySelector('form').addEventListener('submit', (event) => { event.preventDefault(); field.submit(); });
   part('near').addEventListener('click', near);

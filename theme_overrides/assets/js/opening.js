@@ -109,9 +109,10 @@ export function worded(state, words) {
   const kind = state.state + (known || state.state === 'call' ? later : '-unknown');
   const clock = known && words[state.minute % 60 ? 'clock' : 'hour']
     .replace('{hour}', Math.floor(state.minute / 60)).replace('{minutes}', ('0' + state.minute % 60).slice(-2));
-  const date = known && state.ahead > 6 ? ' ' + state.day.slice(8) + '/' + state.day.slice(5, 7) : '';
+  const [, month, date] = known && state.ahead > 6 ? state.day.split('-') : [];
+  const written = !date ? '' : words.months ? ` ${+date} ${words.months[month - 1]}` : ` ${date}/${month}`;
   const day = known && (state.ahead < 2 ? words[state.ahead ? 'tomorrow' : 'today']
-    : words.days[new Date(state.day).getUTCDay()] + date);
+    : words.days[new Date(state.day).getUTCDay()] + written);
   return (words[kind + '-' + state.reason] || words[kind]).replace('{time}', clock).replace('{day}', day);
 }
 

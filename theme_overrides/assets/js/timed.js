@@ -16,7 +16,7 @@ for (const place of document.querySelectorAll('[data-due]')) {
 }
 
 const timed = document.querySelectorAll('[data-hours]');
-if (timed.length) opening.load(new URL('../../noi-giup-do/', import.meta.url)).then(() => timed.forEach(show));
+if (timed.length) opening.load(new URL(`../../${document.documentElement.dataset.edition || ''}noi-giup-do/`, import.meta.url)).then(() => timed.forEach(show));
 
 function show(place) {
   const line = place.querySelector('[data-opening]');

@@ -2,6 +2,7 @@
 import { rounded } from './near.js';
 
 const ICONS = new URL('../../icons.svg', import.meta.url).href;
+const OWN = ['was', 'name', 'names', 'place', 'kind'];
 const FACTS = [[1, 'free', 'cost'], [2, 'insurance', 'cost'], [4, 'noPapers', 'check'], [8, 'acceptsNew', 'check']];
 
 /** An element with attributes and children; what is null or false is left out. */
@@ -28,45 +29,61 @@ export function say(sentence, values = {}) {
   return form.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? values[name] : slot));
 }
 
-/** 2026-11-22 as 22/11/2026, and 2008 as 2008. */
-export const day = (iso) => iso.split('-').reverse().join('/');
-const time = (iso) => el('time', { datetime: iso }, day(iso));
+/** The same as nodes: what comes from records is marked as being in their language, where the page speaks another. */
+export function tell(sentence, values, records) {
+  if (!records) return [say(sentence, values)];
+  return say(sentence).split(/\{(\w+)\}/).map((piece, odd) => {
+    if (odd % 2 === 0) return piece;
+    return OWN.includes(piece) ? el('span', { lang: records }, values[piece]) : String(values[piece]);
+  });
+}
 
-/** What is said of a distance. */
-export function away(far, words, language) {
+/** 2026-11-22 as 22/11/2026, and 2008 as 2008; in another language than Vietnamese as that writes dates. */
+export function day(iso, language = 'vi') {
+  if (language === 'vi') return iso.split('-').reverse().join('/');
+  const [year, month, date] = iso.split('-'), long = { year: 'numeric', month: month && 'short', day: date && 'numeric', timeZone: 'UTC' };
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, long).format(Date.UTC(year, (month || 1) - 1, date || 1));
+}
+const time = (iso, language) => el('time', { datetime: iso }, day(iso, language));
+
+/** What is said of a distance, as nodes. */
+export function away(far, words, language, records) {
   const { below, ...measure } = rounded(far.metres, far.centre || far.origin.name);
   const [[unit, value]] = Object.entries(measure);
   const number = new Intl.NumberFormat(language, { style: 'unit', unit }).format(value);
   const distance = below ? say(words.below, { distance: number }) : number;
-  if (far.origin.name) return say(words.awayFrom, { distance, place: far.origin.name });
-  return say(far.centre ? words.awayCentre : words.away, { distance });
+  if (far.origin.name) return tell(words.awayFrom, { distance, place: far.origin.name }, records);
+  return tell(far.centre ? words.awayCentre : words.away, { distance }, records);
 }
 
-/** The card of a place; `state` is what is known of it now: { opening, overdue, far }. */
-export function card(place, state, words, language) {
-  const trusted = place.checked && !state.overdue;
+/**
+ * The card of a place; `state` is what is known of it now: { opening, overdue, far }. Words are in `language`, and the
+ * place's own in `records` where that is another one.
+ */
+export function card(place, state, words, language, records) {
+  const trusted = place.checked && !state.overdue, own = (text) => (records ? el('span', { lang: records }, text) : text);
   return el('li', { class: 'card place' },
     el('p', { class: 'meta' }, icon(place.services[0].kind[2]), place.services.map((each) => each.kind[1]).join(' · ')),
-    el('h3', {}, el('a', { href: place.href }, place.name)),
-    place.address && el('p', { class: 'place__address' }, place.address),
-    el('p', {}, icon('pin'), ' ', ...where(place, words),
-      state.far && el('span', { class: 'finder__far' }, ' · ', el('span', {}, away(state.far, words, language)))),
-    place.former && el('p', { class: 'meta' }, `${words.sourceWords} ${place.former}`),
+    el('h3', {}, el('a', { href: place.href, lang: records }, place.name)),
+    place.address && el('p', { class: 'place__address', lang: records }, place.address),
+    el('p', {}, icon('pin'), ' ', ...where(place, words, own),
+      state.far && el('span', { class: 'finder__far' }, ' · ', el('span', {}, ...away(state.far, words, language, records)))),
+    place.former && el('p', { class: 'meta' }, `${words.sourceWords} `, own(place.former)),
     state.opening && el('p', { class: `opening ${state.opening.look}` }, icon(state.opening.icon), state.opening.text),
-    el('p', {}, icon('clock'), ' ', ...hours(place, words)),
+    el('p', {}, icon('clock'), ' ', ...hours(place, words, own)),
     facts(place.services, words),
     place.phone && call(place, trusted, words),
-    el('div', { class: 'card__foot' }, freshness(place, state.overdue, words)));
+    el('div', { class: 'card__foot' }, freshness(place, state.overdue, words, language, own)));
 }
 
-function where(place, words) {
-  if (place.commune) return [`${place.commune}, ${place.province}`];
-  return [el('span', { class: 'tag tag--check' }, words.unknownCommune), ` ${place.province}`];
+function where(place, words, own) {
+  if (place.commune) return [own(`${place.commune}, ${place.province}`)];
+  return [el('span', { class: 'tag tag--check' }, words.unknownCommune), ' ', own(place.province)];
 }
 
-function hours({ hours: text, checked, tel }, words) {
+function hours({ hours: text, checked, tel }, words, own) {
   if (!text) return [tel ? words.noHours : words.nothing];
-  return checked ? [text] : [text, ' ', el('span', { class: 'meta' }, `(${words.hoursUnchecked})`)];
+  return checked ? [own(text)] : [own(text), ' ', el('span', { class: 'meta' }, `(${words.hoursUnchecked})`)];
 }
 
 /** What holds for every service is said once; what holds for some names them. */
@@ -87,10 +104,10 @@ function call({ phone, tel }, trusted, words) {
   return el('p', {}, el('a', { class: `btn ${look}`, href: tel }, icon('phone'), ' ', el('span', {}, number)));
 }
 
-function freshness({ checked, by, due, source }, overdue, words) {
+function freshness({ checked, by, due, source }, overdue, words, language, own) {
   const line = el('p', { class: checked && !overdue ? 'meta' : 'meta meta--check' }, icon(checked && !overdue ? 'check' : 'warning'));
-  if (!checked) line.append(words.unchecked, ' · ', ...(source ? [`${words.from} `, time(source)] : [words.undated]));
-  else line.append(...(overdue ? [`${words.overdue} · `] : []), `${words.checked} `, time(checked), by ? ` · ${by}` : '');
-  if (checked && due && !overdue) line.append(` · ${words.dueOn} `, time(due));
+  if (!checked) line.append(words.unchecked, ' · ', ...(source ? [`${words.from} `, time(source, language)] : [words.undated]));
+  else line.append(...(overdue ? [`${words.overdue} · `] : []), `${words.checked} `, time(checked, language), ...(by ? [' · ', own(by)] : []));
+  if (checked && due && !overdue) line.append(` · ${words.dueOn} `, time(due, language));
   return line;
 }

@@ -2,7 +2,7 @@
 The place field: a combobox with a list of suggestions (WAI-ARIA APG, "Editable Combobox With List Autocomplete").
 The index of names is fetched at the first keystroke. Where it cannot be had, a list of provinces takes its place.
 */
-import { el, say } from './card.js';
+import { el, say, tell } from './card.js';
 
 const SHOWN = 8;
 const FURTHER = 3; // files of former communes looked through for one text
@@ -10,8 +10,8 @@ const SCRIPT = new URL('../places.js', import.meta.url).href;
 
 export class Field {
   /** `chosen` is told { units, label, was, parts }; `announce` says something to screen readers. */
-  constructor(root, { words, base, provinces, chosen, announce }) {
-    Object.assign(this, { root, words, base, provinces, chosen, announce, found: [], active: -1 });
+  constructor(root, { words, records, base, provinces, chosen, announce }) {
+    Object.assign(this, { root, words, records, base, provinces, chosen, announce, found: [], active: -1 });
     this.input = root.querySelector('input');
     this.list = root.querySelector('[role="listbox"]');
     this.select = root.querySelector('select');
@@ -52,7 +52,7 @@ export class Field {
     if (!this.select.hidden) return;
     const focused = this.input === document.activeElement;
     this.select.append(el('option', { value: '' }, this.words.everywhere),
-      ...this.provinces.map(([part, name]) => el('option', { value: part }, name)));
+      ...this.provinces.map(([part, name]) => el('option', { value: part, lang: this.records }, name)));
     this.select.addEventListener('change', () => this.submit());
     this.close();
     this.root.classList.add('field--plain');
@@ -83,11 +83,11 @@ export class Field {
   }
 
   option(each, number) {
-    const was = each.was && say(this.words.formerName, { was: each.was });
+    const was = each.was && tell(this.words.formerName, { was: each.was }, this.records);
     const names = each.parts.map((part) => part.name).join(', ');
     return el('li', { id: `${this.list.id}-${number}`, role: 'option', 'aria-selected': 'false' },
-      el('span', {}, names ? each.was : full(each)),
-      (names || was) && el('span', { class: 'meta' }, names || was));
+      el('span', { lang: this.records }, names ? each.was : full(each)),
+      (names || was) && el('span', { class: 'meta', lang: names ? this.records : null }, ...(names ? [names] : was)));
   }
 
   key(event) {

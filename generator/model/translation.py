@@ -1,0 +1,77 @@
+"""Translations that a record carries beside its own words."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+
+from pydantic import Field, field_validator
+
+from generator.model.fields import Part, Spoken, unfit
+from generator.model.message import label, message
+
+Language = Literal["vi", "en"]  # those with a catalogue of the interface (BCP 47)
+Words = str | tuple[str, ...]
+
+
+class Translation(NamedTuple):
+    """The words of a part in another language: (name of the field, what it says there)."""
+
+    language: str
+    words: tuple[tuple[str, Words], ...]
+
+
+class Translated(Part):
+    """A part whose `Spoken` fields may be said in other languages too: `translations: {en: {name: …}}`."""
+
+    translations: Annotated[tuple[Translation, ...], Field(title=label("Translations"))] = ()
+
+    @field_validator("translations", mode="plain", json_schema_input_type=dict[Language, dict[str, str | list[str]]])
+    @classmethod
+    def _of_its_own_fields(cls, value: Any) -> tuple[Translation, ...]:
+        if isinstance(value, tuple):  # records are also built from values
+            return value
+        given = _group(value)
+        if unknown := given.keys() - set(get_args(Language)):
+            raise unfit(message("“{value}” is not one of: {known}", value=min(unknown), known=_listed(Language)))
+        return tuple(
+            Translation(language, tuple((name, _words(cls, name, text)) for name, text in _group(words).items()))
+            for language, words in given.items()
+        )
+
+    def told_in(self, language: str) -> dict[str, Words]:
+        """What it says in a language, by the name of the field."""
+        return {name: text for each in self.translations if each.language == language for name, text in each.words}
+
+
+@cache
+def spoken(kind: type[Part]) -> dict[str, bool]:
+    """The fields of a type of part in the language of the office, and whether each is a list."""
+    return {
+        name: get_origin(info.annotation) is tuple
+        for name, info in kind.model_fields.items()
+        if any(isinstance(mark, Spoken) for mark in info.metadata)
+    }
+
+
+def _words(kind: type[Part], name: str, text: Any) -> Words:
+    known = spoken(kind)
+    if name not in known:
+        raise unfit(message("“{value}” is not one of: {known}", value=name, known=", ".join(known)))
+    if known[name] and isinstance(text, list) and all(isinstance(each, str) for each in text):
+        return tuple(text)
+    if known[name]:
+        raise unfit(message("a list is needed here"))
+    if not isinstance(text, str):
+        raise unfit(message("a text is needed here"))
+    return text
+
+
+def _group(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise unfit(message("a group of fields is needed here"))
+    return value
+
+
+def _listed(words: Any) -> str:
+    return ", ".join(get_args(words))

@@ -1,0 +1,268 @@
+"""Editions in further languages: what they say, whose words they mark, and how they lead to each other."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import urljoin
+
+import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from lxml import etree, html
+from playwright.sync_api import Browser, expect
+
+from generator import language
+from generator.language import Tagged, fill, foreign
+from generator.model.artifact import Page, digest
+from generator.model.dates import PartialDate
+from generator.renderers import render
+from generator.renderers.edition import edition
+from generator.renderers.hotlines import hotlines
+from generator.renderers.templates import day_in, environment
+from generator.source.load import load
+from tests.conftest import ROOT, TODAY
+from tests.site import copy_project, edit, publish, serve
+
+BASE = "https://demo.example/"
+VIETNAMESE = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
+SPOKEN = ("alt", "aria-label", "placeholder", "title", "data-done", "data-save")  # attributes that readers are told
+CLINIC = "noi-giup-do/dia-chi/methadone-hoai-duc/"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's site, published in Vietnamese and English."""
+    root = copy_project(tmp_path_factory.mktemp("editions") / "project")
+    publish(root)
+    return root
+
+
+@pytest.fixture(scope="module")
+def pages(project: Path) -> dict[str, html.HtmlElement]:
+    """Every page by its address below the root, but for those that only lead on and what other sites show."""
+    parser = html.HTMLParser(encoding="utf-8")
+    site = (project / "site").resolve()
+    names = (path.relative_to(site).as_posix() for path in sorted(site.rglob("index.html")))
+    return {name.removesuffix("index.html"): html.parse(site / name, parser).getroot() for name in names}
+
+
+def _texts(page: html.HtmlElement) -> Iterator[tuple[html.HtmlElement, str]]:
+    """What is read on a page: each text, and each attribute that is read out, with its element."""
+    for element in page.body.iter(etree.Element):
+        if element.tag != "script":
+            yield element, element.text or ""
+            yield from ((element, each.tail or "") for each in element)
+            yield from ((element, element.get(name, "")) for name in SPOKEN)
+
+
+def _language(element: html.HtmlElement) -> str:
+    return next(each.get("lang") for each in (element, *element.iterancestors()) if each.get("lang"))
+
+
+def test_no_vietnamese_goes_untold_on_english_pages(pages: dict[str, html.HtmlElement]) -> None:
+    """Whatever has a letter that only Vietnamese has stands under an element that says so."""
+    english = {name: page for name, page in pages.items() if name.startswith("en/")}
+    assert len(english) > 70
+    assert {page.get("lang") for page in english.values()} == {"en"}
+    leaks = [
+        (name, text)
+        for name, page in english.items()
+        for element, text in _texts(page)
+        if VIETNAMESE.search(text) and _language(element) != "vi"
+    ]
+    assert leaks == []
+
+
+def test_an_english_page_says_facts_in_english(pages: dict[str, html.HtmlElement]) -> None:
+    """What is translated is said; a name, an address and a note stay; what has no translation says so."""
+    text = pages[f"en/{CLINIC}"].text_content()
+    for words in ("Methadone treatment", "An answer within 10 working days", "Information from 17 May 2021"):
+        assert words in text
+    note = pages[f"en/{CLINIC}"].xpath("//p[contains(@class, 'note--info')]//span[@lang='vi']")
+    assert note[0].text.startswith("Ngày của nguồn")
+    programme = pages["en/chuong-trinh/hiv-aids/"]
+    assert "The text below is not available in this language yet." in programme.text_content()
+    assert programme.xpath("//div[@class='prose']/div[@lang='vi']/p")
+
+
+def test_editions_lead_to_each_other(pages: dict[str, html.HtmlElement]) -> None:
+    """`hreflang` is mutual and names an edition for everybody else; the link in the header leads to the same page."""
+    for name, page in pages.items():
+        told = {each.get("hreflang"): each.get("href") for each in page.xpath("//head/link[@hreflang]")}
+        english = f"en/{name.removeprefix('en/')}"
+        vietnamese = name.removeprefix("en/")
+        both = english in pages and vietnamese in pages
+        if both:
+            assert told == {"vi": BASE + vietnamese, "en": BASE + english, "x-default": BASE + vietnamese}, name
+            assert page.xpath("string(//link[@rel='canonical']/@href)") == BASE + name
+        elif not page.xpath("//meta[@name='robots']"):
+            assert told == {}, name
+        (switch,) = page.xpath("//nav[contains(@class, 'languages')]/a")
+        there = (vietnamese if name.startswith("en/") else english) if both else "en/"
+        assert urljoin(BASE + name, switch.get("href")) == BASE + there, name
+        assert switch.get("lang") == switch.get("hreflang") == ("vi" if name.startswith("en/") else "en")
+
+
+def test_english_pages_stay_in_english(pages: dict[str, html.HtmlElement]) -> None:
+    """A link leads to an English page, unless it says that it does not or stands in a Vietnamese text."""
+    for name, page in pages.items():
+        links = (
+            page.xpath("//body//a[not(@hreflang or contains(@href, ':') or ancestor::*[@lang='vi'])]/@href")
+            if name[:3] == "en/"
+            else []
+        )
+        assert [each for each in links if not urljoin(BASE + name, each).startswith(f"{BASE}en/")] == [], name
+
+
+def test_the_sitemap_names_both_editions(project: Path, pages: dict[str, html.HtmlElement]) -> None:
+    """What a head says of its twins, the sitemap says too."""
+    listed = {}
+    for url in etree.parse(project / "site/sitemap.xml").getroot():
+        address = url.findtext("{*}loc").removeprefix(BASE)
+        listed[address] = {each.get("hreflang"): each.get("href") for each in url.findall("{*}link")}
+    for name, page in pages.items():
+        told = {each.get("hreflang"): each.get("href") for each in page.xpath("//head/link[@hreflang]")}
+        told.pop("x-default", None)
+        if name in listed:
+            assert listed[name] == told, name
+
+
+def test_a_site_in_one_language_knows_of_no_other(small_site: Path) -> None:
+    """The golden files hold its bytes; with a second language its pages gain the ways there, and nothing else."""
+    alone = render(load(small_site)[0], TODAY)
+    edit(small_site / "data/site.yaml", "  - vi\n", "  - vi\n  - en\n")
+    both = {each.path: each for each in render(load(small_site)[0], TODAY)}
+    assert [each.path for each in alone] == sorted(path for path in both if not path.startswith("en/"))
+    for artifact in alone:
+        if not artifact.shape:
+            continue
+        made, other = artifact.make(), both[artifact.path].make()
+        assert isinstance(made, Page)
+        assert isinstance(other, Page)
+        assert "hreflang" not in made.head + made.content + made.languages
+        assert other.content == made.content, artifact.path
+        assert re.sub("<link[^>]*hreflang[^>]*>", "", other.head) == made.head, artifact.path
+
+
+def test_an_edit_remakes_only_the_edition_that_shows_it(small_site: Path) -> None:
+    """An article is in Vietnamese alone; a translation shows in English alone, and on every page of its kind."""
+    edit(small_site / "data/site.yaml", "  - vi\n", "  - vi\n  - en\n")
+    article = next(small_site.glob("content/articles/**/*.md"))
+    publish(small_site)
+    text = article.read_text(encoding="utf-8")
+    article.write_text(f"{text}\nThêm một câu.\n", encoding="utf-8")
+    written = publish(small_site).written
+    assert written
+    assert not [path for path in written if path.startswith("en/")]
+    place = small_site / "data/locations/phong-kham-vi-du.yaml"
+    with place.open("a", encoding="utf-8") as file:
+        file.write("translations: {en: {name: Example Clinic}}\n")
+    written = publish(small_site).written
+    assert "en/noi-giup-do/dia-chi/phong-kham-vi-du/index.html" in written
+    assert not [path for path in written if not path.startswith(("en/", "data/"))]
+    page = (small_site / "site/en/noi-giup-do/dia-chi/phong-kham-vi-du/index.html").read_text(encoding="utf-8")
+    assert "<h1>Example Clinic</h1>" in page
+
+
+def test_what_a_catalogue_does_not_say_is_said_in_vietnamese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a Khmer catalogue with one sentence that one is shown; all others are Vietnamese and, in HTML, say so."""
+    (tmp_path / "vi").symlink_to(language.LOCALE / "vi")
+    folder = tmp_path / "km/LC_MESSAGES"
+    folder.mkdir(parents=True)
+    begun = Catalog(locale="km")
+    begun.add("Call", "ទូរស័ព្ទ")
+    with (folder / "outreach.mo").open("wb") as file:
+        write_mo(file, begun)
+    monkeypatch.setattr(language, "LOCALE", tmp_path)
+    for cached in (language.catalogue, environment):
+        cached.cache_clear()
+    try:
+        (made,) = hotlines(edition(load(ROOT)[0], "km"), TODAY)
+        page = html.fromstring(f"<div lang='km'>{made.make().content}</div>")
+        assert page.findtext(".//h1/span[@lang='vi']") == "Gọi giúp đỡ"
+        assert "ទូរស័ព្ទ" in environment("km").from_string("{{ _('Call') }}").render()
+        assert environment("km").from_string("<p title=\"{{ _('Print') }}\">").render() == '<p title="In">'
+        assert [
+            each.tag for each in page.iter() if VIETNAMESE.search(each.text or "") and _language(each) != "vi"
+        ] == []
+    finally:
+        for cached in (language.catalogue, environment):
+            cached.cache_clear()
+
+
+def test_a_tagged_text_is_a_text_for_all_but_html() -> None:
+    """It travels to other processes, keeps its tag inside a sentence, and has a fingerprint of its own."""
+    name = foreign("Hà Nội <1>", "vi")
+    assert name == "Hà Nội <1>"
+    assert name.__html__() == '<span lang="vi">Hà Nội &lt;1&gt;</span>'
+    kept = pickle.loads(pickle.dumps(name))
+    assert (kept, kept.__html__(), kept.language) == (name, name.__html__(), "vi")
+    sentence = fill("Help & more: %(place)s", place=name)
+    assert isinstance(sentence, Tagged)
+    assert sentence == "Help & more: Hà Nội <1>"
+    assert sentence.__html__() == "Help &amp; more: " + name.__html__()
+    assert digest(str(name)) != digest(name)
+
+
+def test_dates_are_written_as_their_language_writes_them() -> None:
+    """At their own precision; where CLDR does not know a language, as in Việt Nam."""
+    days = (date(2026, 11, 22), PartialDate(2016, 5), PartialDate(2008))
+    assert [day_in(each, "en") for each in days] == ["22 Nov 2026", "May 2016", "2008"]
+    assert [day_in(each, "vi") for each in days] == [day_in(each, "tyz") for each in days]
+    assert [day_in(each, "vi") for each in days] == ["22/11/2026", "05/2016", "2008"]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_english_pages_fit(browser: Browser, project: Path, width: int, scheme: str) -> None:
+    """No sideways scrolling, nothing from elsewhere, no failed request; the way to the other edition can be hit."""
+    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    asked: list[str] = []
+    trouble: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda line: trouble.append(line.text))
+    with serve(project / "site") as base:
+        for name in (
+            "",
+            "noi-giup-do/",
+            "noi-giup-do/ho-chi-minh/",
+            CLINIC,
+            "duong-day-nong/",
+            "chuong-trinh/hiv-aids/",
+        ):
+            page.goto(f"{base}en/{name}")
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (name, width)
+            link = page.locator(".languages a")
+            box = link.bounding_box()
+            assert box
+            assert box["height"] >= 24
+        assert [url for url in asked if not url.startswith(base)] == []
+    assert trouble == []
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_finder_speaks_english_about_vietnamese_places(browser: Browser, project: Path) -> None:
+    """Its words, dates and links are English, names are marked, and the data are those of the Vietnamese edition."""
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    with serve(project / "site") as base:
+        page.goto(f"{base}en/noi-giup-do/#can=dieu-tri-methadone&noi=ha-noi")
+        expect(page.locator("[data-count]")).to_contain_text(re.compile(r"\d+ places? fits?"))
+        card = page.locator("[data-places] .place").first
+        expect(card.locator("h3 a")).to_have_attribute("lang", "vi")
+        expect(card.locator(".card__foot")).to_contain_text(re.compile(r"information from (\d+ )?\w* ?20\d\d"))
+        bare = "els => els.filter((e) => !e.closest('[lang=vi]')).map((e) => e.textContent)"
+        texts = page.locator("[data-places] *:not(:has(*))").evaluate_all(bare)
+        assert [each for each in texts if VIETNAMESE.search(each)] == []
+        card.locator("h3 a").click()
+        page.wait_for_url("**/en/noi-giup-do/dia-chi/*/")
+        page.locator(".languages a").click()
+        page.wait_for_url(re.compile(rf"^{base}noi-giup-do/dia-chi/[^/]+/$"))
+        expect(page.locator("html")).to_have_attribute("lang", "vi")
+    context.close()
