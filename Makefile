@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: site serve test check golden bench catalogues lock clean
 
 site: .venv/ready
-	$(BIN)/outreach build
+	$(BIN)/outreach build --extras
 	@echo "Xem trang: make serve   |   To look at it: make serve"
 
 serve: .venv/ready
@@ -36,8 +36,8 @@ catalogues: .venv/ready-for-tests
 	$(BIN)/python hatch_build.py
 
 lock: .venv/ready-for-tests
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra print pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra print --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -22,6 +22,7 @@ from generator.renderers.embed_places import place_embeds
 from generator.renderers.feeds import feeds
 from generator.renderers.finder import finder
 from generator.renderers.gazetteer import gazetteer
+from generator.renderers.handouts import handouts
 from generator.renderers.home import home
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
@@ -38,6 +39,9 @@ from generator.renderers.open_data.ics_duties import duties_calendar
 from generator.renderers.open_data.ics_events import events_calendar
 from generator.renderers.open_data.page import data_pages
 from generator.renderers.open_data.tables import tables
+from generator.renderers.paper.scripts import scripts
+from generator.renderers.paper.shares import shares
+from generator.renderers.paper.sheets import sheets
 from generator.renderers.places import places
 from generator.renderers.redirects import MOVED, redirects
 from generator.renderers.topics import audiences, programmes
@@ -59,6 +63,7 @@ RENDERERS: tuple[Renderer, ...] = (
     campaigns,
     integration,
     documents,
+    handouts,
     geojson,
     data_package,
     catalogue,
@@ -76,6 +81,9 @@ RENDERERS: tuple[Renderer, ...] = (
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
 BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables, hsds)
 
+# Those of files that cost more than pages: made where the site has a press (`outreach build --extras`).
+EXTRAS: tuple[Renderer, ...] = (sheets, scripts, shares)
+
 
 def batches(site: Site, today: date) -> Iterator[Batch]:
     """All there is to publish on the day `today` (Asia/Ho_Chi_Minh), but for what lists it."""
@@ -83,6 +91,8 @@ def batches(site: Site, today: date) -> Iterator[Batch]:
         yield Batch(renderer.__name__, renderer)
     for batched in BATCHED:
         yield from batched(site, today)
+    for renderer in EXTRAS if site.extras else ():
+        yield Batch(renderer.__name__, renderer)
 
 
 def listing(made: Iterable[tuple[str, Shape | None]]) -> Batch:
@@ -106,6 +116,7 @@ _OWN: dict[str, Renderer] = {
     "audiences": audiences,
     "campaigns": campaigns,
     "documents": documents,
+    "handouts": handouts,
 }
 
 

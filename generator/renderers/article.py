@@ -18,6 +18,7 @@ from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers.article_ld import metadata, said_of_article
 from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
+from generator.renderers.paper.shares import Kit, article_kit
 
 RELATED = 3
 WORDS_A_MINUTE = 200  # Vietnamese syllables, which are written as words
@@ -33,6 +34,7 @@ class ArticleInputs:
     services: tuple[Link, ...]
     in_force: tuple[bool | None, ...]
     related: tuple[Link, ...]
+    kit: Kit | None = None
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class ArticleView:
     sources: tuple[Source, ...]
     related: tuple[Link, ...]
     taken: Taken | None
+    kit: Kit | None
 
 
 def articles(site: Site, today: date) -> Iterator[Batch]:
@@ -126,9 +129,10 @@ def _artifact(
     in_force = tuple(site.documents[each].in_force(today) for each in article.documents)
     earlier = tuple(Link(each.title, address.article(each)) for each in related)
     lexicon = site.lexicon
+    kit = article_kit(site, article, today)
     inputs = Deferred(
-        digest(article.digest, lexicon, services, in_force, earlier),
-        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier),
+        digest(article.digest, lexicon, services, in_force, earlier, kit),
+        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier, kit),
     )
     path = address.article(article)
     return Artifact(f"{path[1:]}index.html", article_page, inputs, shape("articles", path))
@@ -186,6 +190,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         sources=() if gone else article.sources,
         related=inputs.related,
         taken=article.taken,
+        kit=inputs.kit,
     )
 
 

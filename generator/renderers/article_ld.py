@@ -11,6 +11,7 @@ from generator.renderers.structured import Json, known, office
 
 if TYPE_CHECKING:
     from generator.renderers.article import ArticleView
+    from generator.renderers.paper.shares import Kit
 
 # A name of Dublin Core and a property of Open Graph with one value.
 _META = Markup('<meta name="{}" property="{}" content="{}">')
@@ -50,4 +51,12 @@ def metadata(view: ArticleView) -> str:
     made = [_META.format(*each) for each in items]
     if view.image:
         made.append(_PICTURE.format(view.frame.base_url + view.image.file, view.image.alt))
+    elif view.kit:
+        made.append(preview_of(view.frame.base_url, view.kit))
     return "".join(made)
+
+
+def preview_of(base_url: str, kit: Kit) -> str:
+    """The picture that networks show beside a link."""
+    _what, href = kit.pictures[0]
+    return str(_PICTURE.format(base_url + href[1:], kit.says))

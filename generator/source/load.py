@@ -49,7 +49,7 @@ KEPT = 1024  # places that stay at hand once they were fetched: more than most p
 LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
-    name: f"content/{name}" if name in ("articles", "campaigns") else f"data/{name}" for name in COLLECTIONS
+    name: f"content/{name}" if name in ("articles", "campaigns", "handouts") else f"data/{name}" for name in COLLECTIONS
 }
 Tick = Callable[[str], None]
 R = TypeVar("R", bound=Record)
@@ -136,7 +136,7 @@ def _pictures(root: Path) -> dict[str, int]:
         file.removeprefix(f"{folder}/"): os.lstat(root / file).st_size
         for folder in ("theme_overrides", PAGES)
         for file in find(root, folder)
-        if file.rpartition(".")[2].lower() in PICTURES
+        if file.rpartition(".")[2].lower() in PICTURES and not file.startswith("theme_overrides/print/")
     }
 
 
