@@ -56,7 +56,7 @@ def metadata(view: ArticleView) -> str:
     return "".join(made)
 
 
-def preview_of(base_url: str, kit: Kit) -> str:
+def preview_of(base_url: str, kit: Kit) -> Markup:
     """The picture that networks show beside a link."""
     _what, href = kit.pictures[0]
-    return str(_PICTURE.format(base_url + href[1:], kit.says))
+    return _PICTURE.format(base_url + href[1:], kit.says)

@@ -1,4 +1,4 @@
-"""Pictures and words to share: what social networks show of an article or a campaign, and what people post themselves."""
+"""Pictures and words to share: what networks show of an article or a campaign, and what people post themselves."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 from generator.language import translator
@@ -177,7 +178,7 @@ def _data(sheet: Sheet) -> str:
                 for each in held.stops
             ],
             "more": _("%(count)s more places: scan the code.") % {"count": held.more} if held.more else None,
-            "qr": qr_svg(sheet.page).decode(),
+            "qr": _code(sheet.page),
             "qr_says": _("QR code that leads to %(address)s") % {"address": address_typed},
             "address": address_typed,
             "find": _("Find a place near you"),
@@ -189,6 +190,12 @@ def _data(sheet: Sheet) -> str:
         },
         ensure_ascii=False,
     )
+
+
+@lru_cache(maxsize=8)
+def _code(page: str) -> str:
+    """The QR code of an address, which a sheet and that for the print shop share."""
+    return qr_svg(page).decode()
 
 
 def _when(campaign: tuple[str, date, date, str | None] | None) -> dict[str, str | None] | None:
