@@ -36,6 +36,7 @@ DATA = "/data/"
 DICTIONARY = f"{DATA}tu-dien/"
 MAIN_FEED = "/feeds/rss.xml"
 CHANGES_FEED = "/feeds/noi-giup-do.xml"
+HANDOUTS_FEED = "/feeds/tai-lieu.xml"
 OPML = "/feeds/tat-ca.opml"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
 EMBED_SCRIPT = f"{EMBED}outreach-feed.js"

@@ -17,7 +17,7 @@ from generator.renderers.article import articles, own_article
 from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
-from generator.renderers.embed_articles import article_embeds, change_embeds
+from generator.renderers.embed_articles import article_embeds, record_embeds
 from generator.renderers.embed_places import place_embeds
 from generator.renderers.feeds import feeds
 from generator.renderers.finder import finder
@@ -70,7 +70,7 @@ RENDERERS: tuple[Renderer, ...] = (
     data_pages,
     redirects,
     article_embeds,
-    change_embeds,
+    record_embeds,
     place_embeds,
     fhir,
     events_calendar,

@@ -199,6 +199,7 @@ def _list(site: Site, usable: list[Handout], today: date) -> HandoutsView:
             "handouts",
             _("To print and to read out"),
             _("Leaflets, posters, cards and texts for the loudspeaker, made of what this site knows."),
+            feeds=(Link(_("To print and to read out"), address.HANDOUTS_FEED),),
         ),
         listed=tuple(
             Listed(
