@@ -5,7 +5,7 @@ BIN := .venv/bin
 .PHONY: site serve test check golden accessibility bench catalogues lock machine-for-tests clean
 
 site: .venv/ready
-	$(BIN)/outreach build
+	$(BIN)/outreach build --extras
 	@echo "Xem trang: make serve   |   To look at it: make serve"
 
 serve: .venv/ready
@@ -39,8 +39,8 @@ catalogues: .venv/ready-for-tests
 	$(BIN)/python hatch_build.py
 
 lock: .venv/ready-for-tests
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build pyproject.toml -o requirements.lock
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra print pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra print --extra dev pyproject.toml -o requirements-dev.lock
 
 # What tests need beyond Python: a browser, and a runtime each for axe and the W3C's checker.
 machine-for-tests:

@@ -33,9 +33,11 @@ class Explanation:
     vocabularies: bool
 
 
-def explain(root: Path, out: Path, today: date, path: str) -> tuple[Explanation | None, list[Diagnostic]]:
+def explain(
+    root: Path, out: Path, today: date, path: str, extras: bool = False
+) -> tuple[Explanation | None, list[Diagnostic]]:
     """The explanation of the output at `path`, a file or an address of the site; None when there is none."""
-    plan, diagnostics = prepare(root, out, today, silent)
+    plan, diagnostics = prepare(root, out, today, silent, extras=extras)
     if plan is None:
         return None, diagnostics
     wanted = path.strip("/")

@@ -55,6 +55,8 @@ def _links(site: Site) -> Iterator[tuple[str, Where]]:
         for index, action in enumerate(campaign.actions):
             if action.page.startswith("/"):
                 yield action.page.partition("#")[0], partial(campaign.origin.at, "actions", index, "page")
+    for handout in site.handouts.values():
+        yield handout.page, partial(handout.origin.at, "page")
     for article in site.article_heads.values():
         for target in article.links:
             yield target, partial(_in_body, site, article.id, target)

@@ -19,8 +19,10 @@ from generator.model.artifact import Page, Shape
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
+from generator.model.press import Unprintable
 from generator.model.site import Site
 from generator.renderers.page import NO_INDEX
+from generator.source.press import FOLDER as PRINT
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,12 @@ def silent(phase: str, done: int, total: int) -> None:
 
 
 def build(
-    root: Path, out: Path, today: date, tick: Tick = silent, executor: str = "auto"
+    root: Path, out: Path, today: date, tick: Tick = silent, executor: str = "auto", extras: bool = False
 ) -> tuple[Report, list[Diagnostic]]:
     """Publish the site kept in `root` as it is on `today` into `out/site`; an error leaves `out/site` as it was.
 
-    `executor` says who makes the pages (see `generator.build.work.workers`).
+    `executor` says who makes the pages (see `generator.build.work.workers`). With `extras` there are the costly files
+    too, such as PDF; without, no page leads to one.
     """
     releases = Releases(out)
     if releases.link.exists() and not releases.link.is_symlink():
@@ -61,28 +64,40 @@ def build(
             )
         ]
     with releases.locked():
-        _, report, diagnostics = publish(root, releases, today, executor, tick)
+        _, report, diagnostics = publish(root, releases, today, executor, tick, extras)
         return report, diagnostics
 
 
 def publish(
-    root: Path, releases: Releases, today: date, executor: str, tick: Tick
+    root: Path, releases: Releases, today: date, executor: str, tick: Tick, extras: bool = False
 ) -> tuple[Plan | None, Report, list[Diagnostic]]:
     """Plan the site and publish it; the releases must be locked."""
     out = releases.link.parent
     before = None
     while True:
         try:
-            plan, diagnostics = prepare(root, out, today, tick, before)
+            plan, diagnostics = prepare(root, out, today, tick, before, extras)
             if plan is None:
                 return None, Report(), diagnostics
             report = _write(plan, releases, executor, tick)
         except Inconsistent:
             before = State({}, {})
+        except Unprintable as problem:
+            return None, Report(), [_unprintable(problem)]
         else:
             releases.forget(_taken_back(plan.site), NO_INDEX.encode())
             releases.prune(plan.site.config.keep_releases)
             return plan, report, diagnostics
+
+
+def _unprintable(problem: Unprintable) -> Diagnostic:
+    """A sheet that cannot be set, told where it can be mended: in the template, or in the words that do not fit."""
+    return error(
+        "E006",
+        Place(f"{PRINT}/{problem.template}", problem.line, 1) if problem.line else problem.place,
+        message("this cannot be printed with {file}: {why}", file=problem.template, why=problem.why),
+        message("Shorten the texts, or undo the last change of the template."),
+    )
 
 
 def _taken_back(site: Site) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from generator.model.place import Place
 from generator.model.site import Site
 from generator.renderers import batches, listing
 from generator.source.load import load
+from generator.source.press import load_press
 
 Tick = Callable[[str, int, int], None]  # (phase, done, of how many)
 WORK = "build"  # below `out`: the cache, the memo and the shell
@@ -96,13 +97,17 @@ class Plan:
 
 
 def prepare(
-    root: Path, out: Path, today: date, tick: Tick, before: State | None = None
+    root: Path, out: Path, today: date, tick: Tick, before: State | None = None, extras: bool = False
 ) -> tuple[Plan | None, list[Diagnostic]]:
-    """All that is to be published, without making it; None when an error forbids it."""
+    """All that is to be published (with `extras`, costly files too), without making it; None if an error forbids it."""
     tools = toolchain()
     memo = RecordMemo(out / WORK / "memo.sqlite", tools)
     site, diagnostics = load(root, lambda _: tick("load", 0, 0), memo)
     memo.save()
+    if extras:
+        press, problems = load_press(root)
+        site = replace(site, press=press)
+        diagnostics += problems
     before = Cache(out / WORK / "cache.sqlite").read() if before is None else before
     ledger = Ledger(before.results, site, today, tools)
     diagnostics += check(site, today, ledger.findings)

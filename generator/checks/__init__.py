@@ -16,6 +16,12 @@ from generator.checks.campaigns import one_campaign_is_on_the_home_page, themes_
 from generator.checks.claims import articles_are_reviewed_in_time, guides_can_be_trusted
 from generator.checks.dates import dates_are_sane, dates_of_articles_are_sane
 from generator.checks.freshness import places_are_checked_again
+from generator.checks.handouts import (
+    fronts_name_no_illness,
+    handouts_carry_what_is_sure,
+    handouts_name_sure_numbers,
+    scripts_keep_to_their_time,
+)
 from generator.checks.hotlines import (
     confirmed_numbers_have_sources,
     mobiles_are_lines_of_the_place,
@@ -85,6 +91,10 @@ CHECKS: tuple[Check, ...] = (
     pictures_may_be_shown,
     guides_can_be_trusted,
     articles_are_reviewed_in_time,
+    handouts_name_sure_numbers,
+    handouts_carry_what_is_sure,
+    fronts_name_no_illness,
+    scripts_keep_to_their_time,
 )
 
 

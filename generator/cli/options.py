@@ -42,6 +42,11 @@ out_option = click.option(
 today_option = click.option(
     "--today", type=_Day(), default=None, help=_("Build as on this day (default: today in Việt Nam).")
 )
+extras_option = click.option(
+    "--extras",
+    is_flag=True,
+    help=_("Make the files to print, to read out and to share too; needs the extra `print`."),
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),

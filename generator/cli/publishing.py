@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import day_of, lang_option, out_option, root_option, today_option
+from generator.cli.options import day_of, extras_option, lang_option, out_option, root_option, today_option
 from generator.cli.show import MISTAKES, WRONG_USE, progress, show
 from generator.cli.words import LANGUAGE, _
 from generator.desk.overlay import overlay
@@ -43,14 +43,15 @@ def _executor(ctx: click.Context, param: click.Parameter, value: str) -> str:
     metavar="NAME",
     help=_("Who makes the pages: auto, serial, processes, or a Dask cluster such as tcp://10.0.0.1:8786."),
 )
+@extras_option
 @lang_option
-def build(root: Path, out: Path | None, today: date | None, executor: str) -> None:
+def build(root: Path, out: Path | None, today: date | None, executor: str, extras: bool) -> None:
     """Publish, and say what was written and how long it took."""
     from generator.build.pipeline import build as publish
 
     started = time.perf_counter()
     with progress() as tick:
-        report, diagnostics = publish(root.resolve(), (out or root).resolve(), day_of(today), tick, executor)
+        report, diagnostics = publish(root.resolve(), (out or root).resolve(), day_of(today), tick, executor, extras)
     show(diagnostics, root, brief=True)
     seconds = f"{time.perf_counter() - started:.2f}"
     if report.published is None:
@@ -83,17 +84,18 @@ def build(root: Path, out: Path | None, today: date | None, executor: str) -> No
     help=_("Port on this machine (default: 8000; 0: any free one)."),
 )
 @today_option
+@extras_option
 @lang_option
-def serve(root: Path, port: int, today: date | None) -> None:
+def serve(root: Path, port: int, today: date | None, extras: bool) -> None:
     """Preview until Ctrl+C."""
     try:
-        _preview(root.resolve(), port, today)
+        _preview(root.resolve(), port, today, extras)
     except KeyboardInterrupt:
         sys.stdout.flush()
         os._exit(0)  # waits for no thread: a build that is stopped midway harms nothing
 
 
-def _preview(root: Path, port: int, today: date | None) -> None:
+def _preview(root: Path, port: int, today: date | None, extras: bool) -> None:
     from generator.build.preview import InUse, NotWatched, Voice
     from generator.build.preview import serve as preview
 
@@ -122,7 +124,7 @@ def _preview(root: Path, port: int, today: date | None) -> None:
             click.echo(message("Preview: {address} (Ctrl+C: stop)", address=address).text(_))
 
         try:
-            preview(root, port, lambda: day_of(today), voice, tick, ready)
+            preview(root, port, lambda: day_of(today), voice, tick, ready, extras)
         except InUse:
             said_so = message("Port {port} cannot be used, another program has it: choose one with --port.", port=port)
             click.echo(said_so.text(_), err=True)
@@ -141,8 +143,9 @@ def _preview(root: Path, port: int, today: date | None) -> None:
 @root_option
 @out_option
 @today_option
+@extras_option
 @lang_option
-def explain(path: str, root: Path, out: Path | None, today: date | None) -> None:
+def explain(path: str, root: Path, out: Path | None, today: date | None, extras: bool) -> None:
     """Explain one output, named by its file or its address, or a code of a message."""
     from generator.build.explain import explain as find
     from generator.desk.codes import CODE, explained
@@ -155,7 +158,7 @@ def explain(path: str, root: Path, out: Path | None, today: date | None) -> None
         if code.page:
             click.echo(f"\n{code.page}")
         return
-    found, diagnostics = find(root.resolve(), (out or root).resolve(), day_of(today), path)
+    found, diagnostics = find(root.resolve(), (out or root).resolve(), day_of(today), path, extras)
     if found is None:
         show(diagnostics, root)
         click.echo(message("This site does not publish {path}.", path=path).text(_), err=True)

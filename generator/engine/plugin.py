@@ -36,6 +36,7 @@ from generator.today import today_in_vietnam
 # Material's own styles and scripts: our frame uses none of them.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 # Of the map with streets, which only some offices have.
+_PRINT = "print/"  # what paper is printed with (`generator.source.press`)
 _STREETS = ("assets/leaflet/", "assets/js/streets.js", "assets/css/streets.css")
 
 
@@ -98,7 +99,7 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Leave out what the theme brings and no page uses."""
-        unused = () if self.site.map else _STREETS
+        unused = (_PRINT,) if self.site.map else (_PRINT, *_STREETS)
         for file in list(files):
             inside = Path(file.abs_src_path or "")
             material = file.src_uri.startswith(_UNUSED) and "material" in inside.parts

@@ -75,7 +75,8 @@ def _inputs(root: Path) -> Iterable[str]:
     """Every file the engine reads, with a digest of what is in it."""
     files = [settings(root)]
     for folder in {root / "content/pages", root / "theme_overrides", shared.THEME}:
-        files += [path for path in folder.rglob("*") if path.is_file()]
+        paper = folder / "print"
+        files += [path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(paper)]
     for path in sorted(files):
         base = root if path.is_relative_to(root) else shared.THEME.parent
         yield f"{path.relative_to(base).as_posix()} {sha256(path.read_bytes()).hexdigest()}"

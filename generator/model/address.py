@@ -11,6 +11,7 @@ from generator.model.campaign import Campaign, Edition
 from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.fields import Addressed, Record
+from generator.model.handout import Handout
 from generator.model.location import Location, LocationHead
 from generator.model.picture import Picture
 from generator.model.site import Site
@@ -30,12 +31,14 @@ LOCATOR_SUMMARY = f"{HELP}du-lieu.json"
 HOTLINES = "/duong-day-nong/"
 DOCUMENTS = "/van-ban/"
 INTEGRATION = "/long-ghep/"
+HANDOUTS = "/tai-lieu/"
 FEEDS = "/nguon-tin/"
 GAZETTEER = f"{HELP}dia-danh.json"
 DATA = "/data/"
 DICTIONARY = f"{DATA}tu-dien/"
 MAIN_FEED = "/feeds/rss.xml"
 CHANGES_FEED = "/feeds/noi-giup-do.xml"
+HANDOUTS_FEED = "/feeds/tai-lieu.xml"
 OPML = "/feeds/tat-ca.opml"
 POSTER = "/anh/trang.png"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
@@ -153,6 +156,36 @@ def document(record: Document) -> str:
     return f"{DOCUMENTS}{record.part}/"
 
 
+def handout(record: Handout) -> str:
+    """A handout; its files lie beside its page."""
+    return f"{HANDOUTS}{record.part}/"
+
+
+def handout_file(record: Handout, name: str) -> str:
+    """The PDF of a handout: named after its part of the address, or after the unit it is for."""
+    return f"{handout(record)}{name}.pdf"
+
+
+def for_shop(file: str) -> str:
+    """The same PDF as a print shop needs it."""
+    return f"{file.removesuffix('.pdf')}-nha-in.pdf"
+
+
+def script_file(record: Handout, name: str) -> str:
+    """A file of a loudspeaker script."""
+    return f"{handout(record)}{record.part}{name}"
+
+
+def handout_cards(record: Handout) -> str:
+    """Eight wallet cards on A4, to print and cut at the office."""
+    return f"{handout(record)}{record.part}-a4.pdf"
+
+
+def handout_picture(record: Handout) -> str:
+    """How its first page looks, small."""
+    return f"{handout(record)}{record.part}.png"
+
+
 def programme_feed(record: Programme) -> str:
     """The feed of a programme."""
     return f"/feeds/chuong-trinh/{record.part}.xml"
@@ -222,6 +255,7 @@ _STANDS: dict[str, Callable[[Any], str]] = {
     "locations": location,
     "campaigns": campaign,
     "documents": document,
+    "handouts": handout,
     "programmes": programme,
     "audiences": audience,
     "service_kinds": service_kind,
@@ -241,9 +275,11 @@ def permanent(site: Site) -> Iterator[tuple[str, Standing, str]]:
 
 
 def published(site: Site, today: date) -> Iterator[tuple[str, Standing, str]]:
-    """Those of them whose page is there on `today`: articles whose day has come, kinds of service that are offered."""
+    """Those of them whose page is there on `today`: what has come to its day, kinds of service that are offered."""
     for kind, record, path in permanent(site):
         if isinstance(record, ArticleHead) and (record.status == "draft" or record.published > today):
+            continue
+        if isinstance(record, Handout) and not record.visible(today):
             continue
         if isinstance(record, ServiceKind) and record.id not in site.listed_kinds:
             continue

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from generator.model.config import SiteConfig
+from generator.model.dates import months_later
 from generator.model.fields import Flag, Named, Partial, PhoneNumber, Prose, Ref, Source, Spoken, Text
 from generator.model.message import label
 from generator.model.translation import Translated
@@ -41,3 +44,13 @@ class Hotline(Named, Translated):
     def shown(self) -> bool:
         """Whether pages may show it."""
         return self.status in ("confirmed", "known")
+
+    def due(self, config: SiteConfig) -> date | None:
+        """The day the next check is due; None where no check is dated, or no interval is set."""
+        every = config.check_every_months
+        return months_later(self.checked.first_day(), every) if self.checked and every else None
+
+    def sure(self, config: SiteConfig, today: date) -> bool:
+        """Whether it may stand where nobody can correct it: confirmed, and its check, if dated, not overdue."""
+        due = self.due(config)
+        return self.status == "confirmed" and (due is None or today <= due)

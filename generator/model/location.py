@@ -190,6 +190,11 @@ class Verified(Part):
         every = self.every_months or config.check_every_months
         return months_later(self.on.first_day(), every) if self.on and every else None
 
+    def sure(self, config: SiteConfig, today: date) -> bool:
+        """Whether it may stand where nobody can correct it: an office checked it, and that is not overdue."""
+        due = self.due(config)
+        return self.on is not None and (due is None or today <= due)
+
 
 class Location(Addressed, Named, Translated):
     """A place with services. Every fact but name, services and unit may be unknown; unknown is said, never guessed."""

@@ -8,7 +8,7 @@ from typing import Any
 from generator.model.digest import repr_digest, text_digest
 from generator.model.site import COLLECTIONS, Site
 
-_VOCABULARIES = tuple(name for name in COLLECTIONS if name not in ("articles", "locations"))
+_VOCABULARIES = tuple(name for name in COLLECTIONS if name not in ("articles", "locations", "handouts"))
 
 # What each part of a site depends on. A part that is not here cannot be read by renderers and checks.
 FACETS: Mapping[str, tuple[str, ...]] = {
@@ -26,6 +26,8 @@ FACETS: Mapping[str, tuple[str, ...]] = {
             "pictures",
             "unread",
             "offered",
+            "press",
+            "extras",
         )
     },
     "article": (),  # of deferred inputs, whose own digest holds that of the article
@@ -102,4 +104,6 @@ _DIGESTS: Mapping[str, Callable[[Site], str]] = {
     "page paths": lambda site: text_digest(*sorted(site.page_paths)),
     "pictures": lambda site: repr_digest(tuple(sorted(site.pictures.items()))),
     "unread": lambda site: text_digest(*sorted(site.unread)),
+    "press": lambda site: site.press.digest if site.press else "",
+    "extras": lambda site: str(site.extras),
 }

@@ -16,6 +16,7 @@ from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.duty import ReportDuty
 from generator.model.fields import Record
+from generator.model.handout import Handout
 from generator.model.holidays import Holidays
 from generator.model.hotline import Hotline
 from generator.model.location import Location, LocationHead
@@ -24,6 +25,7 @@ from generator.model.organization import Organization
 from generator.model.phones import AreaCode
 from generator.model.picture import Picture
 from generator.model.place import Place
+from generator.model.press import Press
 from generator.model.shelf import Shelf
 from generator.model.target import Target
 from generator.model.terms import Terms
@@ -73,6 +75,7 @@ class Site:
     activities: Mapping[str, Activity] = field(default_factory=dict)
     campaigns: Mapping[str, Campaign] = field(default_factory=dict)
     articles: Mapping[str, Article] = field(default_factory=dict)
+    handouts: Mapping[str, Handout] = field(default_factory=dict)
     units: Units = field(default_factory=Units)
     holidays: Holidays = field(default_factory=Holidays)
     area_codes: tuple[AreaCode, ...] = ()
@@ -83,6 +86,7 @@ class Site:
     read_picture: Callable[[str, Picture], bytes] = _no_pictures
     unread: frozenset[str] = frozenset()  # ids of records that are there but could not be read
     stamps: Mapping[str, str] = field(default_factory=dict)  # a digest of the bytes of each file, where it is known
+    press: Press | None = None  # what extras are printed with; without it none of them is made
 
     def collection(self, name: str) -> Mapping[str, Any]:
         """The records of one kind by the name a `Ref` gives them."""
@@ -137,6 +141,8 @@ class Site:
             self,
             articles={},
             locations={},
+            handouts={},
+            press=None,
             units=Units(),
             holidays=Holidays(),
             ids=(),
@@ -146,6 +152,11 @@ class Site:
             unread=frozenset(),
             stamps={},
         )
+
+    @property
+    def extras(self) -> bool:
+        """Whether files are made that cost more than pages: those of handouts, and pictures to share."""
+        return self.press is not None
 
     @cached_property
     def digest(self) -> str:
@@ -234,6 +245,7 @@ COLLECTION_LABELS = {
     "activities": label("the activities"),
     "campaigns": label("the campaigns"),
     "articles": label("the articles"),
+    "handouts": label("the handouts"),
     "units": label("the administrative units"),
 }
 
@@ -251,6 +263,7 @@ COLLECTIONS: dict[str, type[Record]] = {
     "activities": Activity,
     "campaigns": Campaign,
     "articles": Article,
+    "handouts": Handout,
 }
 
 MANY: frozenset[type[Record]] = frozenset({Article, Location})  # kinds of which heads are at hand, and no more

@@ -20,11 +20,12 @@ from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
 from generator.renderers.dues import dues_calendars
 from generator.renderers.edition import edition
-from generator.renderers.embed_articles import article_embeds, change_embeds
+from generator.renderers.embed_articles import article_embeds, record_embeds
 from generator.renderers.embed_places import place_embeds
 from generator.renderers.feeds import feeds
 from generator.renderers.finder import finder
 from generator.renderers.gazetteer import gazetteer
+from generator.renderers.handouts import handouts
 from generator.renderers.home import home
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
@@ -42,6 +43,9 @@ from generator.renderers.open_data.ics_duties import duties_calendar
 from generator.renderers.open_data.ics_events import events_calendar
 from generator.renderers.open_data.page import data_pages
 from generator.renderers.open_data.tables import tables
+from generator.renderers.paper.scripts import scripts
+from generator.renderers.paper.shares import shares
+from generator.renderers.paper.sheets import sheets
 from generator.renderers.pictures import pictures
 from generator.renderers.places import places
 from generator.renderers.poster import posters
@@ -65,13 +69,14 @@ RENDERERS: tuple[Renderer, ...] = (
     campaigns,
     integration,
     documents,
+    handouts,
     geojson,
     data_package,
     catalogue,
     data_pages,
     redirects,
     article_embeds,
-    change_embeds,
+    record_embeds,
     place_embeds,
     fhir,
     events_calendar,
@@ -88,6 +93,9 @@ BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, journa
 # What a further edition has: what somebody needs who looks for help.
 IN_EVERY_LANGUAGE: tuple[Renderer, ...] = (home, finder, locations, places, calendar, hotlines, programmes, redirects)
 
+# Those of files that cost more than pages: made where the site has a press (`outreach build --extras`).
+EXTRAS: tuple[Renderer, ...] = (sheets, scripts, shares)
+
 
 def batches(site: Site, today: date) -> Iterator[Batch]:
     """All there is to publish on the day `today` (Asia/Ho_Chi_Minh), but for what lists it."""
@@ -95,6 +103,8 @@ def batches(site: Site, today: date) -> Iterator[Batch]:
         yield Batch(renderer.__name__, renderer)
     for batched in BATCHED:
         yield from batched(site, today)
+    for renderer in EXTRAS if site.extras else ():
+        yield Batch(renderer.__name__, renderer)
     for language in site.config.languages[1:]:
         for renderer in IN_EVERY_LANGUAGE:
             yield Batch(f"{renderer.__name__} in {language}", further, (renderer, language))
@@ -128,6 +138,7 @@ _OWN: dict[str, Renderer] = {
     "audiences": audiences,
     "campaigns": campaigns,
     "documents": documents,
+    "handouts": handouts,
 }
 
 

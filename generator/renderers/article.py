@@ -18,6 +18,7 @@ from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers.article_ld import metadata, said_of_article
 from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
+from generator.renderers.paper.shares import Kit, article_kit
 from generator.renderers.pictures import Shown, shown
 
 RELATED = 3
@@ -35,6 +36,7 @@ class ArticleInputs:
     in_force: tuple[bool | None, ...]
     related: tuple[Link, ...]
     picture: Shown | None
+    kit: Kit | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class ArticleView:
     sources: tuple[Source, ...]
     related: tuple[Link, ...]
     taken: Taken | None
+    kit: Kit | None
 
 
 def articles(site: Site, today: date) -> Iterator[Batch]:
@@ -130,9 +133,10 @@ def _artifact(
     earlier = tuple(Link(each.title, address.article(each)) for each in related)
     lexicon = site.lexicon
     picture = shown(site, article.image) if article.image else None
+    kit = article_kit(site, article, today)
     inputs = Deferred(
-        digest(article.digest, lexicon, services, in_force, earlier, picture),
-        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier, picture),
+        digest(article.digest, lexicon, services, in_force, earlier, picture, kit),
+        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier, picture, kit),
     )
     path = address.article(article)
     return Artifact(f"{path[1:]}index.html", article_page, inputs, shape("articles", path))
@@ -142,7 +146,8 @@ def article_page(inputs: ArticleInputs) -> Page:
     """The page of an article; search engines shall forget a withdrawn one, and know where a taken one comes from."""
     view = _view(inputs)
     said = None if view.withdrawn else said_of_article(view, inputs.lexicon.config)
-    made = page("article.html", view, said, Link(view.image.alt, f"/{view.image.file}") if view.image else None)
+    own = Link(view.image.alt, f"/{view.image.file}") if view.image else None
+    made = page("article.html", view, said, own or (view.kit and view.kit.preview))
     if view.taken:
         made = replace(made, canonical=view.taken.url)
     return replace(made, head=made.head + (NO_INDEX if view.withdrawn else metadata(view)))
@@ -193,6 +198,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         sources=() if gone else article.sources,
         related=inputs.related,
         taken=article.taken,
+        kit=inputs.kit,
     )
 
 

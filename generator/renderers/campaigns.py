@@ -16,6 +16,7 @@ from generator.model.site import Site
 from generator.renderers.campaign_ld import said_of_campaign, said_of_edition
 from generator.renderers.integration import Row, rows
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
+from generator.renderers.paper.shares import Kit, campaign_kit
 
 Written = Mapping[tuple[str, int], Sequence[ArticleHead]]
 
@@ -38,6 +39,8 @@ class CampaignView:
     years: tuple[tuple[Link, str | None, str | None], ...]
     rows: tuple[Row, ...]
     sources: tuple[Source, ...]
+    handouts: tuple[Link, ...]
+    kit: Kit | None
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,7 @@ def campaigns(site: Site, today: date) -> Iterator[Artifact]:
         latest = next((each for each in editions if each.start <= today), editions[-1])
         latest = next((each for each in reversed(editions) if each.end >= today), latest)
         listed.append((Link(campaign.name, address.campaign(campaign), campaign.summary), latest))
-        yield artifact(campaign_page, _campaign(site, campaign, editions, latest, crumb, written))
+        yield artifact(campaign_page, _campaign(site, campaign, editions, latest, crumb, written, today))
         for edition in editions:
             yield artifact(edition_page, _edition(site, campaign, edition, crumb, written))
     listed.sort(key=lambda each: (each[1].start.month, each[1].start.day, each[0].text))
@@ -92,7 +95,7 @@ def campaign_page(view: CampaignView) -> Page:
     where = view.frame
     programmes = ((each.text, where.base_url + each.href[1:]) for each in view.programmes)
     said = said_of_campaign(view.name, view.summary, where.base_url + where.path[1:], view.latest, programmes)
-    return page("campaign.html", view, said)
+    return page("campaign.html", view, said, view.kit and view.kit.preview)
 
 
 def edition_page(view: EditionView) -> Page:
@@ -110,7 +113,13 @@ def campaigns_page(view: CampaignsView) -> Page:
 
 
 def _campaign(
-    site: Site, campaign: Campaign, editions: list[Edition], latest: Edition, crumb: Link, written: Written
+    site: Site,
+    campaign: Campaign,
+    editions: list[Edition],
+    latest: Edition,
+    crumb: Link,
+    written: Written,
+    today: date,
 ) -> CampaignView:
     return CampaignView(
         frame=frame(
@@ -142,6 +151,12 @@ def _campaign(
         ),
         rows=rows(site, frozenset(campaign.programmes)),
         sources=campaign.sources,
+        handouts=tuple(
+            Link(each.name, address.handout(each))
+            for each in site.handouts.values()
+            if each.campaign == campaign.id and each.usable(today)
+        ),
+        kit=campaign_kit(site, campaign, today),
     )
 
 

@@ -13,8 +13,9 @@ from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact
 from generator.model.site import Site
 from generator.renderers.embed import ARTICLES_HEIGHT, Around, around, fitting, fragment, occupied, small, strong
-from generator.renderers.feed_items import Key, change_items, keys
-from generator.renderers.feed_topics import CHANGES, WHOLE_SITE, Topic, topics
+from generator.renderers.feed_items import Key, keys
+from generator.renderers.feed_records import RECORDS
+from generator.renderers.feed_topics import WHOLE_SITE, Topic, topics
 from generator.renderers.home import Running, running
 from generator.renderers.hotlines import whom
 from generator.renderers.page import Link, words
@@ -48,18 +49,19 @@ def article_embeds(site: Site, today: date) -> Iterator[Artifact]:
     newest = _newest(site, today)
     on = running(site, today)
     for topic in topics(site):
-        if topic.key == CHANGES:
+        if topic.key in RECORDS:
             continue
         campaign = next((each for each in on if topic.key == WHOLE_SITE or topic.home == each.href), None)
         yield from _each_address(site, topic, newest[topic.key], campaign)
 
 
-def change_embeds(site: Site, today: date) -> Iterator[Artifact]:
-    """The fragment of the feed of what happened to places."""
-    topic = next(each for each in topics(site) if each.key == CHANGES)
+def record_embeds(site: Site, today: date) -> Iterator[Artifact]:
+    """A fragment for every feed of what is no article."""
     base = len(site.config.base_url) - 1
-    last = (Headline(each.title, each.url[base:], each.published.date()) for each in change_items(site, today))
-    yield from _each_address(site, topic, tuple(last)[:MOST], None)
+    for topic in topics(site):
+        if items := RECORDS.get(topic.key):
+            last = (Headline(each.title, each.url[base:], each.published.date()) for each in items(site, today))
+            yield from _each_address(site, topic, tuple(last)[:MOST], None)
 
 
 def articles_fragment(view: ArticlesFragment) -> bytes:

@@ -132,7 +132,7 @@ def change_items(site: Site, today: date) -> tuple[Item, ...]:
         if change.date.first_day() <= today
     )
     moments = Moments()
-    dated = [(moments.after(_midnight(day)), place, index) for day, place, index in happened]
+    dated = [(moments.after(midnight(day)), place, index) for day, place, index in happened]
     return tuple(
         _change(site, places[place], index, ids[place][index], at(moment))
         for moment, place, index in nlargest(FRESH, dated)
@@ -164,17 +164,18 @@ def _moments(article: ArticleHead) -> tuple[int, int]:
     if article.elsewhere:
         return _second(article.elsewhere.published), _second(article.elsewhere.updated)
     within = _within_minute(article)
-    first = _midnight(article.published) + within
+    first = midnight(article.published) + within
     amended = article.updated or article.withdrawn
-    return first, max(_midnight(article.changed) + within, first + _MINUTE) if amended else first
+    return first, max(midnight(article.changed) + within, first + _MINUTE) if amended else first
 
 
 def _second(moment: datetime) -> int:
     here = moment.astimezone(ZONE)
-    return _midnight(here.date()) + here.hour * 60 * _MINUTE + here.minute * _MINUTE + here.second
+    return midnight(here.date()) + here.hour * 60 * _MINUTE + here.minute * _MINUTE + here.second
 
 
-def _midnight(day: date) -> int:
+def midnight(day: date) -> int:
+    """The first second of a day (see `at`)."""
     return day.toordinal() * _DAY
 
 

@@ -15,6 +15,7 @@ from generator.model.address import Formats
 from generator.model.article import Article
 from generator.model.artifact import digest
 from generator.model.config import Licence
+from generator.model.handout import Handout
 from generator.model.location import Change, Verified
 from generator.renderers.links import absolute
 from generator.renderers.templates import fill
@@ -65,7 +66,7 @@ class Item:
     summary: str
     published: datetime
     updated: datetime
-    content: Article | PlaceChange | None
+    content: Article | PlaceChange | Handout | None
     citations: tuple[tuple[str, str], ...] = ()  # of documents: (title, address within the site)
     tags: tuple[str, ...] = ()  # words for people
     programmes: tuple[str, ...] = ()  # ids
@@ -164,6 +165,8 @@ def html(item: Item, publisher: Publisher) -> str:
 def _template(item: Item) -> str:
     if item.content is None:
         return "feed_withdrawn.html"
+    if isinstance(item.content, Handout):
+        return "feed_handout.html"
     return "feed_change.html" if isinstance(item.content, PlaceChange) else "feed_item.html"
 
 

@@ -13,6 +13,7 @@ from generator.renderers.page import words
 
 WHOLE_SITE: Key = ("", "")
 CHANGES: Key = ("changes", "")
+HANDOUTS: Key = ("handouts", "")
 GROUPS = {
     "": label("The whole site"),
     "programmes": label("By programme"),
@@ -46,6 +47,14 @@ def topics(site: Site) -> Iterator[Topic]:
         _("Places that opened, closed or moved, new names, phone numbers, services and opening hours."),
         address.CHANGES_FEED,
         address.HELP,
+        "",
+    )
+    yield Topic(
+        HANDOUTS,
+        _("To print and to read out"),
+        _("Leaflets, posters, cards and texts for the loudspeaker, made of what this site knows."),
+        address.HANDOUTS_FEED,
+        address.HANDOUTS,
         "",
     )
     for programme in sorted(site.programmes.values(), key=lambda each: (each.order, each.id)):

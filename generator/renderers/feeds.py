@@ -17,7 +17,6 @@ from generator.renderers.feed_items import (
     Told,
     article_item,
     by_feed,
-    change_items,
     latest,
     newest,
     seen,
@@ -25,8 +24,9 @@ from generator.renderers.feed_items import (
 )
 from generator.renderers.feed_json import json_feed
 from generator.renderers.feed_model import SHARED, Feed, Item, Month, Publisher
+from generator.renderers.feed_records import RECORDS
 from generator.renderers.feed_rss import rss
-from generator.renderers.feed_topics import CHANGES, GROUPS, WHOLE_SITE, Topic, full_title, topics
+from generator.renderers.feed_topics import GROUPS, WHOLE_SITE, Topic, full_title, topics
 from generator.renderers.opml import Group, Listed, OpmlView, opml
 from generator.renderers.page import Frame, artifact, frame, page, words
 from generator.today import ZONE
@@ -54,8 +54,8 @@ def feeds(site: Site, today: date) -> Iterator[Batch]:
     closed = [each for each in months if each < (today.year, today.month)]
     listed = tuple(topics(site))
     for topic in listed:
-        if topic.key == CHANGES:
-            yield Batch(f"feed {topic.feed}", feed_of_changes, (topic,), digest(topic))
+        if topic.key in RECORDS:
+            yield Batch(f"feed {topic.feed}", feed_of_records, (topic,), digest(topic))
             continue
         mine = newest(held.get(topic.key, ()))
         archive = closed[-1] if closed and topic.key == WHOLE_SITE else None
@@ -73,9 +73,9 @@ def feed_of_articles(
     yield from _in_each_format(topic, _with_items(site, feed, mine, item))
 
 
-def feed_of_changes(site: Site, today: date, topic: Topic) -> Iterator[Artifact]:
-    """The feed of what happened to places."""
-    yield from _in_each_format(topic, _filled(_feed(site, topic), change_items(site, today)))
+def feed_of_records(site: Site, today: date, topic: Topic) -> Iterator[Artifact]:
+    """A feed of what is no article."""
+    yield from _in_each_format(topic, _filled(_feed(site, topic), RECORDS[topic.key](site, today)))
 
 
 def month_of_feed(

@@ -53,7 +53,7 @@ KEPT = 1024  # places that stay at hand once they were fetched: more than most p
 LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
-    name: f"content/{name}" if name in ("articles", "campaigns") else f"data/{name}" for name in COLLECTIONS
+    name: f"content/{name}" if name in ("articles", "campaigns", "handouts") else f"data/{name}" for name in COLLECTIONS
 }
 Tick = Callable[[str], None]
 R = TypeVar("R", bound=Record)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from generator.source.load import Memo
 
 PICTURES = RASTER | {"svg"}
+PRINT = "theme_overrides/print/"  # of sheets, not of pages
 LARGEST = 20_000_000  # bytes: three times what telephones write
 _BOX = re.compile(rb'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
 _TURNED = 5  # orientations of EXIF from here on lie on their side
@@ -41,7 +42,7 @@ def load_pictures(
     wrong = []
     for folder in folders:
         for file in find(root, folder):
-            if _ending(file) not in PICTURES or (root / file).is_symlink():
+            if _ending(file) not in PICTURES or file.startswith(PRINT) or (root / file).is_symlink():
                 continue
             name = f"{file} as a picture"
             look = None

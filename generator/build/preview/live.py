@@ -28,7 +28,19 @@ from generator.source.load import collection_of, reload
 OUT = "build/preview"  # below the root: releases and caches of the preview, apart from what is published
 FEW = 20  # records whose pages are made early; of more, none is what somebody is just writing
 _MANY = ("articles", "locations")  # collections that no record refers to
-_BESIDE = (".xml", ".atom", ".opml", ".txt", ".json", ".csv", ".ics", ".geojson")  # files that no page draws on
+_BESIDE = (
+    ".xml",
+    ".atom",
+    ".opml",
+    ".txt",
+    ".json",
+    ".csv",
+    ".ics",
+    ".geojson",
+    ".pdf",
+    ".docx",
+    ".ssml",
+)  # files that no page draws on
 MOST = 500  # changed pages that are named to browsers
 
 
@@ -60,10 +72,11 @@ class Live:
     A save is answered at once, also while a build is going on; the build that holds it comes after.
     """
 
-    def __init__(self, root: Path, today: Callable[[], date], voice: Voice) -> None:
+    def __init__(self, root: Path, today: Callable[[], date], voice: Voice, extras: bool = False) -> None:
         self.root = root
         self.today = today
         self.voice = voice
+        self.extras = extras
         self.releases = Releases(root / OUT)
         self.events = Events()
         self.shown = Shown(self.releases.link)
@@ -96,7 +109,7 @@ class Live:
         report = Report()
         try:
             with self.releases.locked():
-                plan, report, diagnostics = publish(self.root, self.releases, self.today(), "serial", tick)
+                plan, report, diagnostics = publish(self.root, self.releases, self.today(), "serial", tick, self.extras)
         except OSError as problem:
             diagnostics = [_not_built(problem)]
         with self._lock:

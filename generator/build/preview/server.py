@@ -42,13 +42,20 @@ class InUse(Exception):
 
 
 def serve(
-    root: Path, port: int, today: Callable[[], date], voice: Voice, tick: Tick, ready: Callable[[str], None]
+    root: Path,
+    port: int,
+    today: Callable[[], date],
+    voice: Voice,
+    tick: Tick,
+    ready: Callable[[str], None],
+    extras: bool = False,
 ) -> None:
     """Preview the site kept in `root` on port `port` (0: any) of this machine, until interrupted.
 
-    Builds first, into a folder of its own; `ready` is called with the address then.
+    Builds first, into a folder of its own; `ready` is called with the address then. With `extras`, files to print and
+    to share are made too.
     """
-    live = Live(root, today, voice)
+    live = Live(root, today, voice, extras)
     try:
         server = _Server(port, live)
     except OSError as problem:

@@ -33,6 +33,7 @@ PACKAGE = Dataset(
 _WHOLE = (
     "hotlines",
     "campaigns",
+    "handouts",
     "documents",
     "organizations",
     "programmes",

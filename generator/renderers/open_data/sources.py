@@ -10,18 +10,19 @@ from typing import Any
 from generator.model.message import label
 from generator.model.site import Site
 from generator.renderers.open_data.campaigns import edition_id
+from generator.renderers.open_data.handouts import handouts_seen
 from generator.renderers.open_data.hotlines import hotlines_shown
 from generator.renderers.open_data.table import ID, Column, Entry, Part, Table, described, field, position
 
-_SOURCED = ("organizations", "documents", "hotlines", "campaigns", "editions")
+_SOURCED = ("organizations", "documents", "hotlines", "campaigns", "editions", "handouts")
 
 
 def _sources(site: Site, today: date, path: str) -> Iterable[Part]:
-    here = tuple(_sourced(site))
+    here = tuple(_sourced(site, today))
     yield Part(path, tuple(of for _, _, of in here), lambda: _cited(here))
 
 
-def _sourced(site: Site) -> Iterator[tuple[str, str, Any]]:
+def _sourced(site: Site, today: date) -> Iterator[tuple[str, str, Any]]:
     """What has sources of its own, as (table, id there, record or edition)."""
     for each in sorted(site.organizations.values(), key=attrgetter("id")):
         yield "organizations", each.id, each
@@ -33,6 +34,8 @@ def _sourced(site: Site) -> Iterator[tuple[str, str, Any]]:
         yield "campaigns", campaign.id, campaign
         for edition in campaign.editions:
             yield "editions", edition_id(campaign, edition), edition
+    for handout in handouts_seen(site, today):
+        yield "handouts", handout.id, handout
 
 
 def _cited(records: Iterable[tuple[str, str, Any]]) -> Iterator[Entry]:

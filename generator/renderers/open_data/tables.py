@@ -13,6 +13,7 @@ from generator.model.site import Site
 from generator.renderers.open_data.articles import ARTICLES
 from generator.renderers.open_data.campaigns import CAMPAIGNS, EDITIONS, EVENTS
 from generator.renderers.open_data.documents import DOCUMENTS
+from generator.renderers.open_data.handouts import HANDOUTS
 from generator.renderers.open_data.hotlines import HOTLINES
 from generator.renderers.open_data.journal import JOURNAL
 from generator.renderers.open_data.offices import INTEGRATIONS, ORGANIZATIONS
@@ -35,6 +36,7 @@ TABLES: tuple[Table, ...] = (
     CAMPAIGNS,
     EDITIONS,
     EVENTS,
+    HANDOUTS,
     DOCUMENTS,
     ORGANIZATIONS,
     INTEGRATIONS,
