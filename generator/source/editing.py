@@ -31,12 +31,13 @@ def edited(text: str, file: str, record_id: str, changes: Changes, order: Sequen
         return None
     before = plain(record)
     wanted = changed(before, changes)
-    now: str | None = text
+    now = text
     for loc, value in _differences(before, wanted):
         here = record_in(now, file, record_id)
-        now = _put(now.split("\n"), here, loc, value, order) if here else None
-        if now is None:
+        step = _put(now.split("\n"), here, loc, value, order) if here else None
+        if step is None:
             return None
+        now = step
     after = record_in(now, file, record_id)
     return Edited(now, lost_comments(text, now)) if after and plain(after) == wanted else None
 
