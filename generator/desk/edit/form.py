@@ -51,6 +51,7 @@ _WORDS = {
 _PHRASES = {
     "app.header.media": label("Pictures"),
     "collection.sidebar.collections": label("Records"),
+    "editor.editorWidgets.list.add": label("Add %{item}"),
     "editor.editorToolbar.publish": label("Save"),
     "editor.editorToolbar.publishing": label("Saving…"),
     "editor.editorToolbar.published": label("Saved"),
@@ -79,7 +80,7 @@ def settings(site: Site, language: str, today: date, _: Translate) -> dict[str, 
             "collections": [*(_collection(site, name, today, _) for name in LABELS), _units(_)],
         },
         "phrases": {name: _(said) for name, said in _PHRASES.items()},
-        "words": {"title": _("Not saved"), "back": _("Back to the form"), "ask": _("Save all the same?")},
+        "words": {"title": _("Not saved"), "back": _("Back to the form"), "ask": _("Save all the same")},
     }
 
 
@@ -128,8 +129,11 @@ def _units(_: Translate) -> dict[str, Any]:
 def _needed_first(kind: type[Part]) -> Iterator[tuple[str, FieldInfo]]:
     """The fields of a form: those that a record cannot do without come first."""
     fields = offered(kind).items()
-    needed = {name for name, info in fields if info.is_required() or isinstance(info.default, str)}
-    yield from sorted(fields, key=lambda each: each[0] not in needed)
+    yield from sorted(fields, key=lambda each: not _needed(each[1]))
+
+
+def _needed(info: FieldInfo) -> bool:
+    return info.is_required() or isinstance(info.default, str)
 
 
 def _field(site: Site, kind: type[Part], name: str, info: FieldInfo, _: Translate) -> dict[str, Any]:
@@ -138,7 +142,7 @@ def _field(site: Site, kind: type[Part], name: str, info: FieldInfo, _: Translat
     return {
         "name": name,
         "label": _(info.title or name),
-        "required": kind in COLLECTIONS.values() and info.is_required(),
+        "required": kind in COLLECTIONS.values() and _needed(info),
         **({"default": info.default} if isinstance(info.default, str) else {}),
         **({"hint": hint.text(_)} if hint else {}),
         **_widget(site, kind, name, info, _),

@@ -58,7 +58,7 @@ addEventListener("DOMContentLoaded", async () => {
   for (const [way, phrase] of Object.entries(phrases)) {
     const steps = way.split(".");
     const last = steps.pop();
-    steps.reduce((part, step) => part[step], locale)[last] = phrase;
+    steps.reduce((part, step) => (part[step] ??= {}), locale)[last] = phrase;
   }
   window.CMS.registerLocale(config.locale, locale);
   window.CMS.init({ config });
