@@ -52,6 +52,8 @@ _PHRASES = {
     "app.header.media": label("Pictures"),
     "collection.sidebar.collections": label("Records"),
     "editor.editorWidgets.list.add": label("Add %{item}"),
+    "editor.editorWidgets.object.expand": label("Show"),
+    "editor.editorWidgets.object.collapse": label("Fold up"),
     "editor.editorToolbar.publish": label("Save"),
     "editor.editorToolbar.publishing": label("Saving…"),
     "editor.editorToolbar.published": label("Saved"),
