@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from generator.build.preview import InUse
 from generator.desk.edit.editor import Editor
 from generator.desk.edit.form import settings
 from generator.desk.edit.program import program
 from generator.desk.edit.protocol import answer
-from generator.desk.edit.server import Desk, InUse, serve
+from generator.desk.edit.server import Desk, serve
 from generator.model.message import Translate
 from generator.net.fetch import NotFetched
 

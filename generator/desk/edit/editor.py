@@ -116,7 +116,7 @@ class Editor:
         file = head.place.file
         listed = any((line.kind, line.id) == (collection, head.id) for line in self.site.ids)
         if listed or (collection == "articles" and head.visible(self.today())):
-            raise NotSaved(message("`{id}` was published: fill in “Withdrawal” instead of deleting it", id=head.id))
+            raise NotSaved(message("`{id}` was published: withdraw the article or close the place instead", id=head.id))
         if sum(each.place.file == file for each in self.site.heads(collection)) > 1:
             raise NotSaved(message("{file} holds other records too: change it by hand", file=file))
         found = self._judged(self.site, file, None)

@@ -54,6 +54,7 @@ _PHRASES = {
     "editor.editorWidgets.list.add": label("Add %{item}"),
     "editor.editorWidgets.object.expand": label("Show"),
     "editor.editorWidgets.object.collapse": label("Fold up"),
+    "editor.editorToolbar.deployPreviewPendingButtonLabel": label("To look at it: outreach serve"),
     "editor.editorToolbar.publish": label("Save"),
     "editor.editorToolbar.publishing": label("Saving…"),
     "editor.editorToolbar.published": label("Saved"),

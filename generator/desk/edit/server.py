@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import errno
 import json
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from secrets import compare_digest, token_urlsafe
-from socketserver import TCPServer
 from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from generator.build.preview.loopback import Loopback
 from generator.desk.edit.form import API
 from generator.desk.edit.protocol import Answer
 
-LOOPBACK = "127.0.0.1"
 LARGEST = 32_000_000  # bytes of a request: a picture in Base64 with some room
 PATIENCE = 30  # seconds for a browser to send what it announced
 _HERE = Path(__file__).parent
@@ -41,10 +38,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
 }
-
-
-class InUse(Exception):
-    """Another program listens on the port."""
 
 
 @dataclass(frozen=True)
@@ -67,35 +60,19 @@ def serve(port: int, desk: Desk, ready: Callable[[str], None]) -> None:
 
     The key opens one time: the browser that comes with it gets a cookie for this run instead. Raises InUse.
     """
-    try:
-        server = _Server(port, desk)
-    except OSError as problem:
-        if problem.errno in (errno.EADDRINUSE, errno.EACCES):
-            raise InUse from problem
-        raise
+    server = _Server(port, desk)
     ready(f"{server.origin}/?key={server.key}")
     server.serve_forever()
 
 
-class _Server(ThreadingHTTPServer):
-    """Holds the keys of this run. One request at a time reaches the records."""
-
-    daemon_threads = True
+class _Server(Loopback):
+    """Holds the keys of this run, and the lock that lets one request at a time reach the records."""
 
     def __init__(self, port: int, desk: Desk) -> None:
         self.key: str | None = token_urlsafe(24)
         self.cookie = token_urlsafe(24)
         self.lock = Lock()
-        super().__init__((LOOPBACK, port), partial(_Handler, self, desk))
-
-    @property
-    def origin(self) -> str:
-        return f"http://{LOOPBACK}:{self.server_port}"
-
-    def server_bind(self) -> None:
-        """Bind without asking a name server who we are."""
-        TCPServer.server_bind(self)
-        self.server_name, self.server_port = LOOPBACK, self.server_address[1]
+        super().__init__(port, partial(_Handler, self, desk))
 
     def opens(self, key: str) -> bool:
         """Whether this is the key, which opens no second time."""
@@ -103,11 +80,6 @@ class _Server(ThreadingHTTPServer):
             fits = self.key is not None and compare_digest(key.encode(), self.key.encode())
             self.key = None if fits else self.key
             return fits
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that went away is no error."""
-        if not isinstance(sys.exc_info()[1], (ConnectionError, TimeoutError)):
-            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
