@@ -12,10 +12,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from generator.build.memo import RecordMemo
+from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.desk.edit.form import LABELS
 from generator.desk.edit.limits import NotesGo, NotSaved, target
 from generator.desk.edit.pictures import FOLDER, SHOWN, keep
+from generator.desk.edit.program import FOLDER as KEPT
 from generator.desk.edit.shape import cleared, offered, returned, shown
 from generator.desk.files import write
 from generator.desk.judging import trial
@@ -47,7 +50,9 @@ class Editor:
 
     def read(self) -> Site:
         """Read everything anew: files may have been changed beside the editor."""
-        self.site, problems = load(self.root)
+        memo = RecordMemo(self.root / KEPT / "memo.sqlite", toolchain())
+        self.site, problems = load(self.root, memo=memo)
+        memo.save()
         self._unread = _errors(problems)
         self._known = _errors(check(self.site, self.today()))
         return self.site
