@@ -210,6 +210,9 @@ def test_a_picture_says_nothing_but_what_is_to_be_seen(asking: Asking) -> None:
     status, said = asking("deleteFiles", paths=[f"{FOLDER}/buoi-noi-chuyen.jpg"])
     assert status == 422
     assert "2026-11-x" in said["error"]
+    other = {"path": f"{FOLDER}/buoi-noi-chuyen.jpg", "content": b64encode(photograph(90, 90)).decode()}
+    assert asking("persistMedia", asset=other)[0] == 422
+    assert (asking.root / FOLDER / "buoi-noi-chuyen.jpg").read_bytes() == content
     assert [each["name"] for each in asking("getMedia", mediaFolder=FOLDER)[1]] == ["buoi-noi-chuyen.jpg"]
 
 
@@ -222,6 +225,7 @@ def test_a_picture_becomes_what_its_name_promises(name: str) -> None:
 
 BOMB = io.BytesIO()
 Image.new("1", (16000, 16000)).save(BOMB, "PNG")
+HALF = NEW | {"body": "\ud800"}  # of a pair of surrogates
 HOSTILE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("getEntry", {"path": "../../../etc/passwd.yaml"}),
     ("getEntry", {"path": "articles/../site.yaml"}),
@@ -246,6 +250,12 @@ HOSTILE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": "[]"}], "assets": []}),
     ("persistEntry", {"dataFiles": [{"path": "site/site.yaml", "raw": "{}"}], "assets": []}),
     ("persistEntry", {"dataFiles": [{"path": "articles/....yaml", "raw": json.dumps(NEW)}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "articles/\ud800.yaml", "raw": "{}"}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": r'{"title": "\ud800"}'}], "assets": []}),
+    (
+        "persistEntry",
+        {"dataFiles": [{"path": "articles/x.yaml", "raw": json.dumps(NEW | {"body": "\ud800"})}], "assets": []},
+    ),
     ("persistEntry", {"dataFiles": [], "assets": []}),
     ("persistEntry", {"dataFiles": "x"}),
     ("publishUnpublishedEntry", {}),
@@ -379,12 +389,20 @@ def test_only_the_browser_with_the_key_is_answered(site: Path) -> None:
             right | {"Content_Type": "text/plain"},
             right | {"Content_Length": "99999999999"},
             right | {"Content_Length": "-1"},
+            right | {"Content_Length": "9" * 5000},
         )
         for headers in refused:
             assert ask(address, "POST", "/api", wanted, **headers)[0] in (400, 403, 413), headers
         assert ask(address, "POST", "/api", b"[" * 100_000, **right)[0] == 400
         assert ask(address, "POST", "/settings", wanted, **right)[0] == 400
-        for path in ("/program/../data/site.yaml", "/data/site.yaml", "/program/", "/%2e%2e/", "/program/cms.js.map"):
+        for path in (
+            "/program/../data/site.yaml",
+            "/data/site.yaml",
+            "/program/",
+            "/%2e%2e/",
+            "//[",
+            "/program/cms.js.map",
+        ):
             assert ask(address, "GET", path, **known)[0] == 404, path
         policy = ask(address, "GET", "/", **known)[1]["Content-Security-Policy"]
         assert "default-src 'none'" in policy

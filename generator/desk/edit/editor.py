@@ -17,7 +17,7 @@ from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.desk.edit.form import LABELS
 from generator.desk.edit.limits import NotesGo, NotSaved, target
-from generator.desk.edit.pictures import FOLDER, SHOWN, keep
+from generator.desk.edit.pictures import FOLDER, SHOWN, keep, picture
 from generator.desk.edit.program import FOLDER as KEPT
 from generator.desk.edit.shape import cleared, offered, returned, shown
 from generator.desk.files import write
@@ -129,9 +129,9 @@ class Editor:
         self._settle(self.site, file, found)
 
     def add_picture(self, name: str, content: bytes) -> None:
-        """Keep a picture that records may show from now on."""
-        keep(self.root, name, content)
+        """Keep a picture that records may show from now on. Raises NotSaved where another has its name."""
         self.site = self._with({name: content})
+        keep(self.root, name, content)
 
     def delete_picture(self, name: str) -> None:
         """Take a picture away that nothing shows. Raises NotSaved for any other."""
@@ -196,6 +196,10 @@ class Editor:
         return file
 
     def _with(self, pictures: Mapping[str, bytes]) -> Site:
+        """The site with more pictures, by name. Raises NotSaved where another has the name: pages may show that."""
+        for name, content in pictures.items():
+            if picture(self.root, name) not in (None, content):
+                raise NotSaved(message("there is another picture {name}: give this one another name", name=name))
         added = {f"{SHOWN}/{name}": len(content) for name, content in pictures.items()}
         return replace(self.site, pictures={**self.site.pictures, **added})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,7 @@ from generator.desk.edit.protocol import Answer
 
 LARGEST = 32_000_000  # bytes of a request: a picture in Base64 with some room
 PATIENCE = 30  # seconds for a browser to send what it announced
+_DIGITS = re.compile(r"[0-9]{1,12}")
 _HERE = Path(__file__).parent
 _TYPES = {".js": "text/javascript", ".wasm": "application/wasm", ".html": "text/html", ".css": "text/css"}
 # Decap compiles the schema of its settings (eval), styles its parts (inline) and shows pictures it holds (blob).
@@ -97,20 +99,20 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with the page, a file of it, its settings; or take the key."""
-        address = urlsplit(self.path)
-        key = parse_qs(address.query).get("key", [""])[0]
+        path, _mark, query = self.path.partition("?")
+        key = parse_qs(query).get("key", [""])[0]
         if not self._called_rightly():
             self._refuse()
-        elif address.path == "/" and key and (self._known() or self.holder.opens(key)):
+        elif path == "/" and key and (self._known() or self.holder.opens(key)):
             cookie = f"{self._cookie_name}={self.holder.cookie}; HttpOnly; SameSite=Strict; Path=/"
             self._answer(HTTPStatus.SEE_OTHER, b"", "text/plain", {"Location": "/", "Set-Cookie": cookie})
         elif not self._known():
             self._refuse()
-        elif address.path == "/settings":
+        elif path == "/settings":
             with self.holder.lock:
                 self._json(HTTPStatus.OK, self.desk.settings())
         else:
-            self._file(address.path)
+            self._file(path)
 
     def do_POST(self) -> None:
         """Answer what the page asks of the records."""
@@ -119,7 +121,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True  # what was refused may not have been read
         if not (self._called_rightly() and self._known() and self.headers.get_all("Origin") == [self.holder.origin]):
             self._refuse()
-        elif self.path != API or kind != "application/json" or not length.isdecimal():
+        elif self.path != API or kind != "application/json" or not _DIGITS.fullmatch(length):
             self._answer(HTTPStatus.BAD_REQUEST, b"", "text/plain")
         elif int(length) > LARGEST:
             self._answer(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, b"", "text/plain")
@@ -167,7 +169,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(HTTPStatus.FORBIDDEN, f"{self.desk.locked_out}\n".encode(), "text/plain")
 
     def _json(self, status: HTTPStatus, values: Any) -> None:
-        self._answer(status, json.dumps(values, ensure_ascii=False).encode(), "application/json")
+        self._answer(status, json.dumps(values).encode(), "application/json")
 
     def _answer(self, status: HTTPStatus, content: bytes, kind: str, more: Mapping[str, str] | None = None) -> None:
         self.send_response(status)
