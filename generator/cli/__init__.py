@@ -22,6 +22,7 @@ COMMANDS = (
     publishing.mint,
     writing.init,
     writing.new,
+    writing.edit,
     writing.schema,
     writing.due,
     writing.report,

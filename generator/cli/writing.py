@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.options import day_of, lang_option, root_option, today_option
-from generator.cli.show import show
-from generator.cli.words import _
+from generator.cli.show import MISTAKES, WRONG_USE, show
+from generator.cli.words import LANGUAGE, _
 from generator.model.dates import NotReadable
 from generator.model.message import message
 
@@ -108,6 +108,41 @@ def init(folder: Path, given: tuple[str, ...], today: date | None) -> None:
     except NotNew as problem:
         raise click.UsageError(problem.why.text(_)) from None
     click.echo(message("Now: cd {folder}, then `outreach build`.", folder=folder).text(_))
+
+
+@click.command(
+    help=_("Write records in forms in the browser, on this machine alone: Decap CMS, fetched by npm the first time.")
+)
+@root_option
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8001,
+    help=_("Port on this machine (default: 8001; 0: any free one)."),
+)
+@today_option
+@lang_option
+def edit(root: Path, port: int, today: date | None) -> None:
+    """Serve the forms until Ctrl+C."""
+    from generator.desk.edit import InUse, NotFetched
+    from generator.desk.edit import edit as serve
+
+    def ready(address: str) -> None:
+        click.echo(message("Forms: {address} (Ctrl+C: stop)", address=address).text(_))
+
+    day_of(today)
+    try:
+        serve(root.resolve(), port, lambda: day_of(today), LANGUAGE, _, ready)
+    except InUse:
+        said = message("Port {port} cannot be used, another program has it: choose one with --port.", port=port)
+        click.echo(said.text(_), err=True)
+        sys.exit(WRONG_USE)
+    except NotFetched as problem:
+        said = message("The forms cannot be shown without Decap CMS: {why}.", why=problem.why)
+        click.echo(said.text(_), err=True)
+        sys.exit(MISTAKES)
+    except KeyboardInterrupt:
+        click.echo()
 
 
 @click.command(help=_("Write JSON Schemas of all records, so that VS Code completes and explains while you type."))

@@ -7,13 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Literal
 
-from generator.checks import check
 from generator.desk.adopt import LARGEST, adopted, checksum_of, file_of, taken_back
 from generator.desk.files import replace_file, write
-from generator.desk.judging import standing
+from generator.desk.judging import standing, trial
 from generator.model.article import ArticleHead, Image
 from generator.model.diagnostic import Severity
 from generator.model.message import Message, message
@@ -23,7 +21,6 @@ from generator.net.fetch import Limits, NotFetched, fetch
 from generator.net.offered import Offered, Refused
 from generator.net.pictures import ending, picture_in
 from generator.prose.pictures import shows_people
-from generator.source.load import reload
 
 PICTURES = "nhan-ve"  # below content/pages
 PICTURE_SIZE = 2_000_000  # bytes
@@ -114,16 +111,13 @@ def judged(site: Site, made: list[Draft], today: date) -> Iterator[Draft | Refus
 
 def _mistakes(site: Site, made: Collection[Draft], today: date) -> dict[str, Message]:
     """The first mistake of each draft, by its file."""
-    with TemporaryDirectory() as folder:
-        for draft in made:
-            write(Path(folder) / draft.file, draft.text)
-        after, problems = reload(Path(folder), site, [draft.file for draft in made])
-        problems += check(after, today)  # while the files are there, for the places of what is wrong
-        return {
-            each.place.file: each.message
-            for each in reversed(problems)
-            if each.severity is Severity.ERROR and any(each.place.file == draft.file for draft in made)
-        }
+    texts = {draft.file: draft.text for draft in made}
+    found = trial(site, texts, today)
+    return {
+        each.place.file: each.message
+        for each in reversed(found)
+        if each.severity is Severity.ERROR and each.place.file in texts
+    }
 
 
 def keep(root: Path, made: Collection[Draft]) -> None:

@@ -1,9 +1,18 @@
-"""Records in the making are judged together: one that goes may have been all that troubled others."""
+"""Records in the making are judged as if they stood in the site, and together: one may be all that troubles others."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
+
+from generator.checks import check
+from generator.desk.files import write
+from generator.model.diagnostic import Diagnostic
+from generator.model.site import Site
+from generator.source.load import reload
 
 K = TypeVar("K")
 D = TypeVar("D")
@@ -19,3 +28,16 @@ def standing(made: Mapping[K, D], mistakes: Callable[[Mapping[K, D]], Mapping[K,
             del good[key]
             refused[key] = why
     return good, refused
+
+
+def trial(site: Site, texts: Mapping[str, str | None], today: date) -> list[Diagnostic]:
+    """All that would be wrong with the site if these texts stood in these files; None stands for a file that is gone.
+
+    What its other files say that could not be read is not among it: that was found when they were.
+    """
+    with TemporaryDirectory() as folder:
+        for file, text in texts.items():
+            if text is not None:
+                write(Path(folder) / file, text)
+        after, problems = reload(Path(folder), site, texts.keys())
+        return problems + check(after, today)  # while the files are there, for the places of what is wrong

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -12,7 +12,6 @@ from generator.source.records import plain
 from generator.source.writing import write_yaml
 
 Changes = Mapping[Loc, Any]  # the new plain value by the way to it; None takes the field out
-_COMMENT = re.compile(r"(?:^|\s)#")
 
 
 class Edited(NamedTuple):
@@ -33,16 +32,25 @@ def edited(text: str, file: str, record_id: str, changes: Changes, order: Sequen
     before = plain(record)
     wanted = changed(before, changes)
     now = text
-    lost: list[int] = []
     for loc, value in _differences(before, wanted):
         here = record_in(now, file, record_id)
         step = _put(now.split("\n"), here, loc, value, order) if here else None
         if step is None:
             return None
-        now, went = step
-        lost += [1 + text[: text.find(line)].count("\n") for line in went]
+        now = step
     after = record_in(now, file, record_id)
-    return Edited(now, tuple(sorted(set(lost)))) if after and plain(after) == wanted else None
+    return Edited(now, lost_comments(text, now)) if after and plain(after) == wanted else None
+
+
+def lost_comments(before: str, after: str) -> tuple[int, ...]:
+    """The lines of `before` (from 1) whose comments are not in `after`. Both are YAML without mistakes."""
+    there = Counter(comment for _, comment in yaml.comments(after))
+    gone = []
+    for line, comment in yaml.comments(before):
+        there[comment] -= 1
+        if there[comment] < 0:
+            gone.append(line)
+    return tuple(gone)
 
 
 def changed(value: Mapping[str, Any], changes: Changes) -> dict[str, Any]:
@@ -87,10 +95,8 @@ def _differences(before: Any, after: Any, at: Loc = ()) -> Iterator[tuple[Loc, A
         yield at, after
 
 
-def _put(
-    lines: list[str], record: yaml.Mapping, loc: Loc, value: Any, order: Sequence[str]
-) -> tuple[str, list[str]] | None:
-    """The text with one value put in, and the lines whose comments that took."""
+def _put(lines: list[str], record: yaml.Mapping, loc: Loc, value: Any, order: Sequence[str]) -> str | None:
+    """The text with one value put in."""
     holder: yaml.Node = record
     for step in loc[:-1]:
         inner = _inner(holder, step)
@@ -116,9 +122,8 @@ def _put(
         return None  # between braces, or the first of an entry
     made = write_yaml({key: value}).splitlines() if value is not None else []
     fresh = [(head if number == 0 else " " * column) + line if line else line for number, line in enumerate(made)]
-    went = lines[start:end] if start is not None else []
     lines[end if start is None else start : end] = fresh
-    return "\n".join(lines), [line for line in went if _COMMENT.search(line)]
+    return "\n".join(lines)
 
 
 def _inner(holder: yaml.Node, step: str | int) -> yaml.Node | None:
@@ -127,7 +132,7 @@ def _inner(holder: yaml.Node, step: str | int) -> yaml.Node | None:
     return holder.values.get(str(step)) if isinstance(holder, yaml.Mapping) else None
 
 
-def _into_list(lines: list[str], holder: yaml.Sequence, index: int, value: Any) -> tuple[str, list[str]] | None:
+def _into_list(lines: list[str], holder: yaml.Sequence, index: int, value: Any) -> str | None:
     """The text with an entry behind the last one of a list, or in the place of a plain one."""
     if not holder.items:
         return None
@@ -138,11 +143,10 @@ def _into_list(lines: list[str], holder: yaml.Sequence, index: int, value: Any) 
         return None
     start = place.line - 1
     end = _end(lines, place._replace(column=dash + 1), holder.items[min(index, len(holder.items) - 1)])
-    went = lines[start:end] if index < len(holder.items) else []
     made = [line[2:] for line in write_yaml({"": [value]}).splitlines()[1:]]
     fresh = [" " * dash + line if line else line for line in made]
-    lines[start if went else end : end] = fresh
-    return "\n".join(lines), [line for line in went if _COMMENT.search(line)]
+    lines[start if index < len(holder.items) else end : end] = fresh
+    return "\n".join(lines)
 
 
 def _end(lines: list[str], place: Place, value: yaml.Node) -> int:

@@ -6,6 +6,7 @@ crash it, and refusing what records never need (aliases, anchors, tags, duplicat
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,6 +21,7 @@ DEEPEST = 32
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEPT = "|"  # a block whose line breaks are kept
 _BLOCK = (_KEPT, ">")
+_COMMENT = re.compile(r"#.*")
 
 
 class Scalar(NamedTuple):
@@ -74,6 +76,19 @@ def parse(text: str, file: str, offset: int = 0) -> tuple[Node | None, list[Diag
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
         found = error("Y001", Place(file), message("this is not YAML: {why}", why=type(problem).__name__))
         return None, [*reader.diagnostics, found]
+
+
+def comments(text: str) -> Iterator[tuple[int, str]]:
+    """Each comment of a text without mistakes, with its line (from 1): what stands between tokens is nothing else."""
+    at = 0
+    for token in yaml.scan(text, yaml.SafeLoader):
+        gaps = [(at, token.start_mark.index)]
+        if isinstance(token, yaml.ScalarToken) and token.style in _BLOCK:  # a comment may follow its `|`
+            gaps.append((token.start_mark.index, text.index("\n", token.start_mark.index)))
+        for start, end in gaps:
+            for found in _COMMENT.finditer(text, start, end):
+                yield text.count("\n", 0, found.start()) + 1, found[0]
+        at = max(at, token.end_mark.index)
 
 
 class _Reader:

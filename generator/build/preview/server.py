@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import re
-import sys
 from collections.abc import Callable
 from datetime import date
 from functools import partial, wraps
 from html import escape
 from http import HTTPStatus
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from mimetypes import MimeTypes
 from pathlib import Path
-from socketserver import TCPServer
 from threading import Thread
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
@@ -21,9 +18,9 @@ from urllib.parse import quote, unquote, urlsplit
 from generator.build.plan import Tick
 from generator.build.preview.events import Event, event
 from generator.build.preview.live import Live, Voice
+from generator.build.preview.loopback import Loopback
 from generator.build.preview.watch import Watch
 
-LOOPBACK = "127.0.0.1"
 OWN = "/_preview/"
 SCRIPT = b'<script src="/_preview/client.js" defer></script>\n'
 HEARTBEAT = 15.0  # seconds after which a silent stream says that it is alive
@@ -35,10 +32,6 @@ for _ending, _type in {
     ".atom": "application/atom+xml", ".opml": "text/x-opml",
 }.items():  # fmt: skip
     _TYPES.add_type(_type, _ending)
-
-
-class InUse(Exception):
-    """Another program listens on the port."""
 
 
 def serve(
@@ -53,39 +46,27 @@ def serve(
     """Preview the site kept in `root` on port `port` (0: any) of this machine, until interrupted.
 
     Builds first, into a folder of its own; `ready` is called with the address then. With `extras`, files to print and
-    to share are made too.
+    to share are made too. Raises InUse.
     """
     live = Live(root, today, voice, extras)
-    try:
-        server = _Server(port, live)
-    except OSError as problem:
-        if problem.errno in (errno.EADDRINUSE, errno.EACCES):
-            raise InUse from problem
-        raise
+    server = _Server(port, live)
     watch = Watch(root, live.saved, server.watched)
     watch.wait()
     if not server.failure:
         live.build(tick)
     Thread(target=server.watched(live.follow), daemon=True).start()
-    ready(f"http://{LOOPBACK}:{server.server_port}/")
+    ready(f"{server.origin}/")
     server.serve_forever()
     if server.failure:
         raise server.failure
 
 
-class _Server(ThreadingHTTPServer):
-    """Listens on loopback from the start, answers once it serves."""
-
-    request_queue_size = 64
+class _Server(Loopback):
+    """Serves one preview; what fails behind it ends it."""
 
     def __init__(self, port: int, live: Live) -> None:
         self.failure: BaseException | None = None
-        super().__init__((LOOPBACK, port), partial(_Handler, live))
-
-    def server_bind(self) -> None:
-        """Bind without asking a name server who we are."""
-        TCPServer.server_bind(self)
-        self.server_name, self.server_port = LOOPBACK, self.server_address[1]
+        super().__init__(port, partial(_Handler, live))
 
     def watched(self, act: Callable[[], None]) -> Callable[[], None]:
         """`act`, whose failure ends the server: an old page must not pass for a new one."""
@@ -99,11 +80,6 @@ class _Server(ThreadingHTTPServer):
                 self.shutdown()
 
         return watch
-
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that went away is no error."""
-        if not isinstance(sys.exc_info()[1], ConnectionError):
-            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,0 +1,36 @@
+"""What the editor does not do, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.model.diagnostic import Diagnostic
+from generator.model.message import Message, message
+
+
+class NotSaved(Exception):
+    """Nothing was written: the sentence that says why, and the `mistakes` that were found in `text`, if any."""
+
+    def __init__(self, why: Message, mistakes: Sequence[Diagnostic] = (), text: str = "") -> None:
+        super().__init__(str(why))
+        self.why = why
+        self.mistakes = mistakes
+        self.text = text
+
+
+class NotesGo(Exception):
+    """Nothing was written yet: the officer's own notes, these lines of the file, would go. To be asked first."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        super().__init__()
+        self.why = message("These notes in the file would be lost:")
+        self.lines = lines
+
+
+def target(root: Path, file: str) -> Path:
+    """Where `file` lies below `root`, if no link leads there. Raises NotSaved."""
+    path = root / file
+    if any((root / each).is_symlink() for each in (Path(file), *Path(file).parents)):
+        raise NotSaved(message("this is a link to another file, and links are not followed"))
+    return path

@@ -1,0 +1,65 @@
+// Starts Decap CMS with the settings made from the record types, and says in a dialog why a record was not saved.
+"use strict";
+
+window.CMS_MANUAL_INIT = true;
+// There is nobody to log in: who has this page was given its key.
+localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: "proxy" }));
+
+let words = {};
+
+function element(name, text, kind) {
+  const made = document.createElement(name);
+  made.textContent = text;
+  if (kind) made.className = kind;
+  return made;
+}
+
+function entry(mistake) {
+  const made = document.createElement("li");
+  made.append(element("p", mistake.sentence));
+  if (mistake.lines.length) made.append(element("pre", mistake.lines.join("\n")));
+  if (mistake.hint) made.append(element("p", mistake.hint, "hint"));
+  made.append(element("small", mistake.place));
+  return made;
+}
+
+/** Shows what an answer says; gives whether the officer wants to go on all the same. */
+function tell(answer) {
+  const dialog = document.getElementById("told");
+  const list = document.createElement("ul");
+  list.append(...(answer.mistakes || []).map(entry), ...(answer.notes || []).map((line) => element("li", line)));
+  document.getElementById("told-title").textContent = words.title;
+  document.getElementById("told-list").replaceChildren(element("p", answer.error), list);
+  document.getElementById("told-back").textContent = words.back;
+  const yes = document.getElementById("told-yes");
+  yes.textContent = words.ask;
+  yes.hidden = !answer.notes;
+  dialog.returnValue = "";
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
+  });
+}
+
+const send = window.fetch.bind(window);
+window.fetch = async (address, request) => {
+  const answer = await send(address, request);
+  if (answer.status !== 422 && answer.status !== 409) return answer;
+  const goOn = await tell(await answer.clone().json());
+  if (!goOn) return answer;
+  return send(address, { ...request, body: JSON.stringify({ ...JSON.parse(request.body), agreed: true }) });
+};
+
+addEventListener("DOMContentLoaded", async () => {
+  const settings = await (await send("/settings")).json();
+  words = settings.words;
+  const { config, phrases } = settings;
+  const locale = structuredClone(window.CMS.getLocale(config.locale));
+  for (const [way, phrase] of Object.entries(phrases)) {
+    const steps = way.split(".");
+    const last = steps.pop();
+    steps.reduce((part, step) => (part[step] ??= {}), locale)[last] = phrase;
+  }
+  window.CMS.registerLocale(config.locale, locale);
+  window.CMS.init({ config });
+});

@@ -1,0 +1,510 @@
+"""The forms: a real server, a real browser with Decap CMS, and what a hostile page or a careless officer may ask."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+from base64 import b64encode
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Browser, Page, expect
+
+from generator.desk.edit.editor import Editor
+from generator.desk.edit.form import LABELS, settings
+from generator.desk.edit.pictures import FOLDER, WIDEST, drawn
+from generator.desk.edit.program import DECAP
+from generator.desk.edit.program import FOLDER as KEPT
+from generator.desk.edit.protocol import answer
+from generator.desk.edit.shape import offered
+from generator.language import translator
+from generator.model.site import COLLECTIONS
+from generator.net.fetch import NotFetched
+from generator.net.package import Package, package_in
+from tests.conftest import EXAMPLES, ROOT, TODAY
+from tests.site import OUTREACH, edit, tree
+
+VI = translator("vi")
+NAME = "2026-11-xet-nghiem-lan-dau"
+FILE = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
+PATIENCE = 30.0  # seconds
+NEW = {
+    "title": "Bài vừa viết",
+    "kind": "news",
+    "published": "2026-11-20",
+    "programmes": ["hiv-aids"],
+    "summary": "Bài này vừa được viết.",
+    "body": "Một câu.",
+}
+
+
+def photograph(width: int = 2000, height: int = 1000) -> bytes:
+    """A picture as telephones make it: lying on its side, with the place where it was taken."""
+    about = Image.Exif()
+    about[0x0112] = 6  # Orientation: turn it to the right
+    about[0x8825] = {1: "N", 2: (10.0, 2.0, 0.0), 3: "E", 4: (105.0, 47.0, 0.0)}  # GPSInfo
+    made = io.BytesIO()
+    Image.new("RGB", (width, height), (30, 120, 90)).save(made, "JPEG", exif=about)
+    return made.getvalue()
+
+
+class Asking:
+    """An editor of a small site, and what a page asks it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.editor = Editor(root, lambda: TODAY)
+        self.editor.read()
+
+    def __call__(self, action: str, *, agreed: bool = False, **params: object) -> tuple[int, Any]:
+        status, said = answer(self.editor, {"action": action, "params": params, "agreed": agreed}, VI)
+        return int(status), json.loads(json.dumps(said))
+
+    def form(self, path: str) -> dict[str, Any]:
+        """The values in the form of a record."""
+        status, said = self("getEntry", path=path)
+        assert status == 200, said
+        values: dict[str, Any] = json.loads(said["data"])
+        return values
+
+    def save(self, path: str, values: object, *, agreed: bool = False, **pictures: bytes) -> tuple[int, Any]:
+        """Send a form."""
+        assets = [
+            {"path": f"{FOLDER}/{name}", "content": b64encode(content).decode(), "encoding": "base64"}
+            for name, content in pictures.items()
+        ]
+        files = [{"path": path, "slug": "x", "raw": json.dumps(values)}]
+        return self("persistEntry", agreed=agreed, dataFiles=files, assets=assets)
+
+
+@pytest.fixture
+def asking(small_site: Path) -> Asking:
+    return Asking(small_site)
+
+
+def test_a_saved_form_changes_only_what_was_changed(asking: Asking) -> None:
+    """Notes, quotes, the way days are written and the order of lines are the officer's own."""
+    edit(asking.root / FILE, "kind: guide\n", "# Trang nhất.\nkind: guide  # đã duyệt\n\n")
+    asking.editor.read()
+    before = (asking.root / FILE).read_text(encoding="utf-8")
+    form = asking.form(f"articles/{NAME}.yaml")
+    assert form["published"] == "2026-11-10"
+    assert asking.save(f"articles/{NAME}.yaml", form) == (200, {"message": "saved"})
+    assert (asking.root / FILE).read_text(encoding="utf-8") == before
+    form |= {"summary": "Câu mới.", "audiences": [*form["audiences"], "families"]}
+    assert asking.save(f"articles/{NAME}.yaml", form)[0] == 200
+    after = (asking.root / FILE).read_text(encoding="utf-8")
+    expected = before.replace("  - students\n", "  - students\n  - families\n")
+    assert after == re.sub(r"summary: .*", "summary: Câu mới.", expected)
+
+
+def test_forms_say_what_files_say(tmp_path: Path) -> None:
+    """Sent back as it was shown, no record of the repository changes by a byte."""
+    root = tmp_path / "site"
+    for folder in ("content", "data"):
+        shutil.copytree(ROOT / folder, root / folder)
+    asking = Asking(root)
+    before = tree(root)
+    paths = [each["file"]["path"] for name in LABELS for each in asking("entriesByFolder", folder=name)[1][:3]]
+    assert len(paths) > 12
+    for path in paths:
+        assert asking.save(path, asking.form(path))[0] == 200, path
+    assert tree(root) == before
+
+
+def test_notes_that_would_go_are_told_before(asking: Asking) -> None:
+    """Only who says so loses them."""
+    edit(asking.root / FILE, "summary: ", "summary: # gọi lại hỏi chị Lan\n  ")
+    asking.editor.read()
+    form = asking.form(f"articles/{NAME}.yaml") | {"summary": "Câu mới."}
+    before = tree(asking.root)
+    status, said = asking.save(f"articles/{NAME}.yaml", form)
+    assert (status, said["notes"]) == (409, ["summary: # gọi lại hỏi chị Lan"])
+    assert tree(asking.root) == before
+    assert asking.save(f"articles/{NAME}.yaml", form, agreed=True)[0] == 200
+    assert "chị Lan" not in (asking.root / FILE).read_text(encoding="utf-8")
+
+
+def test_a_record_with_mistakes_is_refused_in_our_words(asking: Asking) -> None:
+    """The loader's and the rules' own: which field, what is wrong, what to write; the file stays."""
+    before = tree(asking.root)
+    form = asking.form(f"articles/{NAME}.yaml")
+    del form["summary"]
+    status, said = asking.save(f"articles/{NAME}.yaml", form | {"time": "25 giờ"})
+    sentences = [each["sentence"] for each in said["mistakes"]]
+    assert status == 422
+    assert [each.partition(":")[0] for each in sentences] == ["thiếu mục `summary` (Tóm tắt)", "`time` (Giờ đăng)"]
+    assert said["mistakes"][1]["hint"]
+    assert "25 giờ" in said["mistakes"][1]["lines"][0]
+    status, said = asking.save(f"articles/{NAME}.yaml", form | {"summary": "Anh Nguyễn Văn An, sinh năm 1990, bị HIV."})
+    assert status == 422
+    assert "Q0" in said["mistakes"][0]["place"]
+    assert tree(asking.root) == before
+
+
+def test_a_new_article_lies_where_outreach_new_puts_it(asking: Asking) -> None:
+    """In the folder of its month, under the name that the page asks for; a draft may be deleted again."""
+    path = "articles/2026-11-bai-vua-viet.yaml"
+    assert asking("getEntry", path=path)[0] == 404
+    assert asking.save(path, NEW)[0] == 200
+    file = asking.root / "content/articles/2026/11/bai-vua-viet.yaml"
+    assert file.read_text(encoding="utf-8").startswith("title: Bài vừa viết\nkind: news\npublished: ")
+    assert asking.form(path)["title"] == NEW["title"]
+    assert asking("deleteFiles", paths=[path])[0] == 200
+    assert not file.exists()
+    assert asking("getEntry", path=path)[0] == 404
+
+
+def test_a_half_written_draft_is_kept_as_far_as_the_rules_permit(asking: Asking) -> None:
+    """A guide without sources is a draft; without a text it is no record."""
+    path = "articles/2026-11-bai-vua-viet.yaml"
+    assert asking.save(path, NEW | {"kind": "guide", "status": "draft"})[0] == 200
+    status, said = asking.save("articles/2026-11-khac.yaml", {"title": "Khác", "published": "2026-11-20"})
+    assert (status, len(said["mistakes"])) == (422, 4)
+
+
+def test_what_readers_know_is_not_deleted(asking: Asking) -> None:
+    """Registered or visible: an article is withdrawn, a place closes; what others need stays."""
+    before = tree(asking.root)
+    for path in (f"articles/{NAME}.yaml", "locations/phong-kham-vi-du.yaml", "documents/ke-hoach-vi-du.yaml"):
+        status, said = asking("deleteFiles", paths=[path])
+        assert status == 422, path
+        assert said["error"]
+    assert tree(asking.root) == before
+
+
+def test_a_file_changed_beside_the_editor_is_not_written_over(asking: Asking) -> None:
+    """Whoever pulls, imports or types at the same time loses nothing."""
+    form = asking.form(f"articles/{NAME}.yaml")
+    edit(asking.root / FILE, "kind: guide", "kind: news")
+    before = tree(asking.root)
+    status, said = asking.save(f"articles/{NAME}.yaml", form | {"summary": "Câu mới."})
+    assert status == 422
+    assert FILE in said["error"]
+    assert tree(asking.root) == before
+
+
+def test_a_picture_says_nothing_but_what_is_to_be_seen(asking: Asking) -> None:
+    """Upright, no larger than pages need, without the place where it was taken; kept only with a good record."""
+    image = {"file": "anh/buoi-noi-chuyen.jpg", "alt": "Bàn đón tiếp trước hội trường.", "credit": "CDC"}
+    sent = {"buoi-noi-chuyen.jpg": photograph()}
+    bad = asking.save("articles/2026-11-x.yaml", NEW | {"image": image, "kind": "?"}, **sent)
+    assert bad[0] == 422
+    assert not (asking.root / FOLDER).exists()
+    good = asking.save("articles/2026-11-x.yaml", NEW | {"image": image}, **sent)
+    assert good == (200, {"message": "saved"})
+    content = (asking.root / FOLDER / "buoi-noi-chuyen.jpg").read_bytes()
+    with Image.open(io.BytesIO(content)) as made:
+        assert (made.size, dict(made.getexif())) == ((WIDEST // 2, WIDEST), {})
+    status, said = asking("deleteFiles", paths=[f"{FOLDER}/buoi-noi-chuyen.jpg"])
+    assert status == 422
+    assert "2026-11-x" in said["error"]
+    other = {"path": f"{FOLDER}/buoi-noi-chuyen.jpg", "content": b64encode(photograph(90, 90)).decode()}
+    assert asking("persistMedia", asset=other)[0] == 422
+    assert (asking.root / FOLDER / "buoi-noi-chuyen.jpg").read_bytes() == content
+    assert [each["name"] for each in asking("getMedia", mediaFolder=FOLDER)[1]] == ["buoi-noi-chuyen.jpg"]
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.webp", "a.jpeg"])
+def test_a_picture_becomes_what_its_name_promises(name: str) -> None:
+    """Whatever of the three a telephone calls it."""
+    with Image.open(io.BytesIO(drawn(name, photograph(40, 30)))) as made:
+        assert made.format == {"png": "PNG", "webp": "WEBP", "jpeg": "JPEG"}[name.partition(".")[2]]
+
+
+BOMB = io.BytesIO()
+Image.new("1", (16000, 16000)).save(BOMB, "PNG")
+HALF = NEW | {"body": "\ud800"}  # of a pair of surrogates
+HOSTILE: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("getEntry", {"path": "../../../etc/passwd.yaml"}),
+    ("getEntry", {"path": "articles/../site.yaml"}),
+    ("getEntry", {"path": "hotlines/111.yaml"}),
+    ("getEntry", {"path": "config/site.yaml"}),
+    ("getEntry", {}),
+    ("entriesByFolder", {"folder": "/etc"}),
+    ("entriesByFolder", {"folder": "__class__"}),
+    ("entriesByFiles", {"files": [{"path": "data/site.yaml"}]}),
+    ("getMediaFile", {"path": f"{FOLDER}/../gioi-thieu.md"}),
+    ("getMediaFile", {"path": "data/site.yaml"}),
+    ("deleteFiles", {"paths": ["data/site.yaml"]}),
+    ("deleteFiles", {"paths": ["content/pages/gioi-thieu.md"]}),
+    ("deleteFiles", {"paths": [f"{FOLDER}/..", None, 1]}),
+    ("persistMedia", {"asset": {"path": f"{FOLDER}/../x.png", "content": "", "encoding": "base64"}}),
+    ("persistMedia", {"asset": {"path": f"{FOLDER}/x.svg", "content": b64encode(b"<svg/>").decode()}}),
+    ("persistMedia", {"asset": {"path": f"{FOLDER}/x.png", "content": b64encode(b"<svg onload=1/>").decode()}}),
+    ("persistMedia", {"asset": {"path": f"{FOLDER}/x.png", "content": b64encode(BOMB.getvalue()).decode()}}),
+    ("persistMedia", {"asset": {"path": f"{FOLDER}/.htaccess", "content": ""}}),
+    ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": "["}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": "[" * 900 + "]" * 900}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": "[]"}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "site/site.yaml", "raw": "{}"}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "articles/....yaml", "raw": json.dumps(NEW)}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "articles/\ud800.yaml", "raw": "{}"}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": r'{"title": "\ud800"}'}], "assets": []}),
+    (
+        "persistEntry",
+        {"dataFiles": [{"path": "articles/x.yaml", "raw": json.dumps(NEW | {"body": "\ud800"})}], "assets": []},
+    ),
+    ("persistEntry", {"dataFiles": [], "assets": []}),
+    ("persistEntry", {"dataFiles": "x"}),
+    ("publishUnpublishedEntry", {}),
+)
+
+
+def test_what_no_form_asks_is_refused(asking: Asking) -> None:
+    """Other folders, ways out of them, what is no picture or no form: refused in a sentence, nothing written."""
+    before = tree(asking.root)
+    for action, params in HOSTILE:
+        status, said = asking(action, **params)
+        assert status in (404, 422), (action, params)
+        assert said["error"], (action, params)
+    assert tree(asking.root) == before
+
+
+def test_links_lead_nowhere(asking: Asking, tmp_path: Path) -> None:
+    """A folder that is a link would write outside of the site."""
+    (tmp_path / "outside").mkdir()
+    (asking.root / FOLDER).symlink_to(tmp_path / "outside")
+    shutil.rmtree(asking.root / "content/articles/2026/11")
+    asking.editor.read()
+    (asking.root / "content/articles/2026/11").symlink_to(tmp_path / "outside")
+    assert asking.save("articles/2026-11-x.yaml", NEW)[0] == 422
+    asset = {"path": f"{FOLDER}/x.jpg", "content": b64encode(photograph(9, 9)).decode()}
+    assert asking("persistMedia", asset=asset)[0] == 422
+    assert asking("getMedia", mediaFolder=FOLDER)[0] == 422
+    assert list((tmp_path / "outside").iterdir()) == []
+
+
+def test_every_field_of_a_form_has_a_vietnamese_label(asking: Asking) -> None:
+    """Those of the record types, at any depth; ids of other records are chosen, never typed."""
+    told = settings(asking.editor.site, "vi", TODAY, VI)["config"]
+
+    def fields(of: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for field in of:
+            yield field
+            yield from fields(field.get("fields", []))
+
+    collections = {each["name"]: each for each in told["collections"]}
+    for name in LABELS:
+        assert {each["name"] for each in collections[name]["fields"]} == set(offered(COLLECTIONS[name]))
+        for field in fields(collections[name]["fields"]):
+            assert field["label"] not in ("", field["name"])
+    chosen = {each["name"]: each["widget"] for each in collections["articles"]["fields"]}
+    assert (chosen["programmes"], chosen["unit"], chosen["body"]) == ("select", "relation", "markdown")
+
+
+# The server, with Decap CMS.
+
+
+@pytest.fixture(scope="module")
+def decap() -> bytes:
+    """The package as npm fetches it, once for this checkout. In CI it must be there."""
+    try:
+        return package_in(ROOT / KEPT, DECAP)
+    except NotFetched as problem:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(str(problem.why))
+
+
+@pytest.fixture
+def site(decap: bytes, tmp_path: Path) -> Path:
+    root = tmp_path / "site"
+    shutil.copytree(EXAMPLES / "small", root)
+    (root / KEPT).mkdir(parents=True)
+    (root / KEPT / DECAP.file).write_bytes(decap)
+    return root
+
+
+@contextmanager
+def running(command: str, root: Path) -> Iterator[str]:
+    """Run a command that serves; gives the address that it prints. It must end quietly when it is interrupted."""
+    started = [str(OUTREACH), command, "--root", str(root), "--port", "0", "--today", f"{TODAY}"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(started, stdout=pipe, stderr=pipe, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        said = process.stdout.readline()
+        found = re.search(r"http://\S+", said)
+        assert found, said + process.stderr.read()
+        try:
+            yield found[0]
+            assert process.poll() is None, process.stderr.read()
+        finally:
+            process.send_signal(signal.SIGINT)
+            rest = process.communicate(timeout=PATIENCE)
+        assert (process.returncode, "Traceback" in rest[1]) == (0, False), rest[1]
+
+
+def ask(
+    address: str, method: str, path: str, body: bytes | None = None, **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """The answer of the server to a request made by hand."""
+    with closing(HTTPConnection("127.0.0.1", int(urlsplit(address).port or 0), timeout=PATIENCE)) as connection:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        connection.putrequest(method, path, skip_host="Host" in named)
+        for name, value in ({"Content-Length": str(len(body or b""))} | named).items():
+            connection.putheader(name, value)
+        connection.endheaders(body)
+        got = connection.getresponse()
+        return got.status, dict(got.getheaders()), got.read()
+
+
+def test_only_the_browser_with_the_key_is_answered(site: Path) -> None:
+    """The key opens one time; other hosts, origins and pages, wrong keys and huge bodies get nothing, write nothing."""
+    wanted = json.dumps({"action": "getEntry", "params": {"path": f"articles/{NAME}.yaml"}}).encode()
+    with running("edit", site) as address:
+        origin = address.partition("/?")[0]
+        key = f"/?{urlsplit(address).query}"
+        assert ask(address, "GET", "/")[0] == 403
+        assert ask(address, "GET", "/?key=wrong")[0] == 403
+        assert ask(address, "GET", key, Host="evil.example")[0] == 403
+        status, headers, _ = ask(address, "GET", key)
+        assert (status, headers["Location"]) == (303, "/")
+        assert {"HttpOnly", "SameSite=Strict"} <= set(headers["Set-Cookie"].split("; "))
+        assert ask(address, "GET", key)[0] == 403  # a second time
+        known = {"Cookie": headers["Set-Cookie"].partition(";")[0]}
+        right = known | {"Origin": origin, "Content_Type": "application/json"}
+        assert ask(address, "POST", "/api", wanted, **right)[0] == 200
+        before = tree(site)
+        refused = (
+            right | {"Cookie": "outreach-0=x"},
+            right | {"Cookie": known["Cookie"] + "x"},
+            right | {"Origin": "http://evil.example"},
+            right | {"Origin": "null"},
+            {name: value for name, value in right.items() if name != "Origin"},
+            right | {"Host": "evil.example"},
+            right | {"Host": f"localhost:{urlsplit(address).port}"},
+            right | {"Content_Type": "text/plain"},
+            right | {"Content_Length": "99999999999"},
+            right | {"Content_Length": "-1"},
+            right | {"Content_Length": "9" * 5000},
+        )
+        for headers in refused:
+            assert ask(address, "POST", "/api", wanted, **headers)[0] in (400, 403, 413), headers
+        assert ask(address, "POST", "/api", b"[" * 100_000, **right)[0] == 400
+        assert ask(address, "POST", "/settings", wanted, **right)[0] == 400
+        for path in (
+            "/program/../data/site.yaml",
+            "/data/site.yaml",
+            "/program/",
+            "/%2e%2e/",
+            "//[",
+            "/program/cms.js.map",
+        ):
+            assert ask(address, "GET", path, **known)[0] == 404, path
+        policy = ask(address, "GET", "/", **known)[1]["Content-Security-Policy"]
+        assert "default-src 'none'" in policy
+        assert "frame-ancestors 'none'" in policy
+        assert tree(site) == before
+
+
+def test_another_package_than_the_checked_one_is_not_opened(tmp_path: Path) -> None:
+    """What npm delivers must be what was looked at when its hash was written down."""
+    with pytest.raises(NotFetched, match="not the package"):
+        package_in(tmp_path, Package("is-number", "7.0.0", DECAP.sha512))
+    assert list(tmp_path.iterdir()) == []
+
+
+HERE = re.compile(r"http://127\.0\.0\.1:|blob:|data:")
+
+
+def choose(page: Page, label: str, typed: str) -> None:
+    """Choose what is found for some letters."""
+    page.get_by_label(label, exact=False).first.click()
+    page.keyboard.type(typed)
+    option = page.locator("[id*='-option-']").first
+    expect(option).to_be_visible()
+    option.click()
+
+
+def save(page: Page) -> None:
+    page.get_by_role("button", name="Lưu", exact=True).click()
+    page.get_by_role("menuitem", name="Lưu ngay").click()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of an officer's browser; nothing it asks for leaves this machine, and no script fails."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="vi-VN")
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    trouble: list[str] = []
+    page.on("pageerror", lambda problem: trouble.append(str(problem)))  # "Object": Decap's own, after a refusal
+    page.on("request", lambda asked: None if HERE.match(asked.url) else trouble.append(asked.url))
+    yield page
+    assert set(trouble) <= {"Object"}
+    context.close()
+
+
+@pytest.mark.browser
+def test_an_officer_writes_an_article_with_a_picture(site: Path, page: Page, tmp_path: Path) -> None:
+    """In the form alone: what is missing is said, what is saved is on the site, notes in the file stay."""
+    upload = tmp_path / "Ảnh buổi nói chuyện.JPG"
+    upload.write_bytes(photograph())
+    with running("edit", site) as address, running("serve", site) as preview:
+        page.goto(address)
+        page.get_by_role("link", name="Tạo bài thuộc loại bài viết").click()
+        page.get_by_label("Tiêu đề", exact=True).fill("Ngày hội ở Đồng Nai: gọi trước khi đến")
+        choose(page, "Loại bài", "Tin")
+        choose(page, "Trạng thái", "được")
+        choose(page, "Chương trình", "HIV")
+        choose(page, "Đơn vị hành chính", "ninh kieu")
+        page.get_by_label("Tóm tắt").fill("Bốn câu nên hỏi.")
+        page.locator("[data-slate-editor]").click()
+        page.keyboard.type("Một câu đầu tiên.")
+        page.get_by_role("button", name=VI("Show"), exact=True).last.click()
+        page.get_by_role("button", name="Chọn một hình").click()
+        page.locator("input[type=file]").set_input_files(upload)
+        page.get_by_role("button", name="Lấy những cái đã chọn").click()
+        save(page)
+        dialog = page.get_by_role("dialog", name="Chưa lưu được")
+        expect(dialog).to_contain_text("thiếu mục `image.alt` (Lời mô tả ảnh)")
+        assert not (site / FOLDER).exists()
+        dialog.get_by_role("button", name="Về sửa tiếp").click()
+        page.get_by_label("Lời mô tả ảnh").fill("Bàn đón tiếp trước hội trường.")
+        page.get_by_label("Nguồn ảnh").fill("Trung tâm Y tế Ví dụ")
+        save(page)
+        expect(page.get_by_text("Mục đã được lưu")).to_be_visible()
+        file = site / "content/articles/2026/11/ngay-hoi-o-dong-nai-goi-truoc-khi-den.yaml"
+        text = file.read_text(encoding="utf-8")
+        assert "file: anh/anh-buoi-noi-chuyen.jpg\n" in text
+        assert b"Exif" not in (site / FOLDER / "anh-buoi-noi-chuyen.jpg").read_bytes()
+        page.goto(f"{preview}bai-viet/2026/11/ngay-hoi-o-dong-nai-goi-truoc-khi-den/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Ngày hội ở Đồng Nai: gọi trước khi đến")
+        expect(page.get_by_text("Một câu đầu tiên.")).to_be_visible()
+        expect(page.get_by_role("img", name="Bàn đón tiếp trước hội trường.")).to_have_js_property(
+            "naturalWidth", WIDEST // 2
+        )
+
+
+@pytest.mark.browser
+def test_an_officer_corrects_an_article(site: Path, page: Page) -> None:
+    """Its notes stay where they were; the one that would go is asked about first."""
+    edit(site / FILE, "kind: guide\n", "# Trang nhất.\nkind: guide  # đã duyệt\n")
+    edit(site / FILE, "summary: ", "summary: # chờ duyệt\n  ")
+    before = (site / FILE).read_text(encoding="utf-8")
+    with running("edit", site) as address:
+        page.goto(address)
+        page.get_by_role("link", name="lần đầu đi xét nghiệm").click()
+        page.get_by_label("Tiêu đề", exact=True).fill("Lần đầu đi xét nghiệm")
+        page.get_by_label("Tóm tắt").fill("Câu mới.")
+        save(page)
+        dialog = page.get_by_role("dialog", name="Chưa lưu được")
+        expect(dialog).to_contain_text("summary: # chờ duyệt")
+        assert (site / FILE).read_text(encoding="utf-8") == before
+        dialog.get_by_role("button", name="Vẫn lưu").click()
+        expect(page.get_by_text("Mục đã được lưu")).to_be_visible()
+    wanted = re.sub(r"title: .*", "title: Lần đầu đi xét nghiệm", before, count=1)
+    assert (site / FILE).read_text(encoding="utf-8") == re.sub(r"summary: .*\n.*", "summary: Câu mới.", wanted)
