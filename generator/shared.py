@@ -28,4 +28,5 @@ SHARED_DATA = (
     "holidays",
     "terms",
     "abbreviations",
+    "synonyms",
 )

@@ -35,6 +35,9 @@ DICTIONARY = f"{DATA}tu-dien/"
 MAIN_FEED = "/feeds/rss.xml"
 CHANGES_FEED = "/feeds/noi-giup-do.xml"
 OPML = "/feeds/tat-ca.opml"
+SEARCH = "/tim/"
+SEARCH_NAMES = f"{SEARCH}ten.json"
+A_TO_Z = f"{SEARCH}a-z/"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
 EMBED_SCRIPT = f"{EMBED}outreach-feed.js"
 HSDS = f"{DATA}hsds/"
@@ -117,6 +120,16 @@ def locator_data(province: Unit) -> str:
 def document(record: Document) -> str:
     """A document."""
     return f"{DOCUMENTS}{record.part}/"
+
+
+def search_texts(pack: str) -> str:
+    """The texts of some articles, for search."""
+    return f"{SEARCH}bai/{pack}.json"
+
+
+def titles(letter: str, number: int) -> str:
+    """The articles whose titles begin with a letter; the second and further pages have their number behind."""
+    return f"{A_TO_Z}{letter}/" if number == 1 else f"{A_TO_Z}{letter}/{number}/"
 
 
 def programme_feed(record: Programme) -> str:

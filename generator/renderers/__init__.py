@@ -12,6 +12,7 @@ from generator.model.digest import text_digest
 from generator.model.fields import Record
 from generator.model.location import Location
 from generator.model.site import Site
+from generator.renderers.a_to_z import a_to_z
 from generator.renderers.archive import archive
 from generator.renderers.article import articles, own_article
 from generator.renderers.calendar import calendar
@@ -40,6 +41,7 @@ from generator.renderers.open_data.page import data_pages
 from generator.renderers.open_data.tables import tables
 from generator.renderers.places import places
 from generator.renderers.redirects import MOVED, redirects
+from generator.renderers.search import search
 from generator.renderers.topics import audiences, programmes
 
 Renderer = Callable[[Site, date], Iterator[Artifact]]
@@ -71,10 +73,11 @@ RENDERERS: tuple[Renderer, ...] = (
     events_calendar,
     duties_calendar,
     days_off_calendar,
+    a_to_z,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
-BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables, hsds)
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, feeds, tables, hsds, search)
 
 
 def batches(site: Site, today: date) -> Iterator[Batch]:

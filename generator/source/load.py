@@ -33,6 +33,7 @@ from generator.source.tables import (
     load_area_codes,
     load_holidays,
     load_ids,
+    load_synonyms,
     load_terms,
     load_units,
     units_digest,
@@ -108,6 +109,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     ids: Late[tuple[Published, ...]] = reader.table(root, (IDS,), lambda: load_ids(root))
     holidays, wrong_days = load_holidays(_home_of(root, "holidays"))
     area_codes, wrong_codes = load_area_codes(_home_of(root, "phones"))
+    synonyms, wrong_synonyms = load_synonyms(_home_of(root, "synonyms"))
     site = Site(
         config,
         **records,
@@ -119,6 +121,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         holidays=holidays,
         area_codes=area_codes,
         terms=terms,
+        synonyms=synonyms,
         ids=LateSequence(ids, lambda found: found),
         pages=tuple(reader.pages(root)),
         pictures=_pictures(root),
@@ -126,7 +129,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         stamps=reader.stamps,
     )
     return neutral(site), sorted(
-        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes], key=lambda each: each.order
+        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes, *wrong_synonyms], key=lambda each: each.order
     )
 
 
