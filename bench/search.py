@@ -1,4 +1,4 @@
-"""`python -m bench.search`: how many of the questions in `tests/examples/queries.csv` search answers in the first three.
+"""`python -m bench.search`: how many questions of `tests/examples/queries.csv` search answers in the first three.
 
 The site is this repository's own with 5,000 articles and 1,000 places of the corpus mixed in; a real browser types.
 """

@@ -13,8 +13,9 @@ from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
 from generator.model.vietnamese import sort_key
 from generator.renderers.hotlines import Line, lines
-from generator.renderers.page import Frame, Link, artifact, frame, page, words
+from generator.renderers.page import Frame, Link, artifact, frame, page, with_head, words
 
+STYLE = '<link rel="stylesheet" href="/assets/css/search.css">'
 PAGE = 200  # titles on a page
 OTHER = "0-9"  # where titles stand that begin with no letter of the alphabet
 # Letters of their own, with the way they are typed (Telex): part of an address.
@@ -77,12 +78,12 @@ def a_to_z(site: Site, today: date) -> Iterator[Artifact]:
 
 def contents_page(view: ContentsView) -> Page:
     """The contents."""
-    return page("a_to_z.html", view)
+    return with_head(page("a_to_z.html", view), view.frame, STYLE)
 
 
 def titles_page(view: TitlesView) -> Page:
     """Titles of articles that begin with one letter."""
-    return page("titles.html", view)
+    return with_head(page("titles.html", view), view.frame, STYLE)
 
 
 def part(letter: str) -> str:

@@ -7,7 +7,7 @@ does not touch it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -112,6 +112,11 @@ def page(template: str, view: Any, said: Mapping[str, Any] | None = MappingProxy
         head=relative(head, depth) + ("" if said is None else _for_machines(where, said)),
         content=relative(content, depth),
     )
+
+
+def with_head(made: Page, where: Frame, head: str) -> Page:
+    """The page with more in its head: HTML whose links are absolute within the site."""
+    return replace(made, head=made.head + relative(head, where.path.count("/") - 1))
 
 
 def _for_machines(where: Frame, said: Mapping[str, Any]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -20,17 +20,14 @@ from generator.model.location import LocationHead
 from generator.model.message import Translate, label
 from generator.model.site import HandWritten, Site
 from generator.model.vietnamese import syllables
-from generator.renderers.hotlines import Line, lines
-from generator.renderers.links import relative
-from generator.renderers.page import Frame, artifact, frame, page, words
+from generator.renderers.a_to_z import STYLE
+from generator.renderers.hotlines import Line, lines, whom
+from generator.renderers.page import Frame, artifact, frame, page, with_head, words
 from generator.renderers.search_texts import Group, batches_of, groups, packs
 
 NEWEST = 250  # articles of any kind whose titles answer while somebody types
 GUIDES = 250  # and older ones of the kinds that have to be read again, so that they stay right
-# Loaded by this page alone.
-_HEAD = (
-    '<link rel="stylesheet" href="/assets/css/search.css"><script type="module" src="/assets/js/search.js"></script>'
-)
+_SCRIPT = '<script type="module" src="/assets/js/search.js"></script>'  # loaded by this page alone
 _TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']? *$", re.MULTILINE)  # of a hand-written page
 # Pages that no record has.
 _STANDING = (
@@ -98,14 +95,13 @@ def search_files(site: Site, today: date, texts: tuple[Group, ...]) -> Iterator[
     _ = words(site)
     description = _("Find places, numbers, programmes and articles. What you type stays on this device.")
     where = frame(site.config, address.SEARCH, "search", _("Find"), description)
-    yield artifact(search_page, SearchView(where, tuple(each for each in lines(site) if each.home or each.emergency)))
+    yield artifact(search_page, SearchView(where, whom(site)))
     yield Artifact(address.SEARCH_NAMES[1:], names_json, _names(site, today, texts))
 
 
 def search_page(view: SearchView) -> Page:
     """The page of the search."""
-    made = page("search.html", view)
-    return replace(made, head=made.head + relative(_HEAD, view.frame.path.count("/") - 1))
+    return with_head(page("search.html", view), view.frame, STYLE + _SCRIPT)
 
 
 def names_json(names: Names) -> bytes:
@@ -161,14 +157,14 @@ def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
     programmes = sorted(site.programmes.values(), key=lambda each: (each.order, each.id))
     yield Kind(
         _("Programme"),
-        "integration",
+        "guide",
         address.PROGRAMMES,
         tuple(Name(each.name, each.part, each.summary) for each in programmes),
     )
     audiences = sorted(site.audiences.values(), key=lambda each: (each.order, each.id))
     yield Kind(
         _("For whom"),
-        "people",
+        "public",
         address.AUDIENCES,
         tuple(Name(each.name, each.part, each.summary) for each in audiences),
     )
@@ -191,7 +187,7 @@ def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
             sorted((_place(site, each) for each in open_places), key=lambda each: (each.said, each.title, each.part))
         ),
     )
-    yield Kind(_("Article"), "story", address.ARTICLES, tuple(map(_article, _titled(site, today))))
+    yield Kind(_("Articles"), "story", address.ARTICLES, tuple(map(_article, _titled(site, today))))
 
 
 def _place(site: Site, head: LocationHead) -> Name:

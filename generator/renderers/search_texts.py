@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
 from typing import NamedTuple
@@ -34,6 +35,8 @@ _PARTS = (1, 2, 4, 12)  # a year has so many packs
 _END = re.compile(r"[.!?:;…](?=\s|$)|[()“”\"|]|\n[ \t]*\n|\n(?=[ \t]*(?:[-+*#>]|\d{1,3}[.)]\s))")
 _FOREIGN = re.compile(r"(?!(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|[cn]h|[cmnpt])?$)[a-z]+")
 _OFTEN = 4  # more often is not told
+_BITS = 20  # for a word or an article
+_MASK = (1 << _BITS) - 1
 # Numbers as characters that JSON leaves alone: one ends a number, those before it are its higher digits.
 _LAST = "".join(chr(code) for code in range(35, 100) if code != 92)
 _HIGH = "".join(chr(code) for code in range(100, 127))
@@ -137,70 +140,76 @@ def texts_json(articles: tuple[Written, ...]) -> bytes:
     steps from the one before; counts as one less. An article of a word alone is four times its step, with how often
     less one.
     """
-    found: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
-    often: dict[str, list[int]] = defaultdict(list)
-    for number, article in enumerate(articles):
-        pairs, alone = noted(article.text)
-        for word, following in pairs:
-            found[word][following].append(number)
-        for word, times in alone.items():
-            found[word][""].append(number)
-            often[word].append(min(times, _OFTEN) - 1)
-    words = sorted(found.keys() | {word for following in found.values() for word in following if word})
+    texts = [said(each.text) for each in articles]
+    words = sorted({word for text in texts for word in text if word})
     number_of = {"": 0} | {word: number for number, word in enumerate(words, 1)}
-    followers, counts, places = [], [], []
-    for word in words:
-        after = sorted((number_of[each], inside) for each, inside in found.get(word, {}).items())
-        followers.append(_coded(_steps(number for number, _ in after)))
-        counts.append(_coded(len(inside) - 1 for _, inside in after))
-        places.append(
-            "".join(_coded(_weighed(inside, often[word]) if not number else _steps(inside)) for number, inside in after)
-        )
-    made = {
-        "articles": [(each.title, each.part) for each in articles],
-        "words": " ".join(words),
-        "followers": APART.join(followers),
-        "counts": APART.join(counts),
-        "places": APART.join(places),
-    }
+    often: dict[int, int] = {}
+    postings: list[int] = []  # word, follower and article in one number each: a pack holds tens of thousands
+    for article, text in enumerate(texts):
+        numbers = [number_of[word] for word in text]
+        postings += [
+            pair << _BITS | article
+            for pair in {word << _BITS | after for word, after in pairwise(numbers) if word and after}
+        ]
+        for word, times in Counter(text).items():
+            if foreign(word):
+                posting = number_of[word] << 2 * _BITS | article
+                postings.append(posting)
+                often[posting] = min(times, _OFTEN) - 1
+    made = {"articles": [(each.title, each.part) for each in articles], "words": " ".join(words)}
+    made |= zip(("followers", "counts", "places"), _columns(postings, often, len(words)), strict=True)
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def noted(text: str) -> tuple[set[tuple[str, str]], Counter[str]]:
-    """The pairs of neighbours in a text, and how often each word is there that is no Vietnamese syllable."""
-    pairs: set[tuple[str, str]] = set()
-    alone: Counter[str] = Counter()
+def _columns(postings: list[int], often: Mapping[int, int], words: int) -> Iterator[str]:
+    """Followers, counts and places of all words."""
+    followers: list[list[str]] = [[] for _ in range(words + 1)]
+    counts: list[list[str]] = [[] for _ in range(words + 1)]
+    places: list[list[str]] = [[] for _ in range(words + 1)]
+    last_word = last_pair = last_follower = last_article = count = 0
+    for posting in (*sorted(postings), words + 1 << 2 * _BITS):  # one more, so that the last is counted
+        pair, article = posting >> _BITS, posting & _MASK
+        if pair != last_pair:
+            if count:
+                counts[last_word].append(_CODES[count - 1])
+            word, follower = pair >> _BITS, pair & _MASK
+            if word > words:
+                break
+            followers[word].append(_CODES[follower - last_follower - 1 if word == last_word else follower])
+            last_word, last_pair, last_follower, last_article, count = word, pair, follower, -1, 0
+        step = article - last_article - 1
+        places[last_word].append(_CODES[step if last_follower else step * _OFTEN + often[posting]])
+        last_article = article
+        count += 1
+    for column in (followers, counts, places):
+        yield APART.join("".join(row) for row in column[1:])
+
+
+def said(text: str) -> list[str]:
+    """The words of a text without marks, in their order, with "" where no phrase goes on."""
+    found: list[str] = []
     for phrase in _END.split(fold(Text(text).plain)):
-        said = syllables(phrase)
-        pairs.update(pairwise(said))
-        alone.update(filter(_FOREIGN.fullmatch, said))
-    return pairs, alone
+        found += syllables(phrase)
+        found.append("")
+    return found
 
 
-def _steps(numbers: Iterable[int]) -> Iterator[int]:
-    """Each number as what is between it and the one before."""
-    last = -1
-    for number in numbers:
-        yield number - last - 1
-        last = number
+@lru_cache(maxsize=4096)
+def foreign(word: str) -> bool:
+    """Whether a word is of letters, and of a form that no Vietnamese syllable has."""
+    return _FOREIGN.fullmatch(word) is not None
 
 
-def _weighed(numbers: Iterable[int], times: Iterable[int]) -> Iterator[int]:
-    for step, often in zip(_steps(numbers), times, strict=True):
-        yield step * _OFTEN + often
+class _Codes(dict[int, str]):
+    """Numbers as characters, each made once."""
+
+    def __missing__(self, value: int) -> str:
+        high, low = divmod(value, len(_LAST))
+        digits = _LAST[low]
+        while high:
+            high, low = divmod(high, len(_HIGH))
+            digits = _HIGH[low] + digits
+        return self.setdefault(value, digits)
 
 
-def _number(value: int) -> str:
-    high, low = divmod(value, len(_LAST))
-    digits = _LAST[low]
-    while high:
-        high, low = divmod(high, len(_HIGH))
-        digits = _HIGH[low] + digits
-    return digits
-
-
-_CODES = tuple(map(_number, range(4096)))  # most there are
-
-
-def _coded(numbers: Iterable[int]) -> str:
-    return "".join([_CODES[each] if each < len(_CODES) else _number(each) for each in numbers])
+_CODES = _Codes()

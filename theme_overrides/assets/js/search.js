@@ -15,7 +15,9 @@ form.addEventListener('submit', (event) => { event.preventDefault(); });
 form.querySelector('form').addEventListener('submit', async () => { (await search())?.texts(); });
 input.addEventListener('input', async () => { (await search())?.names(); });
 form.hidden = false;
-if (history.state?.typed) { // the reader comes back
+const [{ type } = {}] = performance.getEntriesByType('navigation');
+if (type !== 'back_forward') history.replaceState(null, '');
+else if (history.state?.typed) { // the reader comes back from an answer
   input.value = history.state.typed;
   search().then((page) => page?.back(history.state.depth));
 }

@@ -7,7 +7,7 @@ const RANK = 1.5; // what people come for first stands before equals
 export class Names {
   constructor({ kinds, synonyms }) {
     this.entries = [];
-    this.known = new Set();
+    this.known = new Map(); // by address
     this.count = new Map(); // word -> in how many names
     // The longest first: "thuoc khang vi rut" before "thuoc".
     this.synonyms = synonyms.map((pair) => pair.map((each) => ` ${each} `)).sort(([a], [b]) => b.length - a.length);
@@ -19,10 +19,10 @@ export class Names {
 
   add(label, icon, base, rank, title, part, said = '') {
     const address = base + part + (part && !part.endsWith('/') ? '/' : '');
-    this.known.add(address);
-    const name = words(title), all = words(`${title} ${said}`);
+    const name = words(title), all = words(`${title} ${said}`), entry = { title, said, label, icon, rank, address, name, all };
+    this.known.set(address, entry);
     for (const word of new Set(all.trim().split(' '))) this.count.set(word, (this.count.get(word) || 0) + 1);
-    this.entries.push({ title, said, label, icon, rank, address, name, all });
+    this.entries.push(entry);
   }
 
   /* Articles of a pack: their titles answer too from now on. */
@@ -30,6 +30,8 @@ export class Names {
     const [label, icon, base, rank] = this.articles;
     for (const [title, part] of articles) if (!this.known.has(base + part)) this.add(label, icon, base, rank, title, part);
   }
+
+  article(part) { return this.known.get(this.articles[2] + part); }
 
   /* What was typed, and what it means in the words of the site, each as words. */
   readings(typed) {

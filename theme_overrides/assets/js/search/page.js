@@ -81,10 +81,10 @@ class Page {
     const readings = this.index.readings(typed);
     if (!readings.length) return [];
     const found = [...this.index.find(readings), ...this.inPlaces(typed, readings[0])];
-    const [, , base] = this.index.articles, named = new Set(found.map(([{ address }]) => address));
+    const named = new Set(found.map(([{ address }]) => address));
     for (const reading of readings) {
       for (const [part, share, times] of this.full.find(reading)) {
-        const entry = this.index.entries.find(({ address }) => address === base + part);
+        const entry = this.index.article(part);
         if (!named.has(entry.address)) found.push([entry, TEXT * share + times]);
         named.add(entry.address);
       }
@@ -99,7 +99,7 @@ class Page {
       title, said: note, label: this.words.finder, icon: 'pin', address: FINDER + format({ ...NOTHING, units, needs }),
     }, how]);
     const where = ({ unit, parts }) => (unit ? [unit] : parts.map((each) => each.unit));
-    const note = ({ was, province, unit }) => [was && say(this.words.formerly, { was }), unit !== province && province].filter(Boolean).join(' · ');
+    const note = ({ was, province, unit }) => [unit && was && say(this.words.formerly, { was }), unit !== province && province].filter(Boolean).join(' · ');
     const named = ({ was, name, unit }) => (unit ? name : was);
     for (let at = 1; at < said.length; at++) {
       for (const [need, place] of [[said.slice(0, at), said.slice(at)], [said.slice(at), said.slice(0, at)]]) {
@@ -128,12 +128,16 @@ class Page {
     return found.sure ? found : [];
   }
 
-  /* One word changed by one letter, so that something good answers; [] if none does. */
+  /*
+  One word changed by one letter, so that something good answers; [] if none does. It is the word that stands nowhere,
+  or, of two that do, either.
+  */
   corrected(typed) {
     const said = words(typed).trim().split(' ');
     const known = [...new Set([...this.index.count.keys(), ...this.full.words])];
     const strange = said.filter((word) => !this.index.count.has(word) && !this.full.has(word));
     let best = [], most = GOOD;
+    if (strange.length > 1 || !strange.length && said.length > 2) return best;
     said.forEach((word, at) => {
       if (word.length < 3 || strange.length && word !== strange[0]) return;
       for (const other of known) {
