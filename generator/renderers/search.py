@@ -166,7 +166,7 @@ def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
         _("For whom"),
         "public",
         address.AUDIENCES,
-        tuple(Name(each.name, each.part, each.summary) for each in audiences),
+        tuple(Name(each.name, each.part, each.summary or "") for each in audiences),
     )
     standing = (Name(_(title), path[1:].rstrip("/")) for path, title in _STANDING)
     yield Kind(_("Page"), "info", address.HOME, (*standing, *_hand_written(site.pages)))

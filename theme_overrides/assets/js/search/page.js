@@ -35,7 +35,7 @@ class Page {
     const part = (name) => root.querySelector(`[data-${name}]`);
     Object.assign(this, { data, places, part, input: root.querySelector('input'), index: new Names(data), full: new Texts(), depth: 0 });
     this.words = JSON.parse(document.querySelector('[data-words]').textContent);
-    part('older').addEventListener('click', () => this.load().then(() => this.ask()));
+    part('older').addEventListener('click', () => this.more());
     part('instead').addEventListener('click', () => {
       this.input.value = part('instead').textContent;
       this.names();
@@ -51,10 +51,7 @@ class Page {
   }
 
   /* The reader asks for texts: from the first time on they answer too. */
-  async texts() {
-    if (!this.depth) await this.load();
-    this.ask();
-  }
+  texts() { return this.depth ? this.ask() : this.more(); }
 
   ask() {
     this.names();
@@ -70,10 +67,17 @@ class Page {
     this.depth++;
   }
 
+  /* The same, said when it fails. */
+  async more() {
+    try {
+      await this.load();
+      this.ask();
+    } catch { this.say(this.words.failed); }
+  }
+
   /* The reader comes back from an answer: as many texts as before. */
   async back(depth = 0) {
-    for (let turn = 0; turn < depth; turn++) await this.load();
-    this.names();
+    try { while (this.depth < depth) await this.load(); } finally { this.names(); }
   }
 
   /* Everything that answers, the best first. */
