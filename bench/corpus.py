@@ -80,7 +80,7 @@ def corpus(root: Path, size: int, seed: int = SEED) -> Corpus:
     """`size` articles and their places, from the words, vocabularies and units kept in `root`."""
     random = Random(seed)  # noqa: S311  # the same numbers every time are wanted
     words = Words.of(root, random)
-    return Corpus(_articles(root, size, words, random), _locations(root, PLACES[size], words, random))
+    return Corpus(_articles(root, size, words, random), _locations(root, PLACES.get(size, size // 5), words, random))
 
 
 def _articles(root: Path, size: int, words: Words, random: Random) -> tuple[Article, ...]:

@@ -59,11 +59,12 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def _served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> Iterator[str]:
+    """The address, on loopback, under which the files of `folder` are served."""
     handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/noi-giup-do/"
+        yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
 
 
@@ -78,10 +79,10 @@ def main(repeat: int, slower: int) -> None:
     folder = Path(shutil.copytree(report.published, WORK / "many"))
     lay_over(folder, many_places(load(ROOT)[0]), TODAY)
     provinces = sorted(path.stem for path in (folder / "noi-giup-do/du-lieu").glob("*.json"))
-    with _served(folder) as address, sync_playwright() as playwright:
+    with served(folder) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 360, "height": 800})
-        page.goto(address, wait_until="networkidle")
+        page.goto(f"{address}noi-giup-do/", wait_until="networkidle")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         places, times = page.evaluate(_SCRIPT, [provinces, repeat])
         version = browser.version

@@ -83,7 +83,6 @@ class Turn:
 
     def look_around(self) -> None:
         """Note what the site has."""
-        self.result.leaves_out = self.peer.lacks(self.site)
         self.result.files = trees.count(self.peer.output(self.site))
 
     def compare(self) -> None:

@@ -29,4 +29,5 @@ SHARED_DATA = (
     "holidays",
     "terms",
     "abbreviations",
+    "synonyms",
 )

@@ -43,10 +43,6 @@ class Peer(ABC):
         """Preview at http://127.0.0.1:`port`/ and follow what is saved; None if the system cannot."""
         return None
 
-    def lacks(self, site: Path) -> str:
-        """What it leaves out, judged by the site it built."""
-        return self.leaves_out
-
     def clean(self, site: Path) -> None:
         """Forget everything that was built."""
         for name in self.made:

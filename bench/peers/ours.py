@@ -47,15 +47,19 @@ class Ours(Peer):
         """The project's own vocabularies, campaigns and hand-written pages, with the corpus instead of its articles."""
         for name in ("data", "content"):
             shutil.copytree(ROOT / name, site / name, ignore=_LEFT)
+        self.write(site, corpus)
+        command = self._outreach(site, "mint", "--today", f"{TODAY}")
+        subprocess.run(command.words, check=True, env=command.environment, stdout=subprocess.DEVNULL)  # noqa: S603
+
+    def write(self, site: Path, corpus: Corpus) -> None:
+        """The records of the corpus, in a folder with the vocabularies."""
         for article in corpus.articles:
             path = self.article_file(site, article)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(_article(article, corpus))
-        (site / "data/locations").mkdir()
+        (site / "data/locations").mkdir(exist_ok=True)
         for location in corpus.locations:
             (site / f"data/locations/{location.slug}.yaml").write_text(_location(location))
-        command = self._outreach(site, "mint", "--today", f"{TODAY}")
-        subprocess.run(command.words, check=True, env=command.environment, stdout=subprocess.DEVNULL)  # noqa: S603
 
     def article_file(self, site: Path, article: Article) -> Path:
         """A YAML record."""
@@ -79,11 +83,6 @@ class Ours(Peer):
     def output(self, site: Path) -> Path:
         """What the link leads to."""
         return (site / "site").resolve()
-
-    def lacks(self, site: Path) -> str:
-        """Search, as long as there is none."""
-        found = any("search" in path.name or "tim-kiem" in path.name for path in self.output(site).rglob("*"))
-        return self.leaves_out if found else "full-text search, which is not built yet"
 
     def _outreach(self, site: Path, name: str, *options: str) -> Command:
         outreach = Path(sys.executable).with_name("outreach")

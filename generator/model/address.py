@@ -41,6 +41,9 @@ CHANGES_FEED = "/feeds/noi-giup-do.xml"
 HANDOUTS_FEED = "/feeds/tai-lieu.xml"
 OPML = "/feeds/tat-ca.opml"
 POSTER = "/anh/trang.png"
+SEARCH = "/tim/"
+SEARCH_NAMES = f"{SEARCH}ten.json"
+A_TO_Z = f"{SEARCH}a-z/"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
 EMBED_SCRIPT = f"{EMBED}outreach-feed.js"
 JOURNAL_TABLES = f"{DATA}so-thang/"
@@ -184,6 +187,16 @@ def handout_cards(record: Handout) -> str:
 def handout_picture(record: Handout) -> str:
     """How its first page looks, small."""
     return f"{handout(record)}{record.part}.png"
+
+
+def search_texts(pack: str) -> str:
+    """The texts of some articles, for search."""
+    return f"{SEARCH}bai/{pack}.json"
+
+
+def titles(letter: str, number: int) -> str:
+    """The articles whose titles begin with a letter; the second and further pages have their number behind."""
+    return f"{A_TO_Z}{letter}/" if number == 1 else f"{A_TO_Z}{letter}/{number}/"
 
 
 def programme_feed(record: Programme) -> str:

@@ -93,7 +93,7 @@ class Article(Addressed):
         )
         links = () if self.taken else tuple(dict.fromkeys(target for _, _, target in local_links(self.body)))
         numbers = tuple(sorted({digits(found[0]) for found in NUMBER.finditer(self.body)}))
-        judged = (bool(self.sources), self.reviewed, self.review_by, self.waived)
+        judged = (len(self.body), bool(self.sources), self.reviewed, self.review_by, self.waived)
         return ArticleHead(*shown, links, numbers, self.marks, *judged, repr_digest(shown), self.digest, self.place)
 
     @property
@@ -125,8 +125,8 @@ def _elsewhere(taken: Taken) -> Elsewhere:
 class ArticleHead(NamedTuple):
     """What lists and checks need of an article: all but its text, and what was noticed in that.
 
-    `withdrawn` is the day it was taken back, `sourced` whether it names a source, `waived` are the rules it sets
-    aside. `face` is a digest of what lists may show, `digest` one of the whole
+    `withdrawn` is the day it was taken back, `length` that of its text in characters, `sourced` whether it names a
+    source, `waived` are the rules it sets aside. `face` is a digest of what lists may show, `digest` one of the whole
     article; `place` is where it is written.
     """
 
@@ -152,6 +152,7 @@ class ArticleHead(NamedTuple):
     links: tuple[str, ...]
     numbers: tuple[str, ...]
     marks: tuple[Mark, ...]
+    length: int
     sourced: bool
     reviewed: date | None
     review_by: date | None

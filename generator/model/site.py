@@ -28,7 +28,7 @@ from generator.model.place import Place
 from generator.model.press import Press
 from generator.model.shelf import Shelf
 from generator.model.target import Target
-from generator.model.terms import Terms
+from generator.model.terms import Synonym, Terms
 from generator.model.unit import Units
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
@@ -80,6 +80,7 @@ class Site:
     holidays: Holidays = field(default_factory=Holidays)
     area_codes: tuple[AreaCode, ...] = ()
     terms: Terms = field(default_factory=Terms)
+    synonyms: tuple[Synonym, ...] = ()
     ids: Sequence[Published] = ()
     pages: tuple[HandWritten, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # each by its path on the site
@@ -149,6 +150,7 @@ class Site:
             pages=(),
             pictures={},
             terms=Terms(),
+            synonyms=(),
             unread=frozenset(),
             stamps={},
         )

@@ -34,6 +34,13 @@ class Abbreviation(NamedTuple):
     common: bool
 
 
+class Synonym(NamedTuple):
+    """What people type for something, and the words that this site has for it; only the latter are ever shown."""
+
+    typed: str
+    means: str
+
+
 @dataclass(frozen=True)
 class Terms:
     """The tables of words; `digest` changes with any of their bytes."""

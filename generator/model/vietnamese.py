@@ -9,9 +9,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
-# đ has no decomposition in Unicode, so it is mapped before the marks come off.
-_PLAIN_D = str.maketrans({"đ": "d", "Đ": "D", "ð": "d", "Ð": "D"})
+_MARKS = re.compile("[\u0300-\u036f]+")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_SYLLABLE = re.compile(r"[a-z]+|[0-9]+")
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _LETTER_RANK = {letter: rank for rank, letter in enumerate(_LETTERS)}
@@ -27,8 +27,13 @@ def fold(text: str) -> str:
     """Lower case without any mark and with d for đ: "Điều trị" -> "dieu tri". For finding, never for showing."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFD", text.translate(_PLAIN_D))
-    return "".join([char for char in decomposed if not unicodedata.combining(char)]).lower()
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", text)).lower()
+    return plain.replace("đ", "d").replace("ð", "d")  # which have no decomposition in Unicode
+
+
+def syllables(text: str) -> list[str]:
+    """Its words and numbers without marks, as what people type is compared: "Quận 1" -> ["quan", "1"]."""
+    return _SYLLABLE.findall(fold(text))
 
 
 def slug(text: str) -> str:

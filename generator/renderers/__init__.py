@@ -13,6 +13,7 @@ from generator.model.digest import text_digest
 from generator.model.fields import Record
 from generator.model.location import Location
 from generator.model.site import Site
+from generator.renderers.a_to_z import a_to_z
 from generator.renderers.archive import archive
 from generator.renderers.article import articles, own_article
 from generator.renderers.calendar import calendar
@@ -50,6 +51,7 @@ from generator.renderers.pictures import pictures
 from generator.renderers.places import places
 from generator.renderers.poster import posters
 from generator.renderers.redirects import MOVED, redirects
+from generator.renderers.search import search
 from generator.renderers.topics import audiences, programmes
 
 Renderer = Callable[[Site, date], Iterator[Artifact]]
@@ -85,10 +87,11 @@ RENDERERS: tuple[Renderer, ...] = (
     dues_calendars,
     pictures,
     posters,
+    a_to_z,
 )
 
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
-BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, journal, feeds, tables, hsds)
+BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, journal, feeds, tables, hsds, search)
 
 # What a further edition has: what somebody needs who looks for help.
 IN_EVERY_LANGUAGE: tuple[Renderer, ...] = (home, finder, locations, places, calendar, hotlines, programmes, redirects)

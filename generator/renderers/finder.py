@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from generator.model.location import LANGUAGES
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.locator_data import offering
-from generator.renderers.page import Frame, Link, artifact, frame, own, page, words
+from generator.renderers.page import Frame, Link, artifact, frame, own, page, with_head, words
 
 # Loaded by this page alone.
 _HEAD = (
@@ -53,8 +53,7 @@ def finder(site: Site, _today: date) -> Iterator[Artifact]:
 
 def finder_page(view: FinderView) -> Page:
     """The front page of the places."""
-    made = page("finder.html", view)
-    return replace(made, head=made.head + view.frame.relative(_HEAD))
+    return with_head(page("finder.html", view), view.frame, _HEAD)
 
 
 def _finder(site: Site) -> FinderView:

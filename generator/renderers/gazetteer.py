@@ -18,10 +18,9 @@ from generator.model import address
 from generator.model.artifact import Artifact
 from generator.model.site import Site
 from generator.model.unit import KIND_WORDS, Unit, Units
-from generator.model.vietnamese import fold
+from generator.model.vietnamese import syllables
 from generator.renderers.hints import packed
 
-_WORDS = re.compile(r"[a-z]+|[0-9]+")
 # The letter in front of every name stands for the words of its kind.
 LETTERS = dict(zip(KIND_WORDS, "abcdefghi", strict=True))
 _KIND = re.compile(f"({'|'.join(KIND_WORDS)}) (.+)")
@@ -169,7 +168,7 @@ def _only_there(of: Province) -> set[str]:
         for ward, into in district.wards
         if [_bare(each) for each in into] != [_bare(ward)]
     }
-    return {" ".join(_words(name)) for name in hidden}
+    return {" ".join(syllables(name)) for name in hidden}
 
 
 def _with(units: Units, field: str) -> list[Unit]:
@@ -186,15 +185,10 @@ def _bare(unit: Unit) -> str:
     return _name(unit.name)[1:]
 
 
-def _words(name: str) -> list[str]:
-    """The words and numbers of a name without marks, as typed ones are compared."""
-    return _WORDS.findall(fold(name))
-
-
 def _called(unit: Unit) -> str:
     """The name of a unit of today, with its part of the id where that does not follow from the name."""
     name = _name(unit.name)
-    return name if "-".join(_words(name[1:])) == unit.part else f"{name}={unit.part}"
+    return name if "-".join(syllables(name[1:])) == unit.part else f"{name}={unit.part}"
 
 
 def _json(value: Any) -> bytes:

@@ -7,7 +7,7 @@ does not touch it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -200,6 +200,11 @@ def switch(where: Frame) -> str:
         f'<a href="{up}{each.href[1:]}" lang="{each.language}" hreflang="{each.language}">{each.name}</a>'
         for each in where.twins
     )
+
+
+def with_head(made: Page, where: Frame, head: str) -> Page:
+    """The page with more in its head: HTML whose links are absolute within the site."""
+    return replace(made, head=made.head + where.relative(head))
 
 
 def _for_machines(where: Frame, said: Mapping[str, Any], picture: Link | None) -> str:

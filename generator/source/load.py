@@ -37,6 +37,7 @@ from generator.source.tables import (
     load_area_codes,
     load_holidays,
     load_ids,
+    load_synonyms,
     load_terms,
     load_units,
     units_digest,
@@ -113,6 +114,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     holidays, wrong_days = load_holidays(_home_of(root, "holidays"))
     area_codes, wrong_codes = load_area_codes(_home_of(root, "phones"))
     pictures, wrong_pictures = load_pictures(root, _WITH_PICTURES, memo)
+    synonyms, wrong_synonyms = load_synonyms(_home_of(root, "synonyms"))
     site = Site(
         config,
         **records,
@@ -124,6 +126,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         holidays=holidays,
         area_codes=area_codes,
         terms=terms,
+        synonyms=synonyms,
         ids=LateSequence(ids, lambda found: found),
         pages=tuple(reader.pages(root)),
         pictures=pictures,
@@ -132,7 +135,8 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         stamps=reader.stamps,
     )
     return neutral(site), sorted(
-        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes, *wrong_pictures], key=lambda each: each.order
+        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes, *wrong_synonyms, *wrong_pictures],
+        key=lambda each: each.order,
     )
 
 

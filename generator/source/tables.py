@@ -19,8 +19,9 @@ from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.site import Published
 from generator.model.table_words import About, TableWords, Word, table_words
-from generator.model.terms import Abbreviation, Exemption, Term, Terms, Weight
+from generator.model.terms import Abbreviation, Exemption, Synonym, Term, Terms, Weight
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
+from generator.model.vietnamese import syllables
 from generator.source.text import Unreadable, find, read
 
 IDS = "data/ids.csv"
@@ -28,6 +29,7 @@ UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "curren
 HOLIDAYS = "data/holidays"
 TERMS = "data/terms.csv"
 ABBREVIATIONS = "data/abbreviations.csv"
+SYNONYMS = "data/synonyms.csv"
 TABLE_WORDS = "data/table_words.csv"
 YEARS = (2000, 2099)  # that a table of days off can be about
 LARGEST = 8 * 1024 * 1024  # bytes of one table
@@ -282,6 +284,19 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
     files = (root / TERMS, other / ABBREVIATIONS)
     made = digest(*(each.read_bytes() for each in files if each.is_file()))
     return Terms(tuple(words), tuple(short), made), [*wrong, *wrong_short]
+
+
+def load_synonyms(root: Path) -> tuple[tuple[Synonym, ...], list[Diagnostic]]:
+    """What people type for something that the site has other words for, `data/synonyms.csv`."""
+
+    def synonym(row: list[str], _: Place) -> Synonym:
+        typed, means, source = row
+        if not (syllables(typed) and syllables(means) and source):
+            raise ValueError(typed)
+        return Synonym(typed, means)
+
+    rows, diagnostics = _table(root, SYNONYMS, "typed,means,source", synonym)
+    return tuple(rows), diagnostics
 
 
 def load_table_words(root: Path) -> tuple[TableWords, list[Diagnostic]]:

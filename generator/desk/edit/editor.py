@@ -27,6 +27,7 @@ from generator.model.dates import NotReadable, parse_day
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.fields import Record
 from generator.model.message import message
+from generator.model.picture import Picture
 from generator.model.site import COLLECTIONS, Site
 from generator.model.vietnamese import fold, slug
 from generator.source import yaml
@@ -200,7 +201,7 @@ class Editor:
         for name, content in pictures.items():
             if picture(self.root, name) not in (None, content):
                 raise NotSaved(message("there is another picture {name}: give this one another name", name=name))
-        added = {f"{SHOWN}/{name}": len(content) for name, content in pictures.items()}
+        added = {f"{SHOWN}/{name}": Picture(len(content)) for name, content in pictures.items()}
         return replace(self.site, pictures={**self.site.pictures, **added})
 
     def _judged(self, site: Site, file: str, text: str | None) -> list[Diagnostic]:

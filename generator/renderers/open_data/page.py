@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -14,13 +14,12 @@ from generator.model.artifact import Artifact, Page
 from generator.model.dates import PartialDate
 from generator.model.message import Translate
 from generator.model.site import Site
-from generator.renderers.links import relative
 from generator.renderers.open_data.catalogue import CATALOGUE, DATASETS, anchor
 from generator.renderers.open_data.offer import Checked, Offered, checked, offer
 from generator.renderers.open_data.table import Column, Table
 from generator.renderers.open_data.table_schema import KINDS, example, meaning, refers_to
 from generator.renderers.open_data.tables import TABLES
-from generator.renderers.page import Frame, Link, artifact, frame, page, words
+from generator.renderers.page import Frame, Link, artifact, frame, page, with_head, words
 
 
 class Listed(NamedTuple):
@@ -87,10 +86,9 @@ def data_pages(site: Site, today: date) -> Iterator[Artifact]:
 
 def data_page(view: DataView) -> Page:
     """The page of all datasets, which names the catalogue to programs."""
-    made = page("data.html", view)
     name, kind = escape(view.frame.title), CATALOGUE.media_type
     link = f'<link rel="alternate" type="{kind}" title="{name}" href="{CATALOGUE.path}">'
-    return replace(made, head=made.head + relative(link, view.frame.path.count("/") - 1))
+    return with_head(page("data.html", view), view.frame, link)
 
 
 def dictionary_page(view: DictionaryView) -> Page:

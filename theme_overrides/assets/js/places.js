@@ -12,7 +12,7 @@ export function fold(text) {
 }
 
 /* "Quận 1" -> " quan 1 ", "q.1" -> " q 1 ". */
-function words(text) {
+export function words(text) {
   return ` ${(fold(text).match(/[a-z]+|\d+/g) || []).join(' ')} `;
 }
 
@@ -59,7 +59,7 @@ function unpack({ bits, range, count, gaps }) {
 }
 
 /* Whether one edit or two swapped letters make a of b. */
-function similar(a, b) {
+export function similar(a, b) {
   let i = 0, j = a.length, k = b.length;
   while (i < j && i < k && a[i] === b[i]) i++;
   while (j > i && k > i && a[j - 1] === b[k - 1]) { j--; k--; }
@@ -207,7 +207,7 @@ function index(first, detail) {
     return [...new Set(alone.concat(within))];
   }
 
-  /* The best answers; their `more` names provinces whose files may hold others. */
+  /* The best answers; `sure` if one has the name typed; `more` names provinces whose files may hold others. */
   function find(query, limit = 8) {
     const typed = words(query), [, kind] = typed.match(leading) || [], answers = [], ranked = [], seen = new Set();
     let settled = false; // a province or district was named with its kind
@@ -239,6 +239,7 @@ function index(first, detail) {
       }
     }
     answers.splice(limit);
+    answers.sure = ranked.findIndex(Boolean) < PREFIX && ranked.length > 0;
     if (!settled) answers.more = elsewhere(typed, readings);
     return answers;
   }

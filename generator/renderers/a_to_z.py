@@ -1,0 +1,130 @@
+"""The contents from A to Z: what search finds, for who has no script or would rather look than type."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from unicodedata import normalize
+
+from generator.model import address
+from generator.model.artifact import Artifact, Page
+from generator.model.site import Site
+from generator.model.vietnamese import sort_key
+from generator.renderers.hotlines import Line, lines
+from generator.renderers.page import Frame, Link, artifact, frame, page, with_head, words
+
+STYLE = '<link rel="stylesheet" href="/assets/css/search.css">'
+PAGE = 200  # titles on a page
+OTHER = "0-9"  # where titles stand that begin with no letter of the alphabet
+# Letters of their own, with the way they are typed (Telex): part of an address.
+_TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow", "Ư": "uw"}
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+
+
+@dataclass(frozen=True)
+class ContentsView:
+    """What the contents show: records under the heading of their kind, and the letters that articles begin with."""
+
+    frame: Frame
+    groups: tuple[tuple[str, tuple[Link, ...]], ...]
+    lines: tuple[Line, ...]
+    letters: tuple[tuple[Link, int], ...]
+
+
+@dataclass(frozen=True)
+class TitlesView:
+    """What a page of titles shows: `pages` are all pages of this letter, `number` this one's."""
+
+    frame: Frame
+    letter: str
+    titles: tuple[Link, ...]
+    letters: tuple[tuple[Link, int], ...]
+    pages: tuple[Link, ...]
+    number: int
+
+
+def a_to_z(site: Site, today: date) -> Iterator[Artifact]:
+    """The contents, and the titles of articles by letter."""
+    _ = words(site)
+    by_letter = _by_letter(site, today)
+    letters = tuple((Link(letter, address.titles(part(letter), 1)), len(found)) for letter, found in by_letter.items())
+    title = _("Contents from A to Z")
+    crumb = Link(_("Find"), address.SEARCH)
+    where = frame(
+        site.config,
+        address.A_TO_Z,
+        "search",
+        title,
+        _("All kinds of help, programmes, provinces, numbers and articles in alphabetical order."),
+        crumbs=(crumb,),
+    )
+    groups = tuple((name, found) for name, found in _groups(site) if found)
+    yield artifact(contents_page, ContentsView(where, groups, lines(site), letters))
+    for letter, found in by_letter.items():
+        parts = [tuple(found[start : start + PAGE]) for start in range(0, len(found), PAGE)]
+        links = tuple(Link(str(number), address.titles(part(letter), number)) for number in range(1, len(parts) + 1))
+        for link, titles in zip(links, parts, strict=True):
+            number = int(link.text)
+            heading = _("Articles: %(letter)s") % {"letter": letter}
+            if number > 1:
+                heading = _("%(heading)s, page %(number)s") % {"heading": heading, "number": number}
+            inside = frame(
+                site.config, link.href, "search", heading, heading, crumbs=(crumb, Link(title, address.A_TO_Z))
+            )
+            yield artifact(titles_page, TitlesView(inside, letter, titles, letters, links, number))
+
+
+def contents_page(view: ContentsView) -> Page:
+    """The contents."""
+    return with_head(page("a_to_z.html", view), view.frame, STYLE)
+
+
+def titles_page(view: TitlesView) -> Page:
+    """Titles of articles that begin with one letter."""
+    return with_head(page("titles.html", view), view.frame, STYLE)
+
+
+def part(letter: str) -> str:
+    """A letter's part of a web address."""
+    return _TYPED.get(letter, letter.lower())
+
+
+def first_letter(title: str) -> str:
+    """The letter of the Vietnamese alphabet under which a title stands, without its tone: "“Ở đâu" -> "Ơ"."""
+    for char in title:
+        if char.isalnum():
+            bare = normalize("NFC", "".join(each for each in normalize("NFD", char.upper()) if each not in _TONES))
+            return bare if bare in _TYPED or "A" <= bare <= "Z" else OTHER
+    return OTHER
+
+
+def _by_letter(site: Site, today: date) -> dict[str, list[Link]]:
+    found: dict[str, list[Link]] = defaultdict(list)
+    for each in site.published_articles(today):
+        note = f"{each.published.month:02}/{each.published.year}"
+        found[first_letter(each.title)].append(Link(each.title, address.article(each), note))
+    return {letter: sorted(found[letter], key=_order) for letter in sorted(found, key=sort_key)}
+
+
+def _order(link: Link) -> tuple[object, ...]:
+    """By the words of a title, whatever quotation mark it begins with."""
+    return (*sort_key(link.text.lstrip("“\"‘'( ")), link.href)
+
+
+def _groups(site: Site) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    _ = words(site)
+    kinds = (site.service_kinds[each] for each in site.listed_kinds)
+    yield _("Help by need"), _sorted(Link(each.name, address.service_kind(each)) for each in kinds)
+    there = {site.units.province(each.unit).id for each in site.location_heads.values() if not each.closed}
+    provinces = (Link(each.plain_name, address.unit(each)) for each in site.units.provinces if each.id in there)
+    yield _("Places by province"), _sorted(provinces)
+    yield _("Programmes"), _sorted(Link(each.name, address.programme(each)) for each in site.programmes.values())
+    yield _("For whom"), _sorted(Link(each.name, address.audience(each)) for each in site.audiences.values())
+    yield _("Campaigns"), _sorted(Link(each.name, address.campaign(each)) for each in site.campaigns.values())
+    yield _("Documents"), _sorted(Link(each.cited, address.document(each)) for each in site.documents.values())
+
+
+def _sorted(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted(links, key=_order))

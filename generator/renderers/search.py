@@ -1,0 +1,217 @@
+"""Search on the device: its page, the names it answers from while somebody types, and the texts it asks for after that.
+
+Which file is fetched never depends on what was typed (docs/decisions/0080-search.md).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from generator.model import address
+from generator.model.article import ArticleHead
+from generator.model.artifact import Artifact, Batch, Page, digest
+from generator.model.location import LocationHead
+from generator.model.message import Translate, label
+from generator.model.site import HandWritten, Site
+from generator.model.vietnamese import syllables
+from generator.renderers.a_to_z import STYLE
+from generator.renderers.hotlines import Line, lines, whom
+from generator.renderers.page import Frame, artifact, frame, page, with_head, words
+from generator.renderers.search_texts import Group, batches_of, groups, packs
+
+NEWEST = 250  # articles of any kind whose titles answer while somebody types
+GUIDES = 250  # and older ones of the kinds that have to be read again, so that they stay right
+_SCRIPT = '<script type="module" src="/assets/js/search.js"></script>'  # loaded by this page alone
+_TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']? *$", re.MULTILINE)  # of a hand-written page
+# Pages that no record has.
+_STANDING = (
+    (address.HELP, label("Find help")),
+    (address.HOTLINES, label("Numbers to call")),
+    (address.ARTICLES, label("Articles")),
+    (address.CAMPAIGNS, label("Campaigns")),
+    (address.DOCUMENTS, label("Documents")),
+    (address.INTEGRATION, label("Who integrates what")),
+    (address.FEEDS, label("Feeds")),
+    (address.DATA, label("Open data")),
+    (address.A_TO_Z, label("Contents from A to Z")),
+)
+
+
+class Name(NamedTuple):
+    """Something to find: how it is called, where it stands below its kind's address, and what is said of it."""
+
+    title: str
+    part: str
+    said: str = ""
+
+
+class Kind(NamedTuple):
+    """Names of one kind, with the start of their addresses."""
+
+    label: str
+    icon: str
+    base: str
+    names: tuple[Name, ...]
+
+
+@dataclass(frozen=True)
+class Names:
+    """All that answers while somebody types.
+
+    Kinds in the order of their weight, the parts of needs in the finder's addresses, words that stand for others, and
+    which packs of texts there are.
+    """
+
+    kinds: tuple[Kind, ...]
+    needs: tuple[tuple[str, str], ...]
+    synonyms: tuple[tuple[str, str], ...]
+    texts: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class SearchView:
+    """What the page shows; `lines` are whom to call where nothing is found."""
+
+    frame: Frame
+    lines: tuple[Line, ...]
+
+
+def search(site: Site, today: date) -> Iterator[Batch]:
+    """The page with its names, and every pack of texts."""
+    made = packs(site.published_articles(today))
+    fetched = groups(made)
+    yield Batch("search", search_files, (fetched,), digest(fetched))
+    yield from batches_of(made)
+
+
+def search_files(site: Site, today: date, texts: tuple[Group, ...]) -> Iterator[Artifact]:
+    """The page, and the file of names."""
+    _ = words(site)
+    description = _("Find places, numbers, programmes and articles. What you type stays on this device.")
+    where = frame(site.config, address.SEARCH, "search", _("Find"), description)
+    yield artifact(search_page, SearchView(where, whom(site)))
+    yield Artifact(address.SEARCH_NAMES[1:], names_json, _names(site, today, texts))
+
+
+def search_page(view: SearchView) -> Page:
+    """The page of the search."""
+    return with_head(page("search.html", view), view.frame, STYLE + _SCRIPT)
+
+
+def names_json(names: Names) -> bytes:
+    """The file of names. Synonyms are folded: they are compared and never shown."""
+    made = {
+        "kinds": [
+            [each.label, each.icon, each.base[1:], [_short(name) for name in each.names]] for each in names.kinds
+        ],
+        "needs": dict(names.needs),
+        "synonyms": names.synonyms,
+        "texts": [[*map(_month, (each.first, each.last)), *each.packs] for each in names.texts],
+    }
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _short(name: Name) -> list[str]:
+    return list(name if name.said else name[:2])
+
+
+def _month(when: tuple[int, int]) -> str:
+    year, month = when
+    return f"{month:02}/{year}"
+
+
+def _names(site: Site, today: date, texts: tuple[Group, ...]) -> Names:
+    _ = words(site)
+    needs = sorted((site.service_kinds[each] for each in site.listed_kinds), key=lambda each: (each.order, each.id))
+    short = [(each.short, each.meaning) for each in site.terms.abbreviations if not each.common]
+    known = {_folded(typed): _folded(means) for typed, means in (*short, *site.synonyms)}
+    return Names(
+        tuple(kind for kind in _kinds(site, today, _) if kind.names),
+        tuple((each.name, each.part) for each in needs),
+        tuple(known.items()),
+        texts,
+    )
+
+
+def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
+    """Every kind of thing to find, what people come for first."""
+    needs = sorted((site.service_kinds[each] for each in site.listed_kinds), key=lambda each: (each.order, each.id))
+    yield Kind(
+        _("Help by need"),
+        "search",
+        f"{address.HELP}loai/",
+        tuple(Name(each.name, each.part, each.summary) for each in needs),
+    )
+    yield Kind(
+        _("Number to call"),
+        "phone",
+        address.HOTLINES,
+        tuple(Name(f"{each.number}: {each.name}", "", each.purpose) for each in lines(site)),
+    )
+    programmes = sorted(site.programmes.values(), key=lambda each: (each.order, each.id))
+    yield Kind(
+        _("Programme"),
+        "guide",
+        address.PROGRAMMES,
+        tuple(Name(each.name, each.part, each.summary) for each in programmes),
+    )
+    audiences = sorted(site.audiences.values(), key=lambda each: (each.order, each.id))
+    yield Kind(
+        _("For whom"),
+        "public",
+        address.AUDIENCES,
+        tuple(Name(each.name, each.part, each.summary or "") for each in audiences),
+    )
+    standing = (Name(_(title), path[1:].rstrip("/")) for path, title in _STANDING)
+    yield Kind(_("Page"), "info", address.HOME, (*standing, *_hand_written(site.pages)))
+    yield Kind(
+        _("Campaign"),
+        "calendar",
+        address.CAMPAIGNS,
+        tuple(Name(each.name, each.part) for each in site.campaigns.values()),
+    )
+    documents = site.documents.values()
+    yield Kind(_("Document"), "document", address.DOCUMENTS, tuple(Name(each.cited, each.part) for each in documents))
+    open_places = [each for each in site.location_heads.values() if not each.closed]
+    yield Kind(
+        _("Place that helps"),
+        "pin",
+        f"{address.HELP}dia-chi/",
+        tuple(
+            sorted((_place(site, each) for each in open_places), key=lambda each: (each.said, each.title, each.part))
+        ),
+    )
+    yield Kind(_("Articles"), "story", address.ARTICLES, tuple(map(_article, _titled(site, today))))
+
+
+def _place(site: Site, head: LocationHead) -> Name:
+    unit, province = site.units[head.unit], site.units.province(head.unit)
+    where = province.plain_name if unit is province else f"{unit.name}, {province.plain_name}"
+    return Name(head.name, head.part, where)
+
+
+def _titled(site: Site, today: date) -> tuple[ArticleHead, ...]:
+    """Whose titles answer at once; those of all others come with their texts."""
+    articles = site.published_articles(today)
+    guides = (each for each in articles[NEWEST:] if "review_by" in site.article_kinds[each.kind].demands)
+    return (*articles[:NEWEST], *islice(guides, GUIDES))
+
+
+def _article(head: ArticleHead) -> Name:
+    return Name(head.title, address.article(head).removeprefix(address.ARTICLES).rstrip("/"))
+
+
+def _hand_written(pages: Iterable[HandWritten]) -> Iterator[Name]:
+    for each in pages:
+        if found := _TITLE.search(each.text):
+            yield Name(found[1], each.path.strip("/"))
+
+
+def _folded(text: str) -> str:
+    return " ".join(syllables(text))

@@ -1,0 +1,215 @@
+"""The texts of articles for search on the device: in a pack of some months, which words stand beside each other where.
+
+Vietnamese is written in syllables, and a syllable alone is in most articles: so pairs of neighbours are what is found
+by. A word of another form (HIV, Methadone) is found alone too. docs/decisions/0080-search.md says what a pack holds.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from html import unescape
+from itertools import pairwise
+from typing import NamedTuple
+
+from generator.model import address
+from generator.model.article import Article, ArticleHead
+from generator.model.artifact import Artifact, Batch, Deferred
+from generator.model.digest import text_digest
+from generator.model.site import Site
+from generator.model.vietnamese import fold, syllables
+from generator.prose.text import Text
+
+# In characters of text, of which 1,000 make some 240 bytes of a pack by Brotli.
+PACK = 320_000  # of a pack, if months can be parted so
+FIRST = 1_200_000  # of the packs that are fetched together for the first question: below 300 KB
+FURTHER = 600_000  # of those fetched together later on: below 150 KB
+_PARTS = (1, 2, 4, 12)  # a year has so many packs
+
+# No phrase goes on over it: a line that only goes on is no end.
+_END = re.compile(r"[.!?:;…](?=\s|$)|[()“”\"|]|\n[ \t]*\n|\n(?=[ \t]*(?:[-+*#>]|\d{1,3}[.)]\s))")
+_FOREIGN = re.compile(r"(?!(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|[cn]h|[cmnpt])?$)[a-z]+")
+_OFTEN = 4  # more often is not told
+_BITS = 20  # for a word or an article
+_MASK = (1 << _BITS) - 1
+# Numbers as characters that JSON leaves alone: one ends a number, those before it are its higher digits.
+_LAST = "".join(chr(code) for code in range(35, 100) if code != 92)
+_HIGH = "".join(chr(code) for code in range(100, 127))
+APART = "!"  # between what belongs to one word and the next
+
+
+class Group(NamedTuple):
+    """Packs that are fetched together, and the months they tell of as (year, month)."""
+
+    packs: tuple[str, ...]
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Pack:
+    """Some months of articles, the newest first."""
+
+    name: str
+    articles: tuple[ArticleHead, ...]
+
+    @property
+    def length(self) -> int:
+        """That of its texts, in characters."""
+        return sum(each.length for each in self.articles)
+
+
+class Written(NamedTuple):
+    """An article as search knows it: its title, its address below that of all articles, and all its words."""
+
+    title: str
+    part: str
+    text: str
+
+
+def packs(articles: Iterable[ArticleHead]) -> tuple[Pack, ...]:
+    """The articles, which come newest first, in packs: a year each, or equal parts of one that has much to read."""
+    years: dict[int, list[ArticleHead]] = defaultdict(list)
+    for each in articles:
+        years[each.published.year].append(each)
+    return tuple(pack for year, mine in years.items() for pack in _parted(year, mine))
+
+
+def _parted(year: int, mine: Sequence[ArticleHead]) -> tuple[Pack, ...]:
+    for parts in _PARTS:
+        found: dict[int, list[ArticleHead]] = defaultdict(list)
+        for each in mine:
+            found[(each.published.month - 1) * parts // 12 + 1].append(each)
+        made = tuple(
+            Pack(f"{year}-{part}" if parts > 1 else f"{year}", tuple(inside)) for part, inside in found.items()
+        )
+        if max(pack.length for pack in made) <= PACK:
+            break
+    return made
+
+
+def groups(all_packs: Iterable[Pack]) -> tuple[Group, ...]:
+    """What is fetched together, the newest first."""
+    found: list[list[Pack]] = []
+    room = 0
+    for pack in all_packs:
+        room -= pack.length
+        if not found or room < 0:
+            room = (FURTHER if found else FIRST) - pack.length
+            found.append([])
+        found[-1].append(pack)
+    return tuple(
+        Group(tuple(pack.name for pack in inside), _month(inside[-1].articles[-1]), _month(inside[0].articles[0]))
+        for inside in found
+    )
+
+
+def _month(article: ArticleHead) -> tuple[int, int]:
+    return article.published.year, article.published.month
+
+
+def batches_of(all_packs: Iterable[Pack]) -> Iterator[Batch]:
+    """Each pack alone: while none of its articles changes, it stands."""
+    for pack in all_packs:
+        yield Batch(f"texts of {pack.name}", _made, (pack,), text_digest(*(each.digest for each in pack.articles)))
+
+
+def _made(site: Site, _today: date, pack: Pack) -> Iterator[Artifact]:
+    key = text_digest(*(each.digest for each in pack.articles))
+    fetch = site.article
+    inputs = Deferred(key, lambda: tuple(_written(each, fetch) for each in pack.articles))
+    yield Artifact(address.search_texts(pack.name)[1:], texts_json, inputs)
+
+
+def _written(head: ArticleHead, fetch: Callable[[str], Article]) -> Written:
+    article = fetch(head.id)
+    body = unescape(article.body) if article.taken else article.body
+    text = "\n\n".join((article.title, article.summary, *article.key_points, body))
+    return Written(article.title, address.article(head).removeprefix(address.ARTICLES), text)
+
+
+def texts_json(articles: tuple[Written, ...]) -> bytes:
+    """A pack: its articles, all words in order, and for each word those that follow it, in how many articles, in which.
+
+    Of what follows, numbers are words: 1 is the first, 0 nothing (the word alone). Numbers and articles are told as
+    steps from the one before; counts as one less. An article of a word alone is four times its step, with how often
+    less one.
+    """
+    texts = [said(each.text) for each in articles]
+    words = sorted({word for text in texts for word in text if word})
+    number_of = {"": 0} | {word: number for number, word in enumerate(words, 1)}
+    often: dict[int, int] = {}
+    postings: list[int] = []  # word, follower and article in one number each: a pack holds tens of thousands
+    for article, text in enumerate(texts):
+        numbers = [number_of[word] for word in text]
+        postings += [
+            pair << _BITS | article
+            for pair in {word << _BITS | after for word, after in pairwise(numbers) if word and after}
+        ]
+        for word, times in Counter(text).items():
+            if foreign(word):
+                posting = number_of[word] << 2 * _BITS | article
+                postings.append(posting)
+                often[posting] = min(times, _OFTEN) - 1
+    made = {"articles": [(each.title, each.part) for each in articles], "words": " ".join(words)}
+    made |= zip(("followers", "counts", "places"), _columns(postings, often, len(words)), strict=True)
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _columns(postings: list[int], often: Mapping[int, int], words: int) -> Iterator[str]:
+    """Followers, counts and places of all words."""
+    followers: list[list[str]] = [[] for _ in range(words + 1)]
+    counts: list[list[str]] = [[] for _ in range(words + 1)]
+    places: list[list[str]] = [[] for _ in range(words + 1)]
+    last_word = last_pair = last_follower = last_article = count = 0
+    for posting in (*sorted(postings), words + 1 << 2 * _BITS):  # one more, so that the last is counted
+        pair, article = posting >> _BITS, posting & _MASK
+        if pair != last_pair:
+            if count:
+                counts[last_word].append(_CODES[count - 1])
+            word, follower = pair >> _BITS, pair & _MASK
+            if word > words:
+                break
+            followers[word].append(_CODES[follower - last_follower - 1 if word == last_word else follower])
+            last_word, last_pair, last_follower, last_article, count = word, pair, follower, -1, 0
+        step = article - last_article - 1
+        places[last_word].append(_CODES[step if last_follower else step * _OFTEN + often[posting]])
+        last_article = article
+        count += 1
+    for column in (followers, counts, places):
+        yield APART.join("".join(row) for row in column[1:])
+
+
+def said(text: str) -> list[str]:
+    """The words of a text without marks, in their order, with "" where no phrase goes on."""
+    found: list[str] = []
+    for phrase in _END.split(fold(Text(text).plain)):
+        found += syllables(phrase)
+        found.append("")
+    return found
+
+
+@lru_cache(maxsize=4096)
+def foreign(word: str) -> bool:
+    """Whether a word is of letters, and of a form that no Vietnamese syllable has."""
+    return _FOREIGN.fullmatch(word) is not None
+
+
+class _Codes(dict[int, str]):
+    """Numbers as characters, each made once."""
+
+    def __missing__(self, value: int) -> str:
+        high, low = divmod(value, len(_LAST))
+        digits = _LAST[low]
+        while high:
+            high, low = divmod(high, len(_HIGH))
+            digits = _HIGH[low] + digits
+        return self.setdefault(value, digits)
+
+
+_CODES = _Codes()

@@ -1,0 +1,248 @@
+"""Search in a real browser: the list of queries, what is fetched and when, and the way without a script."""
+
+from __future__ import annotations
+
+import csv
+import json
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+
+import brotli
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, Page, expect
+
+from bench.corpus import corpus
+from bench.peers.ours import Ours
+from bench.search import Query, ask_for_texts, misses, queries, ready, typed
+from generator.model.vietnamese import fold
+from tests.conftest import ROOT
+from tests.site import copy_project, publish, serve
+
+pytestmark = pytest.mark.browser
+
+ARTICLES = 100  # of the corpus, spread over ten years
+ALPHABET = ("0-9", *"AĂÂBCDĐEÊGHIKLMNOÔƠPQRSTUƯVXY")
+SCRIPTS = ROOT / "theme_overrides/assets/js"
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's site with some articles and places of the benchmark among its own."""
+    root = copy_project(tmp_path_factory.mktemp("search") / "project")
+    Ours().write(root, corpus(ROOT, ARTICLES))
+    publish(root)
+    return (root / "site").resolve()
+
+
+@pytest.fixture(scope="module")
+def base(tree: Path) -> Iterator[str]:
+    """That site, served on loopback."""
+    with serve(tree) as address:
+        yield address
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    """A page as wide as a small phone; nothing may go wrong in it."""
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    trouble: list[str] = []
+    page.on("pageerror", lambda problem: trouble.append(str(problem)))
+    page.on("console", lambda line: trouble.append(line.text))
+    yield page
+    page.close()
+    assert not trouble
+
+
+def test_the_list_has_what_it_says() -> None:
+    """Enough of every kind; rows of kind `nfd` are decomposed, all others composed."""
+    count = {kind: sum(each.kind == kind for each in queries()) for kind in {each.kind for each in queries()}}
+    wanted = {"without-marks": 15, "old-place": 10, "synonym": 10, "nfd": 5, "typo": 5, "none": 5}
+    assert all(count[kind] >= least for kind, least in wanted.items()), count
+    assert all(unicodedata.is_normalized("NFC", each.typed) != (each.kind == "nfd") for each in queries())
+    assert all(bool(each.expected) != (each.kind == "none") for each in queries())
+
+
+def test_queries_are_answered_in_the_first_three(phone: Page, base: str) -> None:
+    """Names answer while somebody types, texts too once they are asked for: at least 95 of a hundred."""
+    asked = queries()
+    names = [each for each in asked if each.kind != "text"]
+    ready(phone, base)
+    _mostly(list(misses(phone, names)), names)
+    ask_for_texts(phone)
+    others = [each for each in asked if each.kind in ("text", "none", "without-marks", "old-place")]
+    _mostly(list(misses(phone, others)), others)
+
+
+def _mostly(wrong: list[tuple[Query, list[str]]], asked: list[Query] | tuple[Query, ...]) -> None:
+    assert len(wrong) <= 0.05 * len(asked), wrong
+
+
+def test_nothing_is_fetched_before_the_first_letter(phone: Page, base: str, tree: Path) -> None:
+    """Then the names are, once; the texts when they are asked for."""
+    asked = _requests(phone)
+    phone.goto(f"{base}tim/", wait_until="networkidle")
+    phone.locator("[data-search] input").focus()
+    assert not [each for each in asked if each.endswith(".json")]
+    ready(phone, base)
+    assert _files(asked) == {"tim/ten.json", "noi-giup-do/dia-danh.json"}
+    typed(phone, "hoc nghe")
+    assert _files(asked) == {"tim/ten.json", "noi-giup-do/dia-danh.json"}
+    ask_for_texts(phone)
+    assert _files(asked) - {"tim/ten.json", "noi-giup-do/dia-danh.json"} == {
+        f"tim/bai/{pack}.json" for pack in _groups(tree)[0][2:]
+    }
+
+
+def test_requests_are_the_same_whatever_is_typed(browser: Browser, base: str) -> None:
+    """No request depends on the words, none holds them, no address does, and nothing is stored."""
+    seen = []
+    for words in ("xet nghiem hiv quan 8", "phường Bến Nghé", "khong co gi ca"):
+        context = browser.new_context()
+        page = context.new_page()
+        asked = _requests(page)
+        page.goto(f"{base}tim/")
+        page.locator("[data-search] input").fill(words)
+        page.locator("[data-count]:not(:empty)").wait_for()
+        ask_for_texts(page)
+        page.wait_for_load_state("networkidle")
+        seen.append(set(asked))
+        assert len(_files(asked)) == sum(each.endswith(".json") for each in asked)  # each once
+        assert page.url == f"{base}tim/"
+        assert context.cookies() == []
+        assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+        context.close()
+    assert all(each == seen[0] for each in seen)
+    assert not [each for each in seen[0] if "?" in each]
+
+
+def test_a_slip_is_corrected_and_the_words_can_be_taken(phone: Page, base: str) -> None:
+    """The suggestion is written with its marks; a press puts it into the field."""
+    ready(phone, base)
+    typed(phone, "noi tam lamh")
+    expect(phone.locator("[data-instead]")).to_have_text("nơi tạm lánh")
+    phone.locator("[data-instead]").click()
+    expect(phone.locator("#tim-gi")).to_have_value("nơi tạm lánh")
+    expect(phone.locator("[data-correction]")).to_be_hidden()
+
+
+def test_without_an_answer_there_is_somebody_to_call(phone: Page, base: str) -> None:
+    """What was found is read out; where nothing is, numbers and the contents are offered."""
+    ready(phone, base)
+    typed(phone, "giá vàng hôm nay")
+    expect(phone.locator("[data-none] a[href='tel:111']")).to_be_visible()
+    expect(phone.get_by_role("status")).to_have_text("Chưa tìm thấy gì với những từ này.")
+    expect(phone.locator("main a[href$='tim/a-z/'], main a[href='a-z/']").first).to_be_visible()
+    typed(phone, "nơi tạm lánh")
+    expect(phone.get_by_role("status")).to_contain_text("kết quả")
+    expect(phone.locator("[data-none]")).to_be_hidden()
+
+
+def test_no_word_to_avoid_is_ever_shown(phone: Page, base: str) -> None:
+    """Somebody who types “con nghiện” or “si đa” gets help, in words that respect people."""
+    ready(phone, base)
+    with (ROOT / "data/synonyms.csv").open(newline="") as rows:
+        harsh = [row["typed"] for row in csv.DictReader(rows) if "data/terms.csv" in row["source"]]
+    assert len(harsh) > 5
+    for word in harsh:
+        assert typed(phone, word), word
+        shown = f" {fold(phone.locator('.search__found').inner_text())} "
+        assert word == "nghiện" or f" {fold(word)} " not in shown, word
+
+
+def test_the_way_back_and_the_way_out(phone: Page, base: str) -> None:
+    """Back from an answer the words are there; a new visit begins empty; Esc three times leaves."""
+    ready(phone, base)
+    phone.locator("#tim-gi").fill("nơi tạm lánh")
+    phone.locator("[data-found] a").first.click()
+    phone.wait_for_url("**/noi-tam-lanh/")
+    phone.go_back()
+    expect(phone.locator("[data-found] a").first).to_have_text("Nơi tạm lánh")
+    phone.goto(f"{base}tim/")
+    expect(phone.locator("#tim-gi")).to_have_value("")
+    phone.route("**/*google*/**", lambda route: route.fulfill(body="elsewhere"))
+    for _ in range(3):
+        phone.keyboard.press("Escape")
+    phone.wait_for_url("https://www.google.com.vn/")
+
+
+def test_it_fits_a_small_phone_and_works_by_keyboard(phone: Page, base: str) -> None:
+    """No sideways scrolling with answers; Enter asks for texts and leads to the heading of the answers."""
+    phone.goto(f"{base}tim/")
+    phone.keyboard.press("Tab")
+    phone.locator("#tim-gi").focus()
+    phone.keyboard.type("dat nam nghieng de khong bi sac")
+    phone.keyboard.press("Enter")
+    expect(phone.locator("[data-count]")).to_be_focused()
+    expect(phone.locator("[data-found] a").first).to_contain_text("Quá liều")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    phone.keyboard.press("Tab")
+    assert phone.evaluate("document.activeElement.closest('[data-found]') !== null")
+
+
+def test_a_lost_file_is_said_and_the_next_letter_asks_again(browser: Browser, base: str) -> None:
+    """A phone in a tunnel: the page says what to do, and goes on when the line is back."""
+    page = browser.new_page()
+    page.route("**/tim/**.json", lambda route: route.fulfill(status=503, body=""))
+    page.goto(f"{base}tim/")
+    page.locator("#tim-gi").press_sequentially("h")
+    expect(page.locator("[data-count]")).to_contain_text("Chưa tải được")
+    page.unroute("**/tim/**.json")
+    page.locator("#tim-gi").press_sequentially("iv")
+    expect(page.locator("[data-found] a").first).to_be_visible()
+    page.route("**/tim/**.json", lambda route: route.fulfill(status=503, body=""))
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-count]")).to_contain_text("Chưa tải được")
+    page.close()
+
+
+def test_without_a_script_the_contents_lead_everywhere(browser: Browser, base: str, tree: Path) -> None:
+    """The form is not shown; every published article is on a page of its letter, in the order of the alphabet."""
+    page = browser.new_page(java_script_enabled=False, viewport={"width": 320, "height": 700})
+    page.goto(f"{base}tim/")
+    expect(page.locator("form[role=search]")).to_be_hidden()
+    page.get_by_role("link", name="Mục lục từ A đến Z").first.click()
+    letters = page.locator("main .letters a").all_inner_texts()
+    assert letters == sorted(letters, key=ALPHABET.index)
+    page.locator("main .letters a").first.click()
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    listed = {
+        urljoin(f"/{file.relative_to(tree).parent.as_posix()}/", link)
+        for file in (tree / "tim/a-z").rglob("index.html")
+        for link in html.parse(file).xpath("//main//*[contains(@class, 'list')]//a/@href")
+    }
+    articles = {f"/{file.parent.relative_to(tree).as_posix()}/" for file in tree.glob("bai-viet/*/*/*/index.html")}
+    assert articles
+    assert articles <= listed
+    page.close()
+
+
+def test_what_is_fetched_is_small(tree: Path) -> None:
+    """In bytes by Brotli: names with those of places 60 KB, texts fetched together 300 KB, scripts 6 KB."""
+
+    def squeezed(*files: Path) -> int:
+        return sum(len(brotli.compress(file.read_bytes(), quality=11)) for file in files)
+
+    assert squeezed(tree / "tim/ten.json", tree / "noi-giup-do/dia-danh.json") <= 60 * 1024
+    first, *others = _groups(tree)
+    assert squeezed(*(tree / f"tim/bai/{pack}.json" for pack in first[2:])) <= 300 * 1024
+    assert all(squeezed(*(tree / f"tim/bai/{pack}.json" for pack in group[2:])) <= 150 * 1024 for group in others)
+    assert squeezed(SCRIPTS / "search.js", *(SCRIPTS / "search").glob("*.js")) <= 6 * 1024
+
+
+def _requests(page: Page) -> list[str]:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    return asked
+
+
+def _files(asked: list[str]) -> set[str]:
+    return {each.split("/", 3)[3] for each in asked if each.endswith(".json")}
+
+
+def _groups(tree: Path) -> list[list[str]]:
+    """Packs that are fetched together, after the months they are of."""
+    found: list[list[str]] = json.loads((tree / "tim/ten.json").read_bytes())["texts"]
+    return found
