@@ -6,7 +6,6 @@ import csv
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import StringIO
-from pathlib import Path
 
 import pytest
 
@@ -17,10 +16,9 @@ from generator.model.evidence import gather
 from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers import render
+from generator.renderers.journal import journal
 from generator.source.load import load
 from tests.conftest import EXAMPLES, TODAY
-from tests.site import edit, publish
-from tests.test_ledger import ARTICLE, made
 
 
 def taken(on: date) -> dict[str, object]:
@@ -106,7 +104,7 @@ def test_programmes_audiences_and_units_are_counted(site: Site) -> None:
 def test_silent_months_are_in_the_year(site: Site) -> None:
     """From the first month with a page on; a month with nothing but what others wrote is one of them."""
     front = pages(site)["so-thang/"]
-    assert "3 bài. 1 trong 3 tháng không có bài." in front
+    assert "3 bài. 2 trong 3 tháng có bài." in front
     assert '<a href="../so-thang/2026/09/">09/2026</a></th><td data-label="Số bài">chưa có</td>' in front
 
 
@@ -159,10 +157,16 @@ def test_reports_and_the_promise_of_one_a_month_count_alike(site: Site) -> None:
     assert str(warned.message) == "no article was published in 09/2026"
 
 
-def test_an_edit_makes_its_month_anew_and_no_other(small_site: Path) -> None:
-    """A title concerns the journal of its month and the front page; a sentence in a text neither."""
-    publish(small_site)
-    edit(small_site / ARTICLE, "body: |\n", "body: |\n  Một câu nữa.\n\n")
-    assert not {each for each in made(small_site) if each.startswith("journal")}
-    edit(small_site / ARTICLE, "hỏi gì trước", "nên hỏi gì trước")
-    assert {each for each in made(small_site) if each.startswith("journal")} == {"journal", "journal of 2026-10"}
+def test_an_edit_concerns_its_month_and_no_other(site: Site) -> None:
+    """A month is a batch: a title changes what its own hangs on, a sentence in a text nothing."""
+    article = site.articles["2026-10-hoi-truoc-khi-den"]
+
+    def keys(**values: object) -> dict[str, str]:
+        edited = replace(site, articles={**site.articles, **other(article, article.id, **values)})
+        return {each.name: each.key for each in journal(edited, TODAY)}
+
+    before = keys()
+    assert before.keys() == {"journal", *(f"journal of 2026-{month}" for month in ("09", "10", "11"))}
+    assert keys(body="Một câu khác.") == before
+    after = keys(title="Tên khác")
+    assert {each for each in before if before[each] != after[each]} == {"journal of 2026-10"}

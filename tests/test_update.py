@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from generator.cli.exchange import update_data
 from generator.desk.update import SHARED, Update, update
 from generator.desk.update.holdings import files_of, keys_of
 from generator.desk.update.register import REGISTER, read_register
@@ -274,5 +276,6 @@ def test_the_command(site: Path) -> None:
     ran = command("update-data", "abbreviations", "--write", "--root", str(site))
     assert "Đã ghi 1 tệp." in ran.stdout
     assert read_register(site).keys() == {"programmes", "hotlines", "terms", "phones/area_codes", "abbreviations"}
-    ran = command("update-data", "--root", str(ROOT))
-    assert (ran.returncode, "chính là bản đi kèm phần mềm" in ran.stdout) == (0, True)
+    own = CliRunner().invoke(update_data, ["--root", str(ROOT)])
+    assert (own.exit_code, "chính là bản đi kèm phần mềm" in own.output) == (0, True)
+    assert CliRunner().invoke(update_data, ["x", "--root", str(site)]).exit_code == 2

@@ -71,13 +71,13 @@ class JournalMonthView:
 
 
 class JournalYear(NamedTuple):
-    """A year: each month with its articles by programme, what they come to, and how many months had none."""
+    """A year: each month with its articles by programme, what they come to, and how many months have one."""
 
     year: int
     programmes: tuple[str, ...]
     months: tuple[tuple[Link, Count], ...]
     total: Count
-    silent: int
+    served: int
     table: str
 
 
@@ -266,6 +266,6 @@ def _year(months: _Months, year: int, counted: Sequence[Month], programmes: Mapp
         sum(each.total for _, each in rows),
         tuple(map(sum, zip(*(each.cells for _, each in rows), strict=True))),
     )
-    silent = sum(not each.total for _, each in rows)
+    served = sum(each.total > 0 for _, each in rows)
     table = address.journal_table(year) if total.total else ""
-    return JournalYear(year, tuple(programmes.values()), tuple(rows), total, silent, table)
+    return JournalYear(year, tuple(programmes.values()), tuple(rows), total, served, table)
