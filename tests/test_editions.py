@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urljoin
 
+import brotli
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -116,6 +117,15 @@ def test_english_pages_stay_in_english(pages: dict[str, html.HtmlElement]) -> No
             else []
         )
         assert [each for each in links if not urljoin(BASE + name, each).startswith(f"{BASE}en/")] == [], name
+
+
+def test_an_english_page_weighs_no_more_than_its_twin(project: Path, pages: dict[str, html.HtmlElement]) -> None:
+    """As servers send them: what pages may weigh is said of the Vietnamese ones."""
+    site = project / "site"
+    for name in (each for each in pages if each.startswith("en/")):
+        files = (site / each / "index.html" for each in (name, name.removeprefix("en/")))
+        english, vietnamese = (len(brotli.compress(each.read_bytes(), quality=5)) for each in files)
+        assert english <= vietnamese, name
 
 
 def test_the_sitemap_names_both_editions(project: Path, pages: dict[str, html.HtmlElement]) -> None:
@@ -260,6 +270,14 @@ def test_the_finder_speaks_english_about_vietnamese_places(browser: Browser, pro
         bare = "els => els.filter((e) => !e.closest('[lang=vi]')).map((e) => e.textContent)"
         texts = page.locator("[data-places] *:not(:has(*))").evaluate_all(bare)
         assert [each for each in texts if VIETNAMESE.search(each)] == []
+        field = page.get_by_role("combobox")
+        field.fill("quan 5")
+        expect(page.get_by_role("option").first).to_contain_text("Phường Chợ Lớn")
+        field.press("ArrowDown")
+        field.press("Enter")
+        expect(page.locator("[data-note] p")).to_contain_text("Quận 5 is now 3 phường: Chợ Lớn")
+        expect(page.locator("[data-note] p span").first).to_have_attribute("lang", "vi")
+        page.go_back()
         card.locator("h3 a").click()
         page.wait_for_url("**/en/noi-giup-do/dia-chi/*/")
         page.locator(".languages a").click()

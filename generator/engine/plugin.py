@@ -80,6 +80,7 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
             self._prepare_alone(Path(config.config_file_path).parent)
         config.site_name = self.site.name
         config.site_url = self.site.base_url
+        config.extra["site"] = self.site  # for an office's own partials; ours take `site`, that of their edition
         config.theme.static_templates.discard("sitemap.xml")  # ours lists the record pages too
         if not any(Path(folder).resolve() == shared.THEME.resolve() for folder in config.theme.dirs):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shared.THEME))

@@ -72,6 +72,7 @@ def environment(language: str) -> Environment:
         markdown=show_markdown,
         foreign=lambda html: Markup(safe(html)),  # noqa: S704  # likewise
         plain=str,
+        bare=_bare,
         dial=dial,
         grouped=grouped,
         sms=sms,
@@ -117,6 +118,13 @@ def day_in(value: date | PartialDate, language: str) -> str:
     skeleton = "yMMMd" if whole else "yMMM" if value.month else "y"
     day = value if isinstance(value, date) else value.first_day()
     return str(format_skeleton(skeleton, day, locale=locale))
+
+
+def _bare(words: Any) -> Any:
+    """Sentences, in lists or by name, without tags: for scripts, which put them in as text."""
+    if isinstance(words, dict):
+        return {key: _bare(each) for key, each in words.items()}
+    return [_bare(each) for each in words] if isinstance(words, list) else Markup(words).striptags()  # noqa: S704
 
 
 def show_markdown(text: str) -> Markup:
