@@ -14,7 +14,7 @@ from lxml import html
 
 from generator.model.artifact import Artifact, digest
 from generator.renderers.embed import ARTICLES_HEIGHT, PLACES_HEIGHT
-from generator.renderers.embed_articles import article_embeds, change_embeds
+from generator.renderers.embed_articles import article_embeds, record_embeds
 from generator.renderers.embed_places import place_embeds
 from generator.source.load import load
 from tests.conftest import EXAMPLES, ROOT, TODAY
@@ -195,7 +195,7 @@ def embedded(root: Path) -> dict[str, Artifact]:
     """The fragments a site would have, by path."""
     site, _ = load(root)
     made = (
-        artifact for renderer in (article_embeds, change_embeds, place_embeds) for artifact in renderer(site, TODAY)
+        artifact for renderer in (article_embeds, record_embeds, place_embeds) for artifact in renderer(site, TODAY)
     )
     return {each.path: each for each in made}
 

@@ -40,6 +40,7 @@ NS = {
     "fh": "http://purl.org/syndication/history/1.0",
 }
 SMALL, _ = load(EXAMPLES / "small")
+RECORD_FEEDS = (address.CHANGES_FEED, address.HANDOUTS_FEED)  # of what is no article
 SECRET = "Câu này phải biến mất ở mọi nơi."
 LIMIT = 500 * 1024  # bytes of a feed
 # As small as a PNG can be.
@@ -148,8 +149,8 @@ def test_every_feed_fits_its_standard(rich_feeds: dict[str, bytes]) -> None:
 
 
 def test_there_is_a_feed_for_everything(rich: Site, rich_feeds: dict[str, bytes]) -> None:
-    """The site, the changes of places, each programme, campaign, audience, kind of article, each unit written about."""
-    wanted = [address.MAIN_FEED, address.CHANGES_FEED, "/feeds/don-vi/can-tho.xml"]
+    """The site, changes of places, handouts, each programme, campaign, audience, kind of article, each unit."""
+    wanted = [address.MAIN_FEED, address.CHANGES_FEED, address.HANDOUTS_FEED, "/feeds/don-vi/can-tho.xml"]
     wanted += map(address.programme_feed, rich.programmes.values())
     wanted += map(address.campaign_feed, rich.campaigns.values())
     wanted += map(address.audience_feed, rich.audiences.values())
@@ -171,7 +172,7 @@ def test_a_feed_stays_at_its_former_address(rich: Site, rich_feeds: dict[str, by
     assert rich_feeds.keys() < now.keys()
 
 
-@pytest.mark.parametrize("feed", [address.MAIN_FEED, "/feeds/chuong-trinh/hiv-aids.xml", address.CHANGES_FEED])
+@pytest.mark.parametrize("feed", [address.MAIN_FEED, "/feeds/chuong-trinh/hiv-aids.xml", *RECORD_FEEDS])
 def test_the_three_formats_say_the_same(feed: str, rich_feeds: dict[str, bytes]) -> None:
     """An independent reader finds equal items; the withdrawn one is an item in RSS and JSON, a tombstone in Atom."""
     rss, atom, as_items = (rich_feeds[path[1:]] for path in address.formats(feed))

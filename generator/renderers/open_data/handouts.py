@@ -49,7 +49,14 @@ HANDOUTS = Table(
         permanent_id(label("Permanent name of the handout."), "to-roi-vi-du"),
         name_column(),
         short_name(),
-        Column("kind", label("Kind"), field("kind"), "", required=True, values=tuple(KINDS.items())),
+        Column(
+            "kind",
+            label("Kind"),
+            field("kind"),
+            label("What is made of it."),
+            required=True,
+            values=tuple(KINDS.items()),
+        ),
         Column("headline", label("Headline"), field("headline"), label("The large lines of its front."), "list"),
         ids("programmes", label("Programmes"), "", "programmes"),
         ids("audiences", label("Audiences"), "", "audiences"),
@@ -58,8 +65,17 @@ HANDOUTS = Table(
         ids(
             "service_kinds", label("Kinds of service"), label("Whose places are printed."), "service_kinds", "services"
         ),
-        Column("published", label("Published on"), field("published"), "", "day", required=True),
-        Column("updated", label("Updated on"), field("updated"), "", "day"),
+        Column(
+            "published",
+            label("Published on"),
+            field("published"),
+            label("Since when readers see it."),
+            "day",
+            required=True,
+        ),
+        Column(
+            "updated", label("Updated on"), field("updated"), label("When its words changed last; empty: never."), "day"
+        ),
         Column(
             "expires",
             label("Not to be used after"),

@@ -49,7 +49,7 @@ SOURCES = Table(
     described(
         "/data/nguon.csv",
         label("Sources"),
-        label("Where the facts about organizations, documents, hotlines, campaigns and editions were found."),
+        label("Where the facts about organizations, documents, hotlines, campaigns, editions and handouts were found."),
     ),
     ("table", "record_id", "position"),
     (
