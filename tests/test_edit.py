@@ -94,19 +94,20 @@ def asking(small_site: Path) -> Asking:
 
 
 def test_a_saved_form_changes_only_what_was_changed(asking: Asking) -> None:
-    """Notes, quotes, the way days are written and the order of lines are the officer's own."""
-    edit(asking.root / FILE, "kind: guide\n", "# Trang nhất.\nkind: guide  # đã duyệt\n\n")
+    """Notes, quotes, the way days are written, the order and the ends of lines are the officer's own."""
+    file = asking.root / FILE
+    edit(file, "kind: guide\n", "# Trang nhất.\nkind: guide  # đã duyệt\n\n")
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     asking.editor.read()
-    before = (asking.root / FILE).read_text(encoding="utf-8")
+    before = file.read_bytes().decode()
     form = asking.form(f"articles/{NAME}.yaml")
     assert form["published"] == "2026-11-10"
     assert asking.save(f"articles/{NAME}.yaml", form) == (200, {"message": "saved"})
-    assert (asking.root / FILE).read_text(encoding="utf-8") == before
+    assert file.read_bytes().decode() == before
     form |= {"summary": "Câu mới.", "audiences": [*form["audiences"], "families"]}
     assert asking.save(f"articles/{NAME}.yaml", form)[0] == 200
-    after = (asking.root / FILE).read_text(encoding="utf-8")
-    expected = before.replace("  - students\n", "  - students\n  - families\n")
-    assert after == re.sub(r"summary: .*", "summary: Câu mới.", expected)
+    expected = before.replace("  - students\r\n", "  - students\r\n  - families\r\n")
+    assert file.read_bytes().decode() == re.sub(r"summary: .*\r", "summary: Câu mới.\r", expected)
 
 
 def test_forms_say_what_files_say(tmp_path: Path) -> None:
@@ -248,7 +249,8 @@ HOSTILE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": "["}], "assets": []}),
     ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": "[" * 900 + "]" * 900}], "assets": []}),
     ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": "[]"}], "assets": []}),
-    ("persistEntry", {"dataFiles": [{"path": "site/site.yaml", "raw": "{}"}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "site/site.yaml", "raw": json.dumps(NEW)}], "assets": []}),
+    ("persistEntry", {"dataFiles": [{"path": "hotlines/x.yaml", "raw": json.dumps(NEW)}], "assets": []}),
     ("persistEntry", {"dataFiles": [{"path": "articles/....yaml", "raw": json.dumps(NEW)}], "assets": []}),
     ("persistEntry", {"dataFiles": [{"path": "articles/\ud800.yaml", "raw": "{}"}], "assets": []}),
     ("persistEntry", {"dataFiles": [{"path": "articles/x.yaml", "raw": r'{"title": "\ud800"}'}], "assets": []}),

@@ -10,6 +10,12 @@ def write(file: Path, text: str) -> None:
     replace_file(file, text.encode())
 
 
+def rewrite(file: Path, text: str) -> None:
+    """Replace a file by `text`, its lines ending as they did before."""
+    windows = file.exists() and b"\r\n" in file.read_bytes()
+    write(file, text.replace("\n", "\r\n") if windows else text)
+
+
 def replace_file(file: Path, content: bytes) -> None:
     """Replace a file by `content`; its folders are made."""
     fresh = file.with_name(f".{file.name}.new")

@@ -20,7 +20,7 @@ from generator.desk.edit.limits import NotesGo, NotSaved, target
 from generator.desk.edit.pictures import FOLDER, SHOWN, keep, picture
 from generator.desk.edit.program import FOLDER as KEPT
 from generator.desk.edit.shape import cleared, offered, returned, shown
-from generator.desk.files import write
+from generator.desk.files import rewrite
 from generator.desk.judging import trial
 from generator.desk.new import FORMS
 from generator.model.dates import NotReadable, parse_day
@@ -92,11 +92,11 @@ class Editor:
 
         Raises NotSaved or NotesGo, and writes nothing, where the record has mistakes or notes would be lost.
         """
+        head = self._head(collection, name)
         values = cleared(sent)
         if not isinstance(values, dict):
             raise NotSaved(message("the form is empty"))
         values = {field: values[field] for field in offered(COLLECTIONS[collection]) if field in values}
-        head = self._head(collection, name)
         lost: tuple[str, ...] = ()
         if head:
             file = head.place.file
@@ -110,7 +110,8 @@ class Editor:
             raise NotesGo(lost)
         for each, content in pictures.items():
             keep(self.root, each, content)
-        write(target(self.root, file), text)
+        if text != self._opened.get(file):
+            rewrite(target(self.root, file), text)
         self._opened[file] = text
         self._settle(site, file, found)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator import shared
-from generator.desk.files import write
+from generator.desk.files import rewrite
 from generator.desk.tables.doubles import Doubles, same_place
 from generator.desk.tables.judge import judged
 from generator.desk.tables.known import SOURCE, Known, differences
@@ -259,5 +259,4 @@ def _keep(root: Path, taken: Intake) -> None:
         read, _ = convert(node, Location, "") if node else (None, [])
         assert read, each.file
         assert read.digest == each.record.digest, each.file
-        ending = "\r\n" if each.what == "changed" and b"\r\n" in file.read_bytes() else "\n"
-        write(file, text.replace("\n", ending))
+        rewrite(file, text)
