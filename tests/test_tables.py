@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import check, load
+from generator.desk.tables.entry import Asked
 from generator.desk.tables.intake import examine, open_places
 from generator.desk.tables.report import Report
-from generator.desk.tables.rows import Asked
 from generator.language import translator
 from generator.model.site import Site
 from generator.model.table_words import TableWords
