@@ -48,7 +48,9 @@ clean:
 	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/ready-for-tests: .venv/ready requirements-dev.lock
+.venv/ready-for-tests: .venv/ready requirements-dev.lock tests/editor/package-lock.json
 	$(BIN)/python -m pip install -q --require-hashes -r requirements-dev.lock
 	command -v chromium >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-noto-core; }
+	command -v npm >/dev/null || { apt-get update -q && apt-get install -y -q --no-install-recommends nodejs npm; }
+	npm ci --prefix tests/editor --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@

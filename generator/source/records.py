@@ -120,7 +120,7 @@ def _why(problem: Any, info: FieldInfo | None) -> tuple[Message, Message | None]
     written = problem["input"]
     told = problem.get("ctx", {})
     if what == "not_readable":
-        usual = _READABLE.get(_kind_of(info), message("Correct what is written here."))
+        usual = how_to_write(info) or message("Correct what is written here.")
         return told["why"], told.get("hint", usual)
     if what == "literal_error":
         known = [text.strip("' ") for text in told["expected"].replace(" or ", ",").split(",")]
@@ -172,6 +172,11 @@ _READABLE = {
     "yearly": message("Write the day and month as 10/11."),
     "period": message("Write 2026, 2026-H1, 2026-9M or 2026-M11."),
 }
+
+
+def how_to_write(info: FieldInfo | None) -> Message | None:
+    """How people write what a field holds, where that is not plain text."""
+    return _READABLE.get(_kind_of(info))
 
 
 def _kind_of(info: FieldInfo | None) -> str:
