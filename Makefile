@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve test check golden bench catalogues lock clean
+.PHONY: site serve test check golden bench guide catalogues lock clean
 
 site: .venv/ready
 	$(BIN)/outreach build
@@ -28,6 +28,9 @@ golden: .venv/ready-for-tests
 
 bench: .venv/ready-for-tests
 	$(BIN)/python -m bench --size 1000
+
+guide: .venv/ready-for-tests
+	$(BIN)/python -m tests.guide
 
 catalogues: .venv/ready-for-tests
 	mkdir -p build
