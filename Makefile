@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site serve test check golden accessibility bench catalogues lock machine-for-tests clean
+.PHONY: site serve test check golden accessibility guide bench catalogues lock machine-for-tests clean
 
 site: .venv/ready
 	$(BIN)/outreach build --extras
@@ -31,6 +31,9 @@ accessibility: .venv/ready-for-tests
 
 bench: .venv/ready-for-tests
 	$(BIN)/python -m bench --size 1000
+
+guide: .venv/ready-for-tests
+	$(BIN)/python -m tests.guide
 
 catalogues: .venv/ready-for-tests
 	mkdir -p build

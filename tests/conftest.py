@@ -27,7 +27,15 @@ CHROMIUM_FLAGS = (
 
 
 # Few tests that take long: begun first, so that no core waits for the other at the end.
-_LONG = ("test_work", "test_wheel", "test_preview", "test_published", "test_incremental", "test_properties")
+_LONG = (
+    "test_guide",
+    "test_work",
+    "test_wheel",
+    "test_preview",
+    "test_published",
+    "test_incremental",
+    "test_properties",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import xlsxwriter
 
-from generator.desk.tables.intake import Intake, Outcome, take_in
+from generator.desk.tables.entry import Asked
+from generator.desk.tables.intake import Intake, take_in
 from generator.desk.tables.layout import cell
-from generator.desk.tables.rows import Asked
+from generator.desk.tables.outcome import Outcome
 from generator.model.diagnostic import Diagnostic
 from tests.conftest import TODAY
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from generator.model.config import SiteConfig
 from generator.model.site import COLLECTIONS
 from generator.source.load import FOLDERS
 from tests.conftest import ROOT
+from tests.editor_server import Server, editor
 from tests.site import command
 
 _ = translator("vi")
@@ -88,7 +90,8 @@ def test_words_are_vietnamese() -> None:
     text = json.dumps(schema(SITE, COLLECTIONS["articles"], _), ensure_ascii=False)
     assert "Tóm tắt" in text
     assert "Phòng, chống HIV/AIDS" in text
-    assert '"description"' not in text
+    assert COLLECTIONS["articles"].__doc__
+    assert COLLECTIONS["articles"].__doc__[:20] not in text
 
 
 def test_settings_of_an_office_are_kept(tmp_path: Path, small_site: Path) -> None:
@@ -106,3 +109,123 @@ def test_settings_of_an_office_are_kept(tmp_path: Path, small_site: Path) -> Non
     kept = json.loads((small_site / SETTINGS).read_text(encoding="utf-8"))
     assert kept["editor.fontSize"] == 14
     assert "yaml.schemas" in kept
+
+
+ARTICLE = "content/articles/2026/12/{}.yaml"
+WRITTEN = """\
+title: Tên bài
+kind: news
+published: 01/12/2026
+programmes: [hiv-aids]
+summary: Tóm tắt.
+body: |
+  Nội dung.
+"""
+NO_FIELD = "Ở đây không có mục này. Bấm Ctrl+Dấu cách để xem các mục dùng được."
+NO_WORD = "Trang không có mã này. Bấm Ctrl+Dấu cách để xem các mã dùng được."
+LIST = "Ở đây là một danh sách: mỗi ý một dòng, bắt đầu bằng “- ”."
+
+
+@pytest.fixture(scope="module")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What an officer has after `outreach init` and `outreach schema`: no campaign, no document, no place."""
+    root = tmp_path_factory.mktemp("editor") / "trang"
+    answers = ("--set=office=Trạm Y tế Ví dụ", "--set=name=Trang ví dụ", "--set=url=https://vidu.example/")
+    for words in (("init", str(root), *answers), ("schema", "--root", str(root))):
+        ran = command(*words)
+        assert ran.returncode == 0, ran.stderr
+    return root
+
+
+@pytest.fixture(scope="module")
+def typing(new_site: Path) -> Iterator[Server]:
+    with editor(new_site) as server:
+        yield server
+
+
+def underlined(server: Server, name: str, text: str) -> list[tuple[str, str]]:
+    """Each underlined word of an article with what is said of it."""
+    lines = text.splitlines()
+    found = []
+    for each in server.diagnostics(ARTICLE.format(name), text):
+        start, end = each["range"]["start"], each["range"]["end"]
+        word = lines[start["line"]][start["character"] : end["character"] if end["line"] == start["line"] else None]
+        found.append((word, each["message"]))
+    return found
+
+
+def test_the_first_file_of_a_new_site_is_not_underlined(typing: Server, new_site: Path) -> None:
+    """Nor are the forms beside it with their fields left empty."""
+    (draft,) = new_site.glob("content/articles/*/*/*.yaml")
+    assert underlined(typing, "nhap", draft.read_text(encoding="utf-8")) == []
+    assert underlined(typing, "tot", f"{WRITTEN}campaign:\naudiences:\nimage:\nstatus:\n") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "wrong", "told"),
+    [
+        ("loai", "news", "newz", ("newz", NO_WORD)),
+        ("chuong-trinh", "[hiv-aids]", "[hiv]", ("hiv", NO_WORD)),
+        ("mot-chu", "[hiv-aids]", "hiv-aids", ("hiv-aids", LIST)),
+        ("khong-co", "[hiv-aids]", "[]", ("[]", "Ở đây cần ít nhất một.")),
+        ("thieu", "summary: Tóm tắt.\n", "", ("t", "Thiếu mục `summary` (Tóm tắt).")),
+        ("thua", "kind:", "tilte: x\nkind:", ("tilte", NO_FIELD)),
+        ("dai", "Tóm tắt.", "x" * 301, ("x" * 301, "Dài quá: nhiều nhất 300 ký tự.")),
+        ("nhom", "kind:", "image: {file: a.exe, alt: x, credit: y}\nkind:",
+         ("a.exe", "Chưa đúng cách viết. Hãy xem dòng này ở một tệp khác.")),
+        ("chua-co", "kind:", "campaign: tet\nkind:",
+         ("tet", "Trang của bạn chưa có mục nào loại này, nên hãy bỏ trống.")),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_underlined_where_it_is(
+    typing: Server, name: str, right: str, wrong: str, told: tuple[str, str]
+) -> None:
+    """Once, at its own word, in Vietnamese."""
+    assert right in WRITTEN
+    assert underlined(typing, name, WRITTEN.replace(right, wrong)) == [told]
+
+
+def test_fields_complete_with_what_they_are(typing: Server) -> None:
+    offered = typing.completion(ARTICLE.format("goi-y"), "su|")
+    assert {"title", "summary", "programmes", "body"} <= set(offered)
+    assert offered["summary"]["documentation"].startswith("Tóm tắt. ")
+    assert "Mục này bắt buộc." in offered["summary"]["documentation"]
+    assert "Hãy viết ngày" in offered["published"]["documentation"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "word", "meaning"),
+    [
+        ("programmes:\n  - |", "hiv-aids", "Phòng, chống HIV/AIDS"),
+        ("audiences: [|]", "families", "Cha mẹ và gia đình"),
+        ("kind: |", "guide", "Hướng dẫn"),
+        ("unit: |", "can-tho/ninh-kieu", "Phường Ninh Kiều, Thành phố Cần Thơ"),
+    ],
+)
+def test_ids_complete_with_their_names(typing: Server, typed: str, word: str, meaning: str) -> None:
+    offered = typing.completion(ARTICLE.format("ma"), typed)
+    assert offered[word]["documentation"] == meaning
+    assert "null" not in offered
+
+
+def test_a_field_explains_itself(typing: Server) -> None:
+    """Under the pointer: its name, whether it is needed, how it is written; and what a word means."""
+    told = typing.hover(ARTICLE.format("giai-thich"), WRITTEN.replace("published", "publi|shed"))
+    assert told.startswith("Ngày đăng. Mục này bắt buộc. Hãy viết ngày theo dạng")
+    told = typing.hover(ARTICLE.format("giai-thich"), WRITTEN.replace("[hiv", "[h|iv"))
+    assert "* `hiv-aids`: Phòng, chống HIV/AIDS" in told
+
+
+def test_no_record_of_this_site_is_underlined(tmp_path: Path) -> None:
+    """Every file that the loader reads without a mistake."""
+    list(write_schemas(tmp_path, SITE, _))
+    files = sorted(each for under in ("data", "content") for each in (ROOT / under).rglob("*.yaml"))
+    assert len(files) > 100
+    with editor(tmp_path) as server:
+        texts = {file.relative_to(ROOT).as_posix(): file.read_text(encoding="utf-8") for file in files}
+        for name, text in texts.items():
+            server.show(name, text)
+        wrong = {name: found for name in texts if (found := server.underlined(name))}
+        # That it was judged at all: none of its schemas is one that no file meets.
+        assert server.diagnostics("data/hotlines.yaml", "- id: x\n") != []
+    assert wrong == {}

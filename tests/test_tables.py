@@ -10,14 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator import check, load
+from generator.desk.tables.entry import Asked
 from generator.desk.tables.intake import examine, open_places
 from generator.desk.tables.report import Report
-from generator.desk.tables.rows import Asked
 from generator.language import translator
 from generator.model.site import Site
 from generator.model.table_words import TableWords
 from generator.source.sheets import Sheet, Tables
-from tests.conftest import ROOT, TODAY
+from tests.conftest import TODAY
 from tests.site import command, edit, errors, tree
 from tests.tables import HEADINGS, ROW, codes, one, read, refusal, remarks, workbook
 
@@ -347,19 +347,6 @@ def test_the_report_of_a_messy_list(small_site: Path, tmp_path: Path, golden: ob
     taken = read(small_site, messy(tmp_path / "bang.xlsx"))
     said = "\n".join(Report(taken, translator("vi")).lines()) + "\n"
     golden("tables/report.txt", said.encode())  # type: ignore[operator]
-
-
-def test_the_guide_shows_what_the_command_prints(small_site: Path, tmp_path: Path) -> None:
-    """The list in the guide, read as an officer reads it."""
-    guide = (ROOT / "docs/huong-dan/README.md").read_text(encoding="utf-8")
-    above, _, below = guide.partition("```text\n$ outreach import danh-sach.xlsx\n")
-    lines = [line for line in above.rpartition("\n\n| STT |")[2].splitlines() if not line.startswith("|---")]
-    rows = [
-        [cell.strip() for cell in line.strip("|").split("|")] for line in ("| STT |" + "\n".join(lines)).splitlines()
-    ]
-    file = workbook(tmp_path / "danh-sach.xlsx", [row for row in rows if len(row) > 1], sheet="Sheet1")
-    done = command("import", str(file), "--root", str(small_site), "--today", TODAY.isoformat())
-    assert done.stdout == below.partition("```")[0]
 
 
 def test_merged_cells_hold_for_the_rows_below(small_site: Path, table: Path) -> None:

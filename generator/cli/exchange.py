@@ -110,9 +110,9 @@ def import_table(
     today: date | None,
 ) -> None:
     """Take over, and say what becomes of each row."""
+    from generator.desk.tables.entry import Asked
     from generator.desk.tables.intake import take_in
     from generator.desk.tables.report import Report
-    from generator.desk.tables.rows import Asked
 
     named = source or message("The table “{file}”", file=file.name).text(_)
     taken, diagnostics = take_in(root.resolve(), file, day_of(today), Asked(unit, service, named), sheet, write)

@@ -47,7 +47,7 @@ def new(kind: str, given: tuple[str, ...], root: Path, today: date | None) -> No
         file, problems = new_record(root, site, kind, answers)
     except NotNew as problem:
         raise click.UsageError(problem.why.text(_)) from None
-    click.echo(message("Written: {file}", file=file.relative_to(root)).text(_))
+    click.echo(_written(file, root))
     if problems:
         click.echo(_("Still to be written:"))
         show(problems, root)
@@ -233,7 +233,7 @@ def report(
     root = root.resolve()
     if copy_template:
         file = desk.copy_template(root)
-        click.echo(message("Written: {file}", file=file).text(_) if file else _("There is a template already."))
+        click.echo(_written(file, root) if file else _("There is a template already."))
         return
     site, _problems = load(root)
     if duty not in site.duties:
@@ -244,6 +244,12 @@ def report(
             root, site, site.duties[duty], Period.parse(period), day_of(today), to or root / "bao-cao", formats, _
         )
         for file in written:
-            click.echo(message("Written: {file}", file=file).text(_))
+            click.echo(_written(file, root))
     except NotReadable as problem:
         raise click.UsageError(problem.why.text(_)) from None
+
+
+def _written(file: Path, root: Path) -> str:
+    """That a file was written, as somebody in the folder of the site calls it."""
+    near = file.relative_to(root) if file.is_relative_to(root) else file
+    return message("Written: {file}", file=near).text(_)

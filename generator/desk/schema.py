@@ -7,11 +7,14 @@ stays the judge: it reads dates and hours that no schema can.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from generator.desk.editor import Editor, Schema, notes_in
 from generator.desk.files import write
+from generator.desk.new.forms import FORMS
+from generator.desk.new.records import blank
 from generator.model.config import SiteConfig
 from generator.model.fields import Part, Record, parts_of, references
 from generator.model.message import Translate
@@ -21,7 +24,6 @@ from generator.source.load import CONFIG, FOLDERS
 FOLDER = ".schemas"
 SETTINGS = ".vscode/settings.json"
 _KEY = "yaml.schemas"
-_ANY = ["string", "number", "boolean"]  # an editor takes `2026` for a number, and `no` for an untruth
 
 
 def write_schemas(root: Path, site: Site, _: Translate) -> Iterator[Path]:
@@ -42,24 +44,30 @@ def write_schemas(root: Path, site: Site, _: Translate) -> Iterator[Path]:
         yield root / SETTINGS
 
 
-def schema(site: Site, kind: type[Record], _: Translate) -> dict[str, Any]:
+def schema(site: Site, kind: type[Record], _: Translate) -> Schema:
     """The schema of a file with one record of `kind`, or with a list of them."""
+    editor = Editor(_)
     made = kind.model_json_schema()
-    parts = made.pop("$defs", {})
-    known = {}
-    for part in {kind, *_parts(kind)}:
-        fields = (made if part is kind else parts.get(part.__name__, {})).get("properties", {})
-        for name, collection in references(part):
-            known[f"ids of {collection}"] = _ids(site, collection)
-            _point(fields[name], f"#/$defs/ids of {collection}")
-    made["required"] = [name for name in made.get("required", ()) if name != "id"]  # the file's name stands in for it
-    definitions = {name: _told(part, _) for name, part in parts.items()} | {"record": _told(made, _)} | known
+    inner = {part.__name__: part for part in _parts(kind)}
+    definitions = {name: editor.part(made["$defs"][name], part, {}) for name, part in sorted(inner.items())}
+    definitions["record"] = editor.part(made, kind, _notes(kind), record=True)
+    for part in (kind, *inner.values()):
+        for _name, collection in references(part):
+            definitions[f"ids of {collection}"] = editor.words(*_ids(site, collection))
     one = {"$ref": "#/$defs/record"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "anyOf": [one, {"type": "array", "items": one}],
+        "if": {"type": "array"},
+        "then": {"items": one},
+        "else": one,
         "$defs": definitions,
     }
+
+
+def _notes(kind: type[Record]) -> dict[str, str]:
+    """What the file of a new record of that kind tells of its fields, if officers can begin one."""
+    form = next((name for name, each in FORMS.items() if COLLECTIONS[each.collection] is kind), None)
+    return notes_in(blank(form), kind) if form else {}
 
 
 def _parts(kind: type[Part]) -> Iterator[type[Part]]:
@@ -70,52 +78,19 @@ def _parts(kind: type[Part]) -> Iterator[type[Part]]:
             yield from _parts(part)
 
 
-def _ids(site: Site, collection: str) -> dict[str, Any]:
-    """What an id may be: with names where there are few."""
+def _ids(site: Site, collection: str) -> tuple[list[str], list[str]]:
+    """What an id may be, and the name of each."""
     if collection == "units":
-        return {"enum": [each.id for each in site.units.values() if each.valid_to is None]}
-    heads = site.heads(collection)
-    return {
-        "anyOf": [
-            {"const": each.id, "title": getattr(each, "name", None) or getattr(each, "title", "")} for each in heads
-        ]
-    }
+        today = [each for each in site.units.values() if each.valid_to is None]
+        return [each.id for each in today], [_whole_name(site, each.id) for each in today]
+    names = {each.id: getattr(each, "name", None) or getattr(each, "title", "") for each in site.heads(collection)}
+    return list(names), list(map(str, names.values()))
 
 
-def _point(field: dict[str, Any], to: str) -> None:
-    """Let a field that holds an id, several, or none, take those that exist."""
-    if "items" in field:
-        field["items"] = {"$ref": to}
-    elif "anyOf" in field:
-        field["anyOf"] = [{"$ref": to}, *(each for each in field["anyOf"] if each.get("type") == "null")]
-    else:
-        field.pop("type", None)
-        field.update({"allOf": [{"$ref": to}]})
-
-
-def _told(made: Any, _: Translate) -> Any:
-    """A schema in the words of the office: titles translated, notes of programmers left out."""
-    if isinstance(made, list):
-        return [_told(each, _) for each in made]
-    if not isinstance(made, Mapping):
-        return made
-    if not made:
-        return {"type": _ANY}
-    told: dict[str, Any] = {}
-    for key, value in made.items():
-        if key == "properties":
-            told[key] = {name: _told(field, _) for name, field in value.items()}
-        elif key == "title" and isinstance(value, str):
-            told[key] = _(value)
-        elif key == "type" and value in ("string", "number", "integer", "boolean"):
-            told[key] = _ANY if value == "string" else [value, "string"]
-        elif key in ("minLength", "description"):
-            continue
-        elif key in ("enum", "const", "required", "pattern", "default", "$ref"):
-            told[key] = value
-        else:
-            told[key] = _told(value, _)
-    return told
+def _whole_name(site: Site, unit_id: str) -> str:
+    """The name of a unit with that of its province."""
+    unit = site.units[unit_id]
+    return f"{unit.name}, {site.units[unit.parent].name}" if unit.parent else unit.name
 
 
 def _settings(file: Path) -> dict[str, Any] | None:

@@ -20,6 +20,10 @@ class Late(Generic[T]):
         """What was read."""
         return self._read()
 
+    def get(self) -> T:
+        """The same, for who wants a function."""
+        return self.value
+
 
 class LateMapping(Mapping[str, T]):
     """A mapping within a value that is read late; `part` takes it out."""

@@ -11,6 +11,7 @@ from functools import lru_cache
 # Short and service numbers are dialled as they are written, inside Việt Nam only; phone libraries do not know them.
 _SHORT = re.compile(r"1\d{2,3}|1[89]00\d{4,6}")
 NUMBER = re.compile(r"[0-9][0-9 .]{2,}[0-9]")  # what may be one in a text
+_NATIONAL = re.compile(r"0[1-9][0-9]{7,9}")
 _MOBILE = re.compile(r"(?:0|\+84)[35789]\d{8}")
 _FIRST_GROUP = re.compile(r"\(?(\d+)\)?[ .)-]")
 
@@ -75,7 +76,11 @@ def _format(bare: str, form: str, prefix: str = "") -> str | None:
     import phonenumbers  # 50 ms, and only numbers need it
 
     try:
-        parsed = phonenumbers.parse(bare, "VN")
+        parsed = (
+            phonenumbers.PhoneNumber(country_code=84, national_number=int(bare[1:]))  # what it is parsed to, at no cost
+            if _NATIONAL.fullmatch(bare)
+            else phonenumbers.parse(bare, "VN")
+        )
     except phonenumbers.NumberParseException:
         return None
     if not phonenumbers.is_valid_number(parsed):

@@ -11,6 +11,8 @@ from generator.source.yaml import Mapping, Node, Scalar, Sequence
 
 def node_of(value: Any, place: Place) -> Node:
     """Texts, lists and groups as nodes that stand at one place."""
+    if isinstance(value, str):  # nearly all are, and to ask whether something is a group takes ten times as long
+        return Scalar(value, place)
     if isinstance(value, Values):
         return Mapping({key: node_of(each, place) for key, each in value.items()}, dict.fromkeys(value, place), place)
     if isinstance(value, (list, tuple)):

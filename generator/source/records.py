@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.digest import text_digest
 from generator.model.fields import Record
+from generator.model.late import Late
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.place import BLOCK, Loc, Origin, Place, Places
@@ -21,15 +22,15 @@ from generator.source.yaml import Mapping, Node, Scalar, Sequence
 R = TypeVar("R", bound=Record)
 
 
-class _Plain:
-    """A node as the plain values a record is made from, with the place of each value and key."""
+class _Written:
+    """Where each value of a record stands, and the name of each."""
 
     def __init__(self, node: Mapping) -> None:
         self.places: dict[Loc, Place] = {}
         self.keys: dict[Loc, Place] = {}
-        self.value = self._of(node, ())
+        self._note(node, ())
 
-    def _of(self, node: Node, loc: Loc) -> Any:
+    def _note(self, node: Node, loc: Loc) -> None:
         if loc:
             self.places[loc] = node.place
         if isinstance(node, Scalar):
@@ -37,40 +38,49 @@ class _Plain:
                 file, line, column = node.first_line
                 blank = node.text[: len(node.text) - len(node.text.lstrip())].count("\n")
                 self.places[(*loc, BLOCK)] = Place(file, line + blank, column)
-            return node.text.strip()
-        if isinstance(node, Sequence):
-            return [self._of(item, (*loc, index)) for index, item in enumerate(node.items)]
-        for key, place in node.keys.items():
-            self.keys[(*loc, key)] = place
-        return {
-            key: self._of(value, (*loc, key))
-            for key, value in node.values.items()
-            if not (isinstance(value, Scalar) and value.empty)
-        }
+        elif isinstance(node, Sequence):
+            for index, item in enumerate(node.items):
+                self._note(item, (*loc, index))
+        else:
+            for key, place in node.keys.items():
+                self.keys[(*loc, key)] = place
+            for key, value in node.values.items():
+                if not _empty(value):
+                    self._note(value, (*loc, key))
 
 
 def places(node: Mapping) -> Places:
     """The place of every value in a record."""
-    return _Plain(node).places
+    return _Written(node).places
 
 
 def plain(node: Mapping) -> dict[str, Any]:
     """The texts, lists and groups of a record, without what is empty."""
-    value: dict[str, Any] = _Plain(node).value
-    return value
+    return {key: _value(each) for key, each in node.values.items() if not _empty(each)}
+
+
+def _value(node: Node) -> Any:
+    if isinstance(node, Scalar):
+        return node.text.strip()
+    return [_value(each) for each in node.items] if isinstance(node, Sequence) else plain(node)
+
+
+def _empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.empty
 
 
 def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, list[Diagnostic]]:
     """The record of type `kind` that `node` describes, or all that is wrong with it."""
-    plain = _Plain(node)
+    found = Late(lambda: places(node))  # of most records nobody ever asks it
     try:
-        return record_of(plain.value, kind, default_id, Origin(node.place, plain.places)), []
+        return record_of(plain(node), kind, default_id, Origin(node.place, found.get)), []
     except ValidationError as problem:
         problems = problem.errors(include_url=False)
     inside = {each["loc"][:end] for each in problems for end in range(len(each["loc"]))}
     # A list whose entry is wrong is not too short as well.
     told = [each for each in problems if not (each["type"] == "too_short" and each["loc"] in inside)]
-    return None, [_diagnostic(each, kind, node, plain) for each in told]
+    written = _Written(node)
+    return None, [_diagnostic(each, kind, node, written) for each in told]
 
 
 def record_of(values: dict[str, Any], kind: type[R], default_id: str, origin: Origin) -> R:
@@ -81,12 +91,12 @@ def record_of(values: dict[str, Any], kind: type[R], default_id: str, origin: Or
     return record
 
 
-def _diagnostic(problem: Any, kind: type[Record], node: Mapping, plain: _Plain) -> Diagnostic:
+def _diagnostic(problem: Any, kind: type[Record], node: Mapping, written: _Written) -> Diagnostic:
     loc: Loc = tuple(problem["loc"])
     what = problem["type"]
     field, info, model = _field(kind, loc)
     if what == "missing":
-        parent = plain.places.get(loc[:-1], node.place)
+        parent = written.places.get(loc[:-1], node.place)
         return error(
             "R001",
             parent,
@@ -101,8 +111,9 @@ def _diagnostic(problem: Any, kind: type[Record], node: Mapping, plain: _Plain) 
             if (near := nearest(key, known))
             else message("The fields here are: {known}.", known=", ".join(known))
         )
-        return error("R002", plain.keys.get(loc, node.place), message("there is no field `{key}` here", key=key), hint)
-    place = plain.places.get(loc, node.place)
+        at = written.keys.get(loc, node.place)
+        return error("R002", at, message("there is no field `{key}` here", key=key), hint)
+    place = written.places.get(loc, node.place)
     why, hint_ = _why(problem, info)
     return error("R003", place, message("{field}: {why}", field=field, why=why), hint_)
 

@@ -74,8 +74,13 @@ def new_record(root: Path, site: Site, kind: str, answers: Mapping[str, Any]) ->
     file = f"{form.folder.format(**answers)}/{name}.yaml"
     if (root / file).exists():
         raise NotNew(message("{file} is there already: choose another name", file=file))
-    write(root / file, filled((_BESIDE / f"{kind}.yaml").read_text(encoding="utf-8"), answers))
+    write(root / file, filled(blank(kind).read_text(encoding="utf-8"), answers))
     return root / file, reload(root, site, [file])[1]
+
+
+def blank(kind: str) -> Path:
+    """The form that a new record of `kind` is made from."""
+    return _BESIDE / f"{kind}.yaml"
 
 
 def filled(form: str, answers: Mapping[str, Any]) -> str:

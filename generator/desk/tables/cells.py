@@ -16,6 +16,7 @@ from generator.source.text import FORBIDDEN
 
 DELETE = "xoa"  # the word, without marks, that empties a field; an empty cell leaves it as it is
 _SPACES = str.maketrans({"\xa0": " ", "\u200b": None, "\ufeff": None, "\u2060": None, "\x0b": "\n", "\r": None})
+_ODD = re.compile(f"[{''.join(map(chr, _SPACES))}]")
 _HARMLESS = re.compile(r"'(?='*[=+\-@\t])")  # what tables of ours put in front of what Excel would run
 _BETWEEN = re.compile(r"(?:[;,/|\n]|\s[-–]\s|\bhoặc\b)(?![^()]*\))", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\(?\d(?:[\d .()-]*\d)?")
@@ -41,7 +42,7 @@ class Number(NamedTuple):
 
 def cleaned(text: str) -> str:
     """The text of a cell without what cannot be seen; raises NotReadable for control characters."""
-    whole = nfc(text.translate(_SPACES)).strip()
+    whole = nfc(text.translate(_SPACES) if _ODD.search(text) else text).strip()
     if whole.startswith("'"):
         whole = _HARMLESS.sub("", whole, count=1)
     if found := FORBIDDEN.search(whole):

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from generator.desk.tables.entry import Entry
 from generator.desk.tables.layout import cell
-from generator.desk.tables.rows import Entry
-from generator.desk.tables.where import spelling
+from generator.desk.tables.spelling import spelling
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.location import Location
 from generator.model.message import message

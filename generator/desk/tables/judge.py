@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from generator.checks.dates import dates_are_sane
 from generator.checks.hotlines import mobiles_are_lines_of_the_place, numbers_can_be_dialled
@@ -17,6 +16,7 @@ from generator.checks.places import points_lie_in_their_province
 from generator.checks.privacy import mobiles_in_texts_are_lines_of_places, nobody_can_be_identified
 from generator.checks.references import references_exist
 from generator.desk.judging import standing
+from generator.desk.tables.outcome import Outcome
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.location import Location
 from generator.model.message import message
@@ -26,9 +26,6 @@ from generator.model.site import Site
 from generator.prose import marks
 from generator.source import yaml
 from generator.source.records import convert
-
-if TYPE_CHECKING:
-    from generator.desk.tables.intake import Outcome
 
 # What a table can be wrong in. That a new id is not registered, or what its kind would like to know, is for `check`.
 RULES = (
@@ -74,7 +71,7 @@ def _record(node: yaml.Mapping, site: Site) -> tuple[Location | None, list[Diagn
     """The record of a row, with what is noticed in its texts; or all that is wrong with it."""
     record, problems = convert(node, Location, "")
     if record:
-        origin = Origin(record.place, record.origin.known())
+        origin = Origin(record.place, record.origin.places)
         record.written(origin, record.digest)
         record.written(origin, record.digest, marks(record, site.terms))
     return record, problems

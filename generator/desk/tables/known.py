@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from generator.desk.tables.rows import Entry, Value
-from generator.desk.tables.where import spelling
+from generator.desk.tables.entry import Entry, Value
+from generator.desk.tables.spelling import spelling
 from generator.model.dates import NotReadable, PartialDate
 from generator.model.location import Location, LocationHead, Phone
 from generator.model.message import message

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import chain, count
 
-from generator.desk.tables.rows import Entry
+from generator.desk.tables.entry import Entry
 from generator.model.site import Site
 from generator.model.vietnamese import slug
 

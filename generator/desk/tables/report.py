@@ -7,8 +7,9 @@ from itertools import groupby
 from textwrap import shorten
 from typing import Any
 
-from generator.desk.tables.intake import Intake, Outcome
+from generator.desk.tables.intake import Intake
 from generator.desk.tables.layout import MARK, Column, cell, letters
+from generator.desk.tables.outcome import Outcome
 from generator.desk.tables.rows import TEXTS
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.fields import Part

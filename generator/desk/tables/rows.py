@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.desk.tables import cells
+from generator.desk.tables.entry import Asked, Entry
 from generator.desk.tables.layout import MARK, Layout, service_names
 from generator.desk.tables.where import Atlas, NotFound, Wording
 from generator.model.dates import NotReadable
-from generator.model.diagnostic import Diagnostic, Severity, error, note
+from generator.model.diagnostic import error, note
 from generator.model.message import Message, message
 from generator.model.phones import digits
 from generator.model.place import Loc, Place
 from generator.model.site import Site
 from generator.model.table_words import TableWords, plain
 
-Value = tuple[Any, Place]  # None takes the field out of the record
 # Fields that go into the record as the cell has them; the record's own type judges them.
 TEXTS: dict[str, Loc] = {
     "name": ("name",),
@@ -38,41 +37,6 @@ _PART_OF_PLACE = {
     "commune": re.compile(r"(?:xã|phường|thị trấn|đặc khu|[px]\.|p(?=\d)|tt\.)", re.IGNORECASE),
     "district": re.compile(r"(?:quận|huyện|thị xã|thành phố|[qh]\.|q(?=\d)|tp\.?|tx\.?)", re.IGNORECASE),
 }
-
-
-class Asked(NamedTuple):
-    """What the officer says of the whole table: its province, its service, and how its source is called."""
-
-    unit: str | None = None
-    service: str | None = None
-    source: str = ""
-
-
-@dataclass
-class Entry:
-    """What a row says: values by the way to them in a record, and what is wrong (errors) or to be known."""
-
-    place: Place
-    id: str | None = None
-    given: dict[Loc, Value] = field(default_factory=dict)
-    phones: list[tuple[dict[str, str], Place]] = field(default_factory=list)
-    words: list[tuple[str, str, Place]] = field(default_factory=list)  # the digits of a number, what is beside it
-    remarks: list[Diagnostic] = field(default_factory=list)
-
-    @property
-    def name(self) -> str:
-        """The name of the place, or "…"."""
-        return str(self.given.get(("name",), ("…", self.place))[0])
-
-    @property
-    def unit(self) -> str:
-        """The unit of today, "" if it is not known."""
-        return str(self.given.get(("unit",), ("", self.place))[0])
-
-    @property
-    def refused(self) -> bool:
-        """Whether something in the row could not be read."""
-        return any(each.severity is Severity.ERROR for each in self.remarks)
 
 
 class Rows:

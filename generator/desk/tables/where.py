@@ -5,32 +5,17 @@ A name that was divided among several units is asked for, never guessed.
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from generator.desk.tables.spelling import bare, index, spelling
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.table_words import TableWords, plain
-from generator.model.unit import KIND_WORDS, Unit, Units
-from generator.model.vietnamese import fold, nfc
+from generator.model.unit import Unit, Units
+from generator.model.vietnamese import fold
 
-_SHORT = (
-    (re.compile(r"^(?:tp|t\.p)(?:\b|(?=\d))[.\s]*", re.I), "thành phố "),
-    (re.compile(r"^tx\b[.\s]*", re.I), "thị xã "),
-    (re.compile(r"^tt\b[.\s]*", re.I), "thị trấn "),
-    (re.compile(r"^q(?:\b|(?=\d))[.\s]*", re.I), "quận "),
-    (re.compile(r"^h\b[.\s]*", re.I), "huyện "),
-    (re.compile(r"^p(?:\b|(?=\d))[.\s]*", re.I), "phường "),
-    (re.compile(r"^x\b[.\s]*", re.I), "xã "),
-)
-_KINDS = tuple(f"{word.lower()} " for word in KIND_WORDS)
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_ZERO = re.compile(r"\b0+(?=\d)")
-_SIGNS = re.compile(r"[^\w\s]|_")
 SHOWN = 8  # names offered
 
 
@@ -57,33 +42,6 @@ class NotFound(Exception):
         self.of = of
         self.why = why
         self.hint = hint
-
-
-@lru_cache(maxsize=65536)
-def spelling(text: str) -> str:
-    """A name as it is compared: case, signs, leading zeros and the place of tones do not count, marks do."""
-    long = nfc(text).strip()
-    for short, whole in _SHORT:
-        long, found = short.subn(whole, long)
-        if found:
-            break
-    words = _ZERO.sub("", _SIGNS.sub(" ", long.lower())).split()
-    return " ".join(_toned(word) for word in words)
-
-
-@lru_cache(maxsize=16384)
-def _toned(word: str) -> str:
-    """A syllable with its tone behind it: hòa and hoà are one."""
-    parts = unicodedata.normalize("NFD", word)
-    tones = "".join(part for part in parts if part in _TONES)
-    return unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES)) + tones
-
-
-def _bare(name: str) -> str:
-    return next((name.removeprefix(kind) for kind in _KINDS_SPELLED if name.startswith(kind)), name)
-
-
-_KINDS_SPELLED = tuple(f"{spelling(kind)} " for kind in _KINDS)
 
 
 class Atlas:
@@ -129,12 +87,10 @@ class Atlas:
             )
         today = self._today(province)
         former = ", ".join(filter(None, (said.commune, said.district, said.province or None)))
-        formers = (province,) if province.valid_to else (self.units.former_provinces(today.id) or (today,))
-        districts = [each for above in formers for each in self.units.below(above.id) if each.valid_to]
         if said.district:
-            return self._in_district(said, province, today, districts, former)
+            return self._in_district(said, province, today, former)
         if said.commune:
-            return self._in_province(said, province, today, districts, former)
+            return self._in_province(said, province, today, former)
         return Found(today.id, former if province.valid_to else None)
 
     def province(self, name: str) -> Unit | None:
@@ -156,10 +112,16 @@ class Atlas:
             return province
         return self.units.province(self.units.successors(province.id)[0].id)
 
-    def _in_district(self, said: Wording, named: Unit, today: Unit, districts: list[Unit], former: str) -> Found:
+    def _districts(self, named: Unit, today: Unit) -> list[Unit]:
+        """The districts of before 2025 in the province that is named."""
+        formers = (named,) if named.valid_to else (self.units.former_provinces(today.id) or (today,))
+        return [each for above in formers for each in self.units.below(above.id) if each.valid_to]
+
+    def _in_district(self, said: Wording, named: Unit, today: Unit, former: str) -> Found:
+        districts = self._districts(named, today)
         scope = f"districts of {named.id}"
-        written, bare = said.district, _bare(spelling(said.district))
-        found = self._named(written, scope, lambda: districts) or self._named(bare, scope, lambda: districts)
+        written, short = said.district, bare(spelling(said.district))
+        found = self._named(written, scope, lambda: districts) or self._named(short, scope, lambda: districts)
         if len(found) > 1:
             raise self._which("district", said.district, found)
         if not found:
@@ -180,10 +142,12 @@ class Atlas:
             return Found(now[0].id)
         raise self._unknown("commune", said.commune, (*self.units.below(district.id), *into))
 
-    def _in_province(self, said: Wording, named: Unit, today: Unit, districts: list[Unit], former: str) -> Found:
+    def _in_province(self, said: Wording, named: Unit, today: Unit, former: str) -> Found:
+        def wards() -> Iterable[Unit]:
+            return (ward for district in self._districts(named, today) for ward in self.units.below(district.id))
+
         def before() -> list[Unit]:
-            wards = (ward for district in districts for ward in self.units.below(district.id))
-            return self._named(said.commune, f"wards of {named.id}", lambda: wards)
+            return self._named(said.commune, f"wards of {named.id}", wards)
 
         lookups = (before, lambda: self._now(said.commune, today))
         for look in lookups if named.valid_to else reversed(lookups):
@@ -220,7 +184,7 @@ class Atlas:
         """
         known = self._known.get(scope)
         if known is None:
-            known = self._known[scope] = _index(among())
+            known = self._known[scope] = index(among())
         written = spelling(name)
         found = known.get(written) or known.get(f"-{fold(written)}") or []
         exact = [each for each in found if spelling(each.name) == written]
@@ -239,16 +203,6 @@ class Atlas:
             return NotFound(of, why, message("If {commune} of today is meant, leave this cell empty.", commune=near))
         usual = message("Write the name as it is in data/units/current.csv.")
         return NotFound(of, why, message("Did you mean `{near}`?", near=near) if near else usual)
-
-
-def _index(units: Iterable[Unit]) -> Mapping[str, list[Unit]]:
-    known: dict[str, list[Unit]] = defaultdict(list)
-    for unit in units:
-        names = {spelling(each) for each in (unit.name, *unit.aliases, *(old.name for old in unit.former_names))}
-        forms = names | {_bare(each) for each in names}
-        for form in forms | {f"-{fold(form)}" for form in forms}:
-            known[form].append(unit)
-    return known
 
 
 def _names(units: Sequence[Unit]) -> str:
