@@ -93,12 +93,12 @@ def asking(small_site: Path) -> Asking:
     return Asking(small_site)
 
 
-def test_a_saved_form_changes_only_what_was_changed(asking: Asking) -> None:
+def test_a_saved_form_changes_only_what_was_changed(small_site: Path) -> None:
     """Notes, quotes, the way days are written, the order and the ends of lines are the officer's own."""
-    file = asking.root / FILE
+    file = small_site / FILE
     edit(file, "kind: guide\n", "# Trang nhất.\nkind: guide  # đã duyệt\n\n")
     file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
-    asking.editor.read()
+    asking = Asking(small_site)
     before = file.read_bytes().decode()
     form = asking.form(f"articles/{NAME}.yaml")
     assert form["published"] == "2026-11-10"
@@ -124,10 +124,10 @@ def test_forms_say_what_files_say(tmp_path: Path) -> None:
     assert tree(root) == before
 
 
-def test_notes_that_would_go_are_told_before(asking: Asking) -> None:
+def test_notes_that_would_go_are_told_before(small_site: Path) -> None:
     """Only who says so loses them."""
-    edit(asking.root / FILE, "summary: ", "summary: # gọi lại hỏi chị Lan\n  ")
-    asking.editor.read()
+    edit(small_site / FILE, "summary: ", "summary: # gọi lại hỏi chị Lan\n  ")
+    asking = Asking(small_site)
     form = asking.form(f"articles/{NAME}.yaml") | {"summary": "Câu mới."}
     before = tree(asking.root)
     status, said = asking.save(f"articles/{NAME}.yaml", form)
@@ -274,13 +274,13 @@ def test_what_no_form_asks_is_refused(asking: Asking) -> None:
     assert tree(asking.root) == before
 
 
-def test_links_lead_nowhere(asking: Asking, tmp_path: Path) -> None:
+def test_links_lead_nowhere(small_site: Path, tmp_path: Path) -> None:
     """A folder that is a link would write outside of the site."""
     (tmp_path / "outside").mkdir()
-    (asking.root / FOLDER).symlink_to(tmp_path / "outside")
-    shutil.rmtree(asking.root / "content/articles/2026/11")
-    asking.editor.read()
-    (asking.root / "content/articles/2026/11").symlink_to(tmp_path / "outside")
+    (small_site / FOLDER).symlink_to(tmp_path / "outside")
+    shutil.rmtree(small_site / "content/articles/2026/11")
+    asking = Asking(small_site)
+    (small_site / "content/articles/2026/11").symlink_to(tmp_path / "outside")
     assert asking.save("articles/2026-11-x.yaml", NEW)[0] == 422
     asset = {"path": f"{FOLDER}/x.jpg", "content": b64encode(photograph(9, 9)).decode()}
     assert asking("persistMedia", asset=asset)[0] == 422
@@ -451,8 +451,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.browser
-def test_an_officer_writes_an_article_with_a_picture(site: Path, page: Page, tmp_path: Path) -> None:
-    """In the form alone: what is missing is said, what is saved is on the site, notes in the file stay."""
+def test_an_officer_writes_and_corrects(site: Path, page: Page, tmp_path: Path) -> None:
+    """In forms alone: what is missing is said, what is saved is on the site, notes stay or are asked about."""
+    edit(site / FILE, "kind: guide\n", "# Trang nhất.\nkind: guide  # đã duyệt\n")
+    edit(site / FILE, "summary: ", "summary: # chờ duyệt\n  ")
+    before = (site / FILE).read_text(encoding="utf-8")
     upload = tmp_path / "Ảnh buổi nói chuyện.JPG"
     upload.write_bytes(photograph())
     with running("edit", site) as address, running("serve", site) as preview:
@@ -490,20 +493,11 @@ def test_an_officer_writes_an_article_with_a_picture(site: Path, page: Page, tmp
             "naturalWidth", WIDEST // 2
         )
 
-
-@pytest.mark.browser
-def test_an_officer_corrects_an_article(site: Path, page: Page) -> None:
-    """Its notes stay where they were; the one that would go is asked about first."""
-    edit(site / FILE, "kind: guide\n", "# Trang nhất.\nkind: guide  # đã duyệt\n")
-    edit(site / FILE, "summary: ", "summary: # chờ duyệt\n  ")
-    before = (site / FILE).read_text(encoding="utf-8")
-    with running("edit", site) as address:
-        page.goto(address)
+        page.goto(address.partition("?")[0])  # its key is spent: the cookie opens
         page.get_by_role("link", name="lần đầu đi xét nghiệm").click()
         page.get_by_label("Tiêu đề", exact=True).fill("Lần đầu đi xét nghiệm")
         page.get_by_label("Tóm tắt").fill("Câu mới.")
         save(page)
-        dialog = page.get_by_role("dialog", name="Chưa lưu được")
         expect(dialog).to_contain_text("summary: # chờ duyệt")
         assert (site / FILE).read_text(encoding="utf-8") == before
         dialog.get_by_role("button", name="Vẫn lưu").click()
