@@ -13,12 +13,13 @@ from generator.model.mark import Mark
 from generator.model.message import label
 from generator.model.phones import NUMBER, digits
 from generator.model.place import Place
+from generator.model.quiz import Riddle
 from generator.model.taken import Taken
 from generator.model.text import local_links
 
 
 class Image(Part):
-    """A picture with the words that stand for it.
+    """A picture with the words that stand for it; `text` is all that a drawing of figures and words says.
 
     `consent` says how the people to be seen agreed, or that nobody can be recognised; `licence` on what terms a
     picture that is not the office's own may be shown.
@@ -26,6 +27,7 @@ class Image(Part):
 
     file: Annotated[Text, Field(title=label("File"), pattern=r"^[\w./-]+\.(?:jpe?g|png|webp|avif|svg)$")]
     alt: Annotated[Text, Prose(), Field(title=label("Alternative text"))]
+    text: Annotated[Text | None, Prose("markdown"), Field(title=label("What it says, in words"))] = None
     credit: Annotated[Text, Field(title=label("Credit"))]
     licence: Annotated[Text | None, Field(title=label("Licence"))] = None
     consent: Annotated[Text | None, Field(title=label("Consent of people to be seen"))] = None
@@ -64,6 +66,7 @@ class Article(Addressed):
     key_points: Annotated[tuple[Text, ...], Prose(), Field(title=label("Quick read"), max_length=3)] = ()
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
     image: Annotated[Image | None, Field(title=label("Picture"))] = None
+    quiz: Annotated[tuple[Riddle, ...], Field(title=label("Quiz"))] = ()
     taken: Annotated[Taken | None, Field(title=label("Taken over"))] = None
     body: Annotated[Text, Prose("markdown"), Field(title=label("Text"))]
 

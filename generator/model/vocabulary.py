@@ -33,6 +33,7 @@ PlaceType = Literal[
     "MedicalClinic", "GovernmentOffice", "LegalService", "EmploymentAgency", "Organization", "LocalBusiness"
 ]
 ArticleDemand = Literal["sources", "review_by"]
+Layout = Literal["questions", "script"]
 Demand = Literal["cost", "bring", "wait", "accepts_new", "no_papers", "dosing", "note"]
 
 
@@ -55,9 +56,11 @@ class ServiceKind(Addressed, Named, Translated):
 class ArticleKind(Named):
     """The form of an article: news, story, question and answer …
 
-    `demands` are the fields that an article of this kind needs to be trusted.
+    `demands` are the fields that an article of this kind needs to be trusted. In the layout `questions` headings that
+    ask are questions and what follows answers them; in `script` a paragraph that begins in bold is somebody speaking.
     """
 
     order: Annotated[int, Field(title=label("Order"))] = 100
     icon: Annotated[Text, Field(title=label("Icon"))] = "story"
     demands: Annotated[tuple[ArticleDemand, ...], Field(title=label("Fields it demands"))] = ()
+    layout: Annotated[Layout | None, Field(title=label("Layout"))] = None

@@ -14,6 +14,7 @@ from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.digest import text_digest
 from generator.model.document import Document
 from generator.model.fields import Source
+from generator.model.quiz import Riddle
 from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers.article_ld import metadata, said_of_article
@@ -55,6 +56,7 @@ class ArticleView:
     frame: Frame
     office: str
     kind: str
+    layout: str | None
     programmes: tuple[Link, ...]
     audiences: tuple[Link, ...]
     campaign: Link | None
@@ -69,6 +71,7 @@ class ArticleView:
     image: Image | None
     picture: Shown | None
     body: str
+    quiz: tuple[Riddle, ...]
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
     related: tuple[Link, ...]
@@ -162,6 +165,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
     )
     programmes = [site.programmes[each] for each in article.programmes]
     campaign = site.campaigns[article.campaign] if article.campaign else None
+    kind = site.article_kinds[article.kind]
     gone = article.withdrawn is not None
     return ArticleView(
         frame=frame(
@@ -175,7 +179,8 @@ def _view(inputs: ArticleInputs) -> ArticleView:
             programme=programmes[0],
         ),
         office=article.taken.office if article.taken else site.config.office.brief,
-        kind=site.article_kinds[article.kind].brief,
+        kind=kind.brief,
+        layout=kind.layout,
         programmes=tuple(Link(each.brief, address.programme(each)) for each in programmes),
         audiences=tuple(
             Link(each.brief, address.audience(each)) for each in map(site.audiences.__getitem__, article.audiences)
@@ -192,6 +197,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         image=None if gone else article.image,
         picture=None if gone else inputs.picture,
         body="" if gone else article.body,
+        quiz=() if gone else article.quiz,
         citations=()
         if gone
         else tuple(map(_citation, map(site.documents.__getitem__, article.documents), inputs.in_force)),

@@ -18,6 +18,7 @@ from generator.model.message import label
 from generator.model.phones import dial, grouped
 from generator.renderers.directions import sms
 from generator.renderers.html import safe
+from generator.renderers.layouts import laid_out
 from generator.renderers.markdown import to_html
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def environment(language: str) -> Environment:
         dial=dial,
         grouped=grouped,
         sms=sms,
+        laid_out=lambda text, layout: laid_out(to_html(text), layout),
     )
     return env
 
