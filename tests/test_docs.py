@@ -179,5 +179,5 @@ def test_every_code_can_be_explained(language: str) -> None:
     for code in codes_in_the_program():
         found = explained(code, language)
         assert found, code
-        assert all(part and " · " not in part and "|" not in part for part in found), found
+        assert all(part and " · " not in part and "|" not in part for part in found[:4]), found
     assert explained("Z999", language) is None

@@ -156,3 +156,4 @@ def test_explain_prints_the_page() -> None:
     assert found.meaning.startswith("a word that hurts")
     assert found.page.startswith("Có từ làm người ta xấu hổ")
     assert "## Không viết" in found.page
+    assert found.waivable

@@ -17,10 +17,12 @@ from generator.model.fields import Record
 from generator.model.location import Location
 from generator.model.organization import Organization
 from generator.source import frontmatter, yaml
-from generator.source.records import convert
+from generator.source.plainly import plainly
+from generator.source.records import convert, plain
 from generator.source.tables import load_ids, load_units
 from generator.source.text import Unreadable, decode, find, read
 from generator.source.yaml import Mapping, Scalar, Sequence
+from tests.conftest import ROOT
 
 R = TypeVar("R", bound=Record)
 
@@ -157,12 +159,46 @@ def test_fields_on_top_of_markdown_have_the_lines_of_the_file() -> None:
 
 
 def test_a_block_of_text_knows_its_first_line() -> None:
-    """The text of `|` and `>` starts on the line below."""
-    node, _ = yaml.parse("a: 1\nbody: |\n  Một\n  hai\n", "x.yaml")
-    assert isinstance(node, Mapping)
-    body = node.values["body"]
-    assert isinstance(body, Scalar)
-    assert (body.text, str(body.first_line)) == ("Một\nhai\n", "x.yaml:3:1")
+    """The text of `|` starts on the line below, as far in as its lines; that of `>` has no lines of its own."""
+    for written, first_line in (
+        ("|\n  Một\n  hai\n", "3:3"),
+        ("|3\n    Một\n   hai\n", "3:4"),
+        (">\n  Một\n  hai\n", ""),
+    ):
+        node, _ = yaml.parse(f"a: 1\nbody: {written}", "x.yaml")
+        assert isinstance(node, Mapping)
+        body = node.values["body"]
+        assert isinstance(body, Scalar)
+        assert body.block
+        assert str(body.first_line or "") == (f"x.yaml:{first_line}" if first_line else "")
+
+
+def test_plain_records_are_read_alike() -> None:
+    """What the reader of plain records gives of this repository's is what YAML's own gives; most of them are plain."""
+    files = [path for folder in ("content", "data", "tests/examples/small") for path in (ROOT / folder).rglob("*.yaml")]
+    read = 0
+    for file in files:
+        text = file.read_text(encoding="utf-8")
+        if (values := plainly(text)) is not None:
+            read += 1
+            node, problems = yaml.parse(text, "x.yaml")
+            assert isinstance(node, Mapping)
+            assert (values, problems) == (plain(node), [])
+    assert read > len(files) / 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# a\nid: x", "id: x # a", "id: a: b", "id: x\nid: y", "id:", "id: null", "id: ~", "id: &a x", "id: *a",
+        "id: !a x", "id: >\n  x", "id: |2\n   x", 'id: "a\\x07"', "id: 'it''s'", "id: x\n  y", "a:\n  b: 1\n c: 2", "a: [b, [c]]",
+        "a: {b: 1, b: 2}", "- a", "a: x\n---\nb: y", "a: x\n...", "a:\n- - b", "a: |\nb", "a: |\n   \n  b", "\nid: x",
+        "id: x\t", "id: |\n  a\n b", "id: |\n  a\n \n  b", "a: [b, ]", "id: x\u2028y", "A: x", "a:\n" + " " * 21 + "b: x", "",
+    ],
+)  # fmt: skip
+def test_what_is_not_plain_is_left_to_the_other_reader(text: str) -> None:
+    """Comments, signs with a meaning, texts whose lines are joined, and whatever is wrong."""
+    assert plainly(text) is None
 
 
 @pytest.mark.parametrize(("levels", "fits"), [(31, True), (32, False)])

@@ -155,6 +155,8 @@ def explain(path: str, root: Path, out: Path | None, today: date | None, extras:
         if code is None:
             raise click.UsageError(message("There is no message with the code {code}.", code=path.upper()).text(_))
         click.echo(f"{code.code} ({code.severity}): {code.meaning}\n    → {code.remedy}")
+        if code.waivable:
+            click.echo("    " + _("A record may set this rule aside with a reason, under `waivers`."))
         if code.page:
             click.echo(f"\n{code.page}")
         return

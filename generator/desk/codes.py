@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from generator.checks.waivers import WAIVABLE
 from generator.shared import MESSAGES, RULES
 
 CODE = re.compile(r"[A-Z]\d{3}")
@@ -22,13 +23,17 @@ _TABLES = frozenset({"W002", "W003", "W004", "W005"})
 
 
 class Explained(NamedTuple):
-    """A code with its weight, what it means and what to do; `page` is what else there is to say, "" for nothing."""
+    """A code with its weight, what it means and what to do; `page` is what else there is to say, "" for nothing.
+
+    `waivable` tells whether a record may set the rule aside with a reason.
+    """
 
     code: str
     severity: str
     meaning: str
     remedy: str
     page: str
+    waivable: bool
 
 
 def explained(code: str, language: str) -> Explained | None:
@@ -39,7 +44,7 @@ def explained(code: str, language: str) -> Explained | None:
     severity, meaning, remedy = (_in(language, part) for part in found.groups()[1:])
     page = RULES / f"{code}.md"
     more = page.read_text(encoding="utf-8").partition("\n")[2].strip() if page.exists() else ""
-    return Explained(code, severity, meaning, remedy, more)
+    return Explained(code, severity, meaning, remedy, more, code in WAIVABLE)
 
 
 def record_rules() -> list[str]:

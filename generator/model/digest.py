@@ -5,6 +5,11 @@ from __future__ import annotations
 from hashlib import blake2b
 
 
+def bytes_digest(raw: bytes) -> str:
+    """A digest of bytes."""
+    return blake2b(raw, digest_size=16).hexdigest()
+
+
 def text_digest(*texts: str) -> str:
     """A digest of texts, in their order."""
     sink = blake2b(digest_size=16)
@@ -16,4 +21,4 @@ def text_digest(*texts: str) -> str:
 
 def repr_digest(values: tuple[object, ...]) -> str:
     """A digest of plain values and tuples of them, by Python's own unambiguous notation."""
-    return blake2b(repr(values).encode(), digest_size=16).hexdigest()
+    return bytes_digest(repr(values).encode())

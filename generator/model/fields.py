@@ -11,11 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
-from operator import attrgetter
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, PrivateAttr, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_clock, parse_day, parse_moment
@@ -146,9 +145,9 @@ class Source(Part):
     date: Annotated[Partial | None, Field(title=label("Date"))] = None
 
 
-# Pydantic's own way to a private attribute takes seven times as long, and a build asks for thousands.
-_private = attrgetter("__pydantic_private__")
 NOWHERE = Origin(Place(""))  # of a record that was not read from a file
+_WRITTEN = "_written"
+_UNWRITTEN: tuple[Origin, str, tuple[Mark, ...]] = (NOWHERE, "", ())
 
 
 class Record(Part):
@@ -156,13 +155,10 @@ class Record(Part):
 
     id: Annotated[Identifier, Field(title=label("Id"))]
 
-    # One private attribute: pydantic makes each of them anew for every record.
-    _written: tuple[Origin, str, tuple[Mark, ...]] = PrivateAttr(default_factory=lambda: (NOWHERE, "", ()))
-
     @property
     def origin(self) -> Origin:
         """Where it was written."""
-        return _private(self)["_written"][0]  # type: ignore[no-any-return]
+        return self._written[0]
 
     @property
     def place(self) -> Place:
@@ -172,16 +168,22 @@ class Record(Part):
     @property
     def digest(self) -> str:
         """A digest of its values: two records with one digest say the same."""
-        return _private(self)["_written"][1]  # type: ignore[no-any-return]
+        return self._written[1]
 
     @property
     def marks(self) -> tuple[Mark, ...]:
         """What was noticed in its texts when it was read."""
-        return _private(self)["_written"][2]  # type: ignore[no-any-return]
+        return self._written[2]
+
+    @property
+    def _written(self) -> tuple[Origin, str, tuple[Mark, ...]]:
+        # Beside the fields, as a cached property would lie there: private attributes take a third of the time that it
+        # takes to make a record.
+        return self.__dict__.get(_WRITTEN, _UNWRITTEN)  # type: ignore[no-any-return]
 
     def written(self, origin: Origin, digest: str, marks: tuple[Mark, ...] = ()) -> None:
         """Note where the record comes from and what was noticed in it; called by the loader."""
-        _private(self)["_written"] = (origin, digest, marks)
+        self.__dict__[_WRITTEN] = (origin, digest, marks)
 
 
 class Waiver(Part):

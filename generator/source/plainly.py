@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 # A Tab, and what YAML 1.1 breaks lines at besides the line feed: such a text is not plain.
-_ODD = re.compile("[\t\x85\u2028\u2029\ufeff]")
+_ODD = ("\t", "\x85", "\u2028", "\u2029", "\ufeff")
 _QUOTED = r'"[^"\\\n]*"|' r"'[^'\n]*'"
 _WORD = r"[\w/+](?:[\w/+.() –-]*[\w/+.()–-])?"  # within brackets
 _ITEM = rf"(?:{_QUOTED}|{_WORD})"
@@ -21,6 +21,7 @@ _TEXT = r"[\w/+(“«][^\n#:]*(?::(?=[^\s#])[^\n#:]*)*"
 _VALUE = rf"{_QUOTED}|{_BRACKETS}|{_TEXT}"
 # No further in than 20: YAML's own reader refuses what is nested more than 32 levels deep.
 _LINE = re.compile(rf"\n*( {{0,20}})(- )?(?:([a-z_]+):(?: +(\||{_VALUE}))?|({_VALUE})) *\n")
+_FIRST = re.compile(r"\n*( +)[^ \n]")  # line of a block
 _ITEMS = re.compile(_ITEM)
 _PAIRS = re.compile(rf"([a-z_]+): +({_ITEM})")
 _NOTHING = "null"  # what YAML takes for no text
@@ -32,7 +33,7 @@ class _NotPlain(Exception):
 
 def plainly(text: str) -> dict[str, Any] | None:
     """The texts, lists and groups of the record that `text` is, its first field on the first line; None: not plain."""
-    if _ODD.search(text):
+    if any(char in text for char in _ODD):
         return None
     lines = _Lines(f"{text}\n")
     try:
@@ -109,12 +110,12 @@ class _Lines:
     def block(self, indent: int) -> str:
         """The text of many lines that starts below this one, further in than `indent`, without blanks around it."""
         start = self.next
-        first = re.compile(r"\n*( +)[^ \n]").match(self.text, start)
+        first = _FIRST.match(self.text, start)
         if first is None or len(first[1]) <= indent:
             raise _NotPlain
         inner, outer, short = _block(len(first[1]))
         end = outer.search(self.text, start)
-        self.next = end.start() if end else len(self.text)
+        self.next = end.start() + 1 if end else len(self.text)
         written = self.text[start - 1 : self.next]
         if short.search(written):
             raise _NotPlain
@@ -126,7 +127,7 @@ def _block(indent: int) -> tuple[str, re.Pattern[str], re.Pattern[str]]:
     """What the lines of a block begin with, what ends it, and blank lines that are too short to be cut alike."""
     return (
         f"\n{' ' * indent}",
-        re.compile(rf"^ {{0,{indent - 1}}}[^ \n]", re.MULTILINE),
+        re.compile(rf"\n {{0,{indent - 1}}}[^ \n]"),
         re.compile(rf"\n {{1,{indent - 1}}}\n") if indent > 1 else re.compile(r"(?!)"),
     )
 
