@@ -191,9 +191,10 @@ def test_plain_records_are_read_alike() -> None:
     "text",
     [
         "# a\nid: x", "id: x # a", "id: a: b", "id: x\nid: y", "id:", "id: null", "id: ~", "id: &a x", "id: *a",
-        "id: !a x", "id: >\n  x", "id: |2\n   x", 'id: "a\\x07"', "id: 'it''s'", "id: x\n  y", "a:\n  b: 1\n c: 2", "a: [b, [c]]",
-        "a: {b: 1, b: 2}", "- a", "a: x\n---\nb: y", "a: x\n...", "a:\n- - b", "a: |\nb", "a: |\n   \n  b", "\nid: x",
-        "id: x\t", "id: |\n  a\n b", "id: |\n  a\n \n  b", "a: [b, ]", "id: x\u2028y", "A: x", "a:\n" + " " * 21 + "b: x", "",
+        "id: !a x", "id: >\n  x", "id: |2\n   x", 'id: "a\\x07"', "id: 'it''s'", "id: x\n  y", "a:\n  b: 1\n c: 2",
+        "a: [b, [c]]", "a: {b: 1, b: 2}", "- a", "a: x\n---\nb: y", "a: x\n...", "a:\n- - b", "a: |\nb",
+        "a: |\n   \n  b", "\nid: x", "id: x\t", "id: |\n  a\n b", "id: |\n  a\n \n  b", "a: [b, ]", "id: x\u2028y",
+        "A: x", "a:\n" + " " * 21 + "b: x", "",
     ],
 )  # fmt: skip
 def test_what_is_not_plain_is_left_to_the_other_reader(text: str) -> None:
