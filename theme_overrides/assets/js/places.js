@@ -1,4 +1,4 @@
-/* Finds today's units by the names people type: former ones, without marks, half written. Nothing typed is sent. */
+/* Finds today's units by names people type: former ones, without marks, half written. Nothing is sent. */
 
 // How well a name answers, and 10 if it is of another kind; then what it names.
 const EXACT = 0, IN_CONTEXT = 20, PREFIX = 40, INSIDE = 60, TYPO = 80, NONE = 100;
@@ -16,7 +16,7 @@ export function words(text) {
   return ` ${(fold(text).match(/[a-z]+|\d+/g) || []).join(' ')} `;
 }
 
-/* The same of a name with the letter of its kind in front. */
+/* The same of a name with its letter. */
 const plain = (name) => words(name.slice(1));
 
 async function load(address) {
@@ -25,7 +25,7 @@ async function load(address) {
   return answer.json();
 }
 
-/* The index of the files at `base`, asked for once; after a failure the next call asks again. */
+/* The index of the files at `base`; after a failure the next call asks again. */
 export function open(base) {
   const at = new URL(base, document.baseURI).href;
   opened[at] = opened[at] || load(new URL('dia-danh.json', at)).then(
@@ -58,7 +58,7 @@ function unpack({ bits, range, count, gaps }) {
   return (text) => found.has(Math.floor(crc(text) * range / 2 ** 32));
 }
 
-/* Whether one edit or two swapped letters make a of b. */
+/* Whether one edit or a swap makes a of b. */
 export function similar(a, b) {
   let i = 0, j = a.length, k = b.length;
   while (i < j && i < k && a[i] === b[i]) i++;
@@ -83,14 +83,14 @@ function grammar(kinds) {
   };
 }
 
-/* The names of the first file, to be matched; a province's file adds to them. */
+/* The names of the first file; a province's file adds to them. */
 function decode({ provinces, names, aliases }, full) {
   const entries = [], units = {}, known = {};
 
   function enter(name, level, near, answer) {
     entries.push({ name, text: plain(name), level, near, answer });
   }
-  /* A unit of today: its name, and its part of the id where that does not follow. */
+  /* A unit of today: its name, and its part of the id if need be. */
   function unit(called, above, province, near) {
     const [name, part] = called.split('=');
     const id = above + (part || plain(name).trim().replace(/ /g, '-'));
@@ -99,7 +99,7 @@ function decode({ provinces, names, aliases }, full) {
   function current({ unit, name, province }, was = '') {
     return { unit, name, province, was, parts: [] };
   }
-  /* A unit that ended: whole in one of today, or in parts to ask between. */
+  /* A unit that ended: in one of today, or in parts to ask between. */
   function ended(name, level, near, parts, was) {
     const answer = current(parts[0], was);
     if (parts[1]) Object.assign(answer, {
@@ -171,7 +171,7 @@ function index(first, detail) {
       (word) => !word || near.includes(` ${word}${/\d/.test(word) ? ' ' : ''}`));
   }
 
-  /* How well an entry answers what was typed. A number is no name without its kind. */
+  /* How well an entry answers. A number is no name without its kind. */
   function match({ name, text, near }, typed, readings) {
     const degree = (how, kind, said) => {
       const other = kind && letter[kind] !== name[0];
@@ -191,7 +191,7 @@ function index(first, detail) {
     return best;
   }
 
-  /* The provinces, not loaded, that had a commune so named; first those where no more was typed. */
+  /* The provinces, not loaded, that had a commune so named; first where no more was typed. */
   function elsewhere(typed, readings) {
     const names = typed.split(all), alone = [], within = [];
     for (const [, head] of readings) {
@@ -207,7 +207,7 @@ function index(first, detail) {
     return [...new Set(alone.concat(within))];
   }
 
-  /* The best answers; `sure` if one has the name typed; `more` names provinces whose files may hold others. */
+  /* The best answers, `sure` if named whole; their `more` names provinces whose files may hold others. */
   function find(query, limit = 8) {
     const typed = words(query), [, kind] = typed.match(leading) || [], answers = [], ranked = [], seen = new Set();
     let settled = false; // a province or district was named with its kind
@@ -239,12 +239,12 @@ function index(first, detail) {
       }
     }
     answers.splice(limit);
-    answers.sure = ranked.findIndex(Boolean) < PREFIX && ranked.length > 0;
+    answers.sure = ranked.slice(0, PREFIX).some(Boolean);
     if (!settled) answers.more = elsewhere(typed, readings);
     return answers;
   }
 
-  /* Adds the former communes of a province, once. */
+  /* Adds a province's former communes, once. */
   function more(id) {
     asked[id] = asked[id] || detail(id).then(({ edition, districts }) => {
       if (edition !== first.edition) throw new Error(id); // of another release
