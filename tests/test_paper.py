@@ -200,6 +200,11 @@ def test_a_release_has_both_the_links_and_the_files_or_neither(tmp_path: Path) -
     assert not dead
     assert f"{LEAFLET}.pdf" in set(_files_linked(root / "site"))
 
+    for page in ("chien-dich/thang-hanh-dong-vi-du", "bai-viet/2026/11/xet-nghiem-lan-dau"):
+        head, _, _ = (root / "site" / page / "index.html").read_text(encoding="utf-8").partition("<body")
+        assert f'<meta property="og:image" content="https://example.org/{page}/chia-se.png">' in head
+        assert "&lt;" not in head
+
     report, _ = build(root, root, TODAY, extras=True)
     assert (report.rendered, report.written) == (0, ())
 
