@@ -18,7 +18,7 @@ from generator.model.config import SiteConfig
 from generator.model.site import COLLECTIONS
 from generator.source.load import FOLDERS
 from tests.conftest import ROOT
-from tests.editor_server import Server, editor
+from tests.editor import Server, editor
 from tests.site import command
 
 _ = translator("vi")

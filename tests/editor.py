@@ -15,8 +15,7 @@ import pytest
 
 from generator.desk.schema import SETTINGS
 
-HERE = Path(__file__).parent
-PROGRAM = HERE / "node/node_modules/yaml-language-server/bin/yaml-language-server"
+PROGRAM = Path(__file__).parent / "node/node_modules/yaml-language-server/bin/yaml-language-server"
 
 
 class Server:
