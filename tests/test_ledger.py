@@ -53,9 +53,9 @@ def test_nothing_is_made_when_nothing_changed(built: Path) -> None:
 
 
 def test_a_text_concerns_its_month_and_its_feeds(built: Path) -> None:
-    """A sentence in a body does not reach lists, places or checks of addresses."""
+    """A sentence in a body does not reach lists, places or checks of addresses; dues look for `review_by`."""
     edit(built / ARTICLE, "body: |\n", "body: |\n  Một câu nữa.\n\n")
-    assert {each.partition(" ")[0] for each in made(built)} == {"articles", "feed"}
+    assert {each.partition(" ")[0] for each in made(built)} == {"articles", "feed", "dues_calendars"}
 
 
 def test_a_title_concerns_lists_too(built: Path) -> None:
