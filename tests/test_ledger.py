@@ -52,10 +52,10 @@ def test_nothing_is_made_when_nothing_changed(built: Path) -> None:
     assert made(built) == set()
 
 
-def test_a_text_concerns_its_month_and_its_feeds(built: Path) -> None:
+def test_a_text_concerns_its_month_its_feeds_and_its_pack(built: Path) -> None:
     """A sentence in a body does not reach lists, places or checks of addresses; dues look for `review_by`."""
     edit(built / ARTICLE, "body: |\n", "body: |\n  Một câu nữa.\n\n")
-    assert {each.partition(" ")[0] for each in made(built)} == {"articles", "feed", "dues_calendars"}
+    assert {each.partition(" ")[0] for each in made(built)} == {"articles", "feed", "texts", "dues_calendars"}
 
 
 def test_a_title_concerns_lists_too(built: Path) -> None:
