@@ -50,7 +50,7 @@ def test_a_second_build_writes_nothing(project: Path) -> None:
 
 
 def test_one_edited_article_writes_only_what_shows_it(project: Path) -> None:
-    """A new sentence in a body reaches the article's page, its month and the feeds that carry it, nothing else."""
+    """A new sentence in a body reaches the article's page, its month, its pack and the feeds that carry it, no more."""
     edit(project / ARTICLE, "body: |\n", "body: |\n  Bạn không phải làm một mình.\n\n")
     report = publish(project)
     site, _ = load(project)
@@ -65,7 +65,8 @@ def test_one_edited_article_writes_only_what_shows_it(project: Path) -> None:
     assert article.unit is None
     in_each_format = {path[1:] for feed in feeds for path in address.formats(feed)}
     month = address.month_feed(article.published.month, article.published.year)[1:]
-    assert set(report.written) == {ADDRESS, month, *in_each_format}
+    pack = address.search_texts(f"{article.published.year}")[1:]
+    assert set(report.written) == {ADDRESS, month, pack, *in_each_format}
     assert not report.engine_ran
 
 
@@ -223,7 +224,7 @@ def test_an_old_release_becomes_the_new_one(project: Path) -> None:
         edit(project / ARTICLE, "body: |\n", f"body: |\n  Câu số {number}.\n\n")
         report = publish(project)
         others = [each for each in report.written if each != ADDRESS and not each.startswith("feeds/")]
-        assert others == ["bai-viet/2026/10/luu-tru.atom"]
+        assert others == ["bai-viet/2026/10/luu-tru.atom", "tim/bai/2026.json"]
         linked.append(report.linked)
     assert linked[0] == report.outputs - len(report.written)
     assert linked[2:] == [0, 0, 0]
