@@ -36,6 +36,7 @@ class State(NamedTuple):
     options: dict[str, Any]
     address: str | None = None  # of the one page that has this state, where not all do
     opened: str | None = None  # what is pressed before the page is judged
+    typed: str | None = None  # what is looked for
 
 
 PHONE = {"viewport": {"width": 360, "height": 800}}
@@ -46,6 +47,8 @@ STATES = (
     State("nền tối", {**PHONE, "color_scheme": "dark"}),
     State("màu do máy chọn (tương phản cao)", {**DESK, "forced_colors": "active"}),
     State("bộ lọc mở", PHONE, "noi-giup-do/#noi=ho-chi-minh", "[data-more]"),
+    State("bảng chia sẻ mở", PHONE, "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/", ".tools summary"),
+    State("kết quả tìm", PHONE, "tim/", typed="xet nghiem"),
 )
 
 
@@ -75,6 +78,9 @@ def judge(browser: Browser, base: str, state: State, pages: tuple[str, ...] = PA
         page.goto(base + address)
         if state.opened:
             page.locator(state.opened).first.click()
+        if state.typed:
+            page.locator("[data-search] input").fill(state.typed)
+            page.locator("[data-found] li").first.wait_for()
         for found in violations(page):
             yield address, found
     context.close()
