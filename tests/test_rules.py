@@ -53,13 +53,16 @@ def test_what_protects_people_cannot_be_waived() -> None:
 
 
 def test_words_of_another_office_are_a_warning_and_its_people_are_protected(small_site: Path) -> None:
-    """The office can only ask for the words to be changed; what identifies somebody it must not publish."""
+    """The office can only ask for the words to be changed; what identifies somebody it must not publish.
+
+    Once both articles are of another office, a month is without one of its own (C001).
+    """
     edit(small_site / ARTICLE, "programmes:", f"{TAKEN}programmes:")
     say(small_site, "<p>Một <b>con nghiện</b> kể</p>", ARTICLE)
     assert codes(checked(small_site)) == ["N001 warning"]
     say(small_site, "Bệnh nhân <b>Nguyễn V. M.</b>", BLOCK)
     edit(small_site / BLOCK, "programmes:", f"{TAKEN}programmes:")
-    assert codes(checked(small_site)) == ["Q004 error", "N001 warning"]
+    assert codes(checked(small_site)) == ["Q004 error", "N001 warning", "C001 warning"]
 
 
 def test_an_article_with_a_name_in_it_can_be_withdrawn(small_site: Path) -> None:
