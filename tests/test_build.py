@@ -154,7 +154,7 @@ def test_two_pages_at_one_address_are_an_error(project: Path) -> None:
 def test_what_is_gone_is_gone_from_the_new_release(project: Path) -> None:
     """A page whose source is deleted leaves the site; nothing else does."""
     before = tree(project / "site")
-    edit(project / "mkdocs.yml", "    - {title: Trợ năng, url: tro-nang/, section: tro-nang}\n", "")
+    edit(project / "mkdocs.yml", "    - {title: Trợ năng, en: Accessibility, url: tro-nang/, section: tro-nang}\n", "")
     (project / "content/pages/tro-nang.md").unlink()
     report = publish(project)
     assert report.removed == ("tro-nang/index.html",)

@@ -145,13 +145,15 @@ def test_an_alias_that_is_its_own_address_is_told(small_site: Path) -> None:
 # --- places
 def test_the_line_of_a_block_text_is_right(small_site: Path) -> None:
     edit(small_site / ART, "  Bài này là ví dụ.\n", "  Gọi 1800 1567.\n")
-    assert found(small_site) == [f"{ART}:{line_of(small_site / ART, '1567')}:1 warning H001"]
+    assert found(small_site) == [f"{ART}:{line_of(small_site / ART, '1567')}:7 warning H001"]
 
 
 def test_the_line_is_right_after_blank_lines(small_site: Path) -> None:
     edit(small_site / ART, "  Bài này là ví dụ.\n", "\n\n  Gọi 1800 1567.\n")
     edit(small_site / MD, "gọi **111**", "gọi 1800 1567")  # .md: the usual blank line after `---`
-    assert found(small_site) == [f"{file}:{line_of(small_site / file, '1567')}:1 warning H001" for file in (ART, MD)]
+    assert found(small_site) == [
+        f"{file}:{line_of(small_site / file, '1567')}:{column} warning H001" for file, column in ((ART, 7), (MD, 33))
+    ]
 
 
 def test_a_wrong_backslash_is_told_at_the_backslash(small_site: Path) -> None:
@@ -275,9 +277,9 @@ def test_a_number_that_cannot_be_dialled_is_pointed_out(small_site: Path) -> Non
 
 def test_a_confirmed_hotline_needs_a_source(small_site: Path) -> None:
     """A filled button is a promise."""
-    text = "id: vi-du\nname: Ví dụ\nnumber: '111'\npurpose: Thử\nstatus: confirmed\n"
+    text = "id: '111'\nname: Ví dụ\nnumber: '111'\npurpose: Thử\nstatus: confirmed\n"
     (small_site / "data/hotlines").mkdir()
-    (small_site / "data/hotlines/vi-du.yaml").write_text(text, "utf-8")
+    (small_site / "data/hotlines/111.yaml").write_text(text, "utf-8")
     assert [line.rpartition(" ")[2] for line in found(small_site)] == ["H002"]
 
 

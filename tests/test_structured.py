@@ -23,6 +23,7 @@ from generator.model.picture import Picture
 from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers import render
+from generator.renderers.edition import edition
 from generator.renderers.embed_articles import article_embeds
 from generator.renderers.structured import block
 from generator.source.load import load
@@ -176,7 +177,8 @@ def strings(thing: object, key: str = "") -> Iterator[tuple[str, str]]:
 
 def test_machines_are_told_what_readers_see(site: Site, real: dict[str, tuple[str, Page]]) -> None:
     """Every name stands on the page, or is the site's or the office's in its frame; every day is one of its times."""
-    frame = {site.config.name, site.config.office.name, site.config.description}
+    editions = [site.config, edition(site, "en").config]
+    frame = {told for each in editions for told in (each.name, each.office.name, each.description)}
     for path, (recipe, page) in real.items():
         content = html.fragment_fromstring(page.content, "div")
         text = " ".join(content.text_content().split())
@@ -195,7 +197,7 @@ def test_the_way_to_a_page_is_the_visible_one(real: dict[str, tuple[str, Page]])
     for path, (_recipe, page) in real.items():
         links = html.fragment_fromstring(page.content, "div").xpath("//nav[contains(@class, 'crumbs')]//a")
         way = ((said(page) or {}).get("breadcrumb") or {}).get("itemListElement", [])
-        assert [each["name"] for each in way[:-1]] == [each.text for each in links], path
+        assert [each["name"] for each in way[:-1]] == [each.text_content() for each in links], path
         assert (way[-1]["name"] == page.title) if links else not way
 
 

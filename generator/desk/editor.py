@@ -40,12 +40,11 @@ class Editor:
         for name, each in fields.items():
             each["description"] = " ".join(self._told(name, kind.model_fields[name], name in needed, notes))
         missing = ({"required": [name], "errorMessage": self._missing(name, kind)} for name in needed)
-        group = _("Here stands a group of fields: each on a line of its own, indented, with a colon behind its name.")
         return {
             "properties": fields,
             "additionalProperties": False,
             "errorMessage": _("There is no such field here. Ctrl+Space shows those that there are."),
-            "allOf": [{"type": "object", "errorMessage": group}, *missing],
+            "allOf": [{"type": "object", "errorMessage": self._group()}, *missing],
         }
 
     def words(self, known: Sequence[str], meanings: Sequence[str] = ()) -> Schema:
@@ -72,6 +71,8 @@ class Editor:
             return {"$ref": made["$ref"]}
         if "enum" in made:
             return self.words(made["enum"])
+        if "anyOf" in made:
+            return {"anyOf": [self._value(each) for each in made["anyOf"]]}
         kind = made.get("type", "string")
         if kind == "array":
             several = _("Here stands a list: each entry on a line of its own, beginning with “- ”.")
@@ -79,10 +80,19 @@ class Editor:
             if made.get("minItems"):
                 told["allOf"] = [{"contains": {}, "errorMessage": _("At least one is needed here.")}]
             return told | _of(made, "maxItems")
+        if kind == "object":  # its names are no fields: languages, and in each the names of what is said
+            inner = self._value(made["additionalProperties"])
+            told = {"type": ["object"], "errorMessage": self._group(), "additionalProperties": inner}
+            return told | _of(made, "propertyNames")
         if kind in ("integer", "number"):
             number = {"type": [kind, "string"], "errorMessage": _("Here stands a number.")}
             return number | _of(made, "minimum", "maximum")
         return {"type": list(_TEXT), "errorMessage": _("Here stands a text."), **self._form(made)}
+
+    def _group(self) -> str:
+        return self._(
+            "Here stands a group of fields: each on a line of its own, indented, with a colon behind its name."
+        )
 
     def _form(self, made: Schema) -> Schema:
         """What a text must look like: the language server says in our words only what is wrong with a pattern."""

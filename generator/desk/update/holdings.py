@@ -31,6 +31,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "holidays/lunar": ("new_year",),
     "terms": ("term",),
     "abbreviations": ("abbreviation",),
+    "synonyms": ("typed", "means"),
     "table_words": ("about", "written"),
 }
 
