@@ -113,14 +113,12 @@ def section(chromium: str) -> str:
     assert version
     judged = sum(1 if state.address else len(PAGES) for state in STATES)
     return f"""
-| | |
-|---|---|
-| Ngày kiểm tra | {today_in_vietnam():%d/%m/%Y} |
-| Phiên bản | sau thay đổi `{commit}`, giao diện `{look()}` |
-| Công cụ | axe {version[1]}, Chromium {chromium.split(".")[0]} |
-| Quy tắc | WCAG 2.0, 2.1, 2.2 mức A và AA, và thực hành tốt |
-| Đã xem | {judged} lượt: {len(PAGES)} loại trang; {"; ".join(state.name for state in STATES)} |
-| Vi phạm | 0 |
+- Ngày kiểm tra: {today_in_vietnam():%d/%m/%Y}
+- Phiên bản: sau thay đổi `{commit}`, giao diện `{look()}`
+- Công cụ: axe {version[1]}, Chromium {chromium.split(".")[0]}
+- Quy tắc: WCAG 2.0, 2.1, 2.2 mức A và AA, và thực hành tốt
+- Đã xem: {judged} lượt: {len(PAGES)} loại trang; {"; ".join(state.name for state in STATES)}
+- Vi phạm: 0
 
 """
 
