@@ -86,14 +86,15 @@ def test_a_killed_process_does_not_matter(many: Path) -> None:
 
 
 def test_only_what_is_stale_is_handed_out(many: Path, tmp_path: Path) -> None:
-    """Work counters: one edit renders its page and its month, whatever the number of articles."""
+    """Work counters: one edit renders its page, its month and its pack of search, whatever the number of articles."""
     root = Path(shutil.copytree(many, tmp_path / "project", symlinks=True))
     edit(root / "content/articles/2026/10/so-7.yaml", "body: |\n", "body: |\n  Một câu mới.\n\n")
     report = publish(root)
-    assert report.rendered == 2
+    assert report.rendered == 3
     assert set(report.written) == {
         "bai-viet/2026/10/luu-tru.atom",
         "bai-viet/2026/10/so-7-dong-hanh-nguoi-dang-dieu-tri/index.html",
+        *(path for path in report.written if path.startswith("tim/bai/")),
     }
     assert not report.engine_ran
 
