@@ -107,7 +107,7 @@ def test_the_lists_are_there_without_scripts(browser: Browser, real: str) -> Non
 
 def test_a_script_that_fails_leaves_the_lists(phone: BrowserContext, real: str) -> None:
     """A module or the summary that does not come takes nothing away."""
-    for lost in ("**/finder/table.js", "**/du-lieu.json"):
+    for lost in ("**/finder/query.js", "**/du-lieu.json"):
         page = phone.new_page()
         page.route(lost, lambda route: route.abort())
         page.goto(real, wait_until="networkidle")
@@ -411,10 +411,11 @@ def test_without_the_index_of_names_provinces_are_chosen_from_a_list(phone: Brow
     expect(page.locator("[data-count]")).to_contain_text("tỉnh, thành phố")
 
 
-def test_a_province_that_does_not_come_leads_to_its_page(phone: BrowserContext, real: str) -> None:
+@pytest.mark.parametrize("lost", ["**/du-lieu/ha-noi.json", "**/finder/results.js", "**/finder/table.js"])
+def test_a_province_that_does_not_come_leads_to_its_page(phone: BrowserContext, real: str, lost: str) -> None:
     """A sentence and a link instead of an empty page."""
     page = phone.new_page()
-    page.route("**/du-lieu/ha-noi.json", lambda route: route.abort())
+    page.route(lost, lambda route: route.abort())
     page.goto(f"{real}#noi=ha-noi")
     expect(page.locator("[data-count]")).to_contain_text("Không tải được")
     page.locator("[data-provinces] a").click()
@@ -463,7 +464,7 @@ def test_the_page_weighs_little_however_many_places_there_are(site: Path, many_t
 
     own = [path.relative_to(site).as_posix() for path in (site / "assets/js").rglob("finder*") if path.is_file()]
     own += [path.relative_to(site).as_posix() for path in (site / "assets/js/finder").iterdir()]
-    assert len(own) == 8
+    assert len(own) == 10
     first = ("noi-giup-do/index.html", "assets/css/finder.css", *own, "noi-giup-do/du-lieu.json")
     others = ("assets/js/opening.js", "assets/js/places.js")
     before_tap = weight(many_tree, *first, *others)

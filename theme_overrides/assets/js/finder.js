@@ -4,31 +4,29 @@ What is asked stands in the fragment alone. A position is asked for by a click a
 stored, nothing is sent: only whole files of the site are fetched, a province at a time.
 */
 import { NOTHING, format, parse, toggled } from './finder/query.js';
-import { Table } from './finder/table.js';
-import { distance, position, toBox } from './finder/near.js';
-import { card, el, say, tell } from './finder/card.js';
+import { el, say, tell } from './finder/dom.js';
 import { Chips } from './finder/chips.js';
 import { Field } from './finder/field.js';
-import { opening } from './finder/opening.js';
 
 const PAGE = 20; // cards shown at once
-const NEARBY = 5; // how many more are offered where few fit, and how many a search around a position wants
-const FARTHEST = 8; // provinces loaded around a position at most
+const NEARBY = 5; // how many more are offered where few fit
 const DATA = new URL('../../noi-giup-do/', import.meta.url); // of the main edition, for all
 const NEEDS = 4; // need chips shown once one is on, so that results come soon on a phone
 const QUIET = 700; // milliseconds without a change before a count is read out
 
 const root = document.querySelector('[data-finder]');
 const part = (name) => root.querySelector(`[data-${name}]`);
-const { words, kinds, languages, language, records = null, grace } = JSON.parse(document.querySelector('[data-words]').textContent);
-const table = new Table(kinds, languages);
+const setup = { records: null, data: DATA, ...JSON.parse(document.querySelector('[data-words]').textContent) };
+const { words, kinds, languages, language, records } = setup;
 const names = new Map(kinds.map(([id, name]) => [id, name]));
 
 let summary; // what is known where, by province
+let results; // the places of the provinces asked for; their script comes with the first of them
 let device = null; // [latitude, longitude], while the reader wants it used
 let query = NOTHING;
 let place = null; // how the chosen place was called: { label, was, parts }
 let shown = PAGE;
+let found = { rows: [], communes: [] }; // what fits, where places are asked for
 let turn = 0; // of several questions under way only the last is shown
 let reading;
 
@@ -69,19 +67,11 @@ function announce(text) {
   reading = setTimeout(() => { part('status').textContent = text; }, QUIET);
 }
 
-async function load(province) {
-  if (table.has(province)) return;
-  part('count').textContent = words.loading;
-  const answered = await fetch(new URL(`du-lieu/${province}.json`, DATA));
-  if (!answered.ok) throw new Error(answered.status);
-  const data = await answered.json();
-  if (!table.has(province)) table.add(province, data);
-  if (data.opening.some(([hours]) => hours)) await opening.load(document.baseURI);
-  judge(Date.now());
-}
-
-function judge(now) {
-  if (opening.ready) table.judge((...those) => opening.open(...those), now, grace);
+/** The script that shows places, fetched once a place was chosen or a position asked for. */
+async function fetched() {
+  const { Results } = await import('./finder/results.js');
+  results = results || new Results(setup);
+  return results;
 }
 
 /** How many places a province has for the needs asked, at least: two needs may be met by one place. */
@@ -95,80 +85,46 @@ function offered(province) {
 async function answer() {
   const mine = ++turn;
   try {
-    if (query.units.length) {
-      const [province] = query.units[0].split('/');
-      if (summary.provinces.some(([id, , total]) => id === province && total)) await load(province);
-    } else if (device) await loadAround();
+    if (local()) await bring(await fetched());
   } catch { if (mine === turn) showFailure(); return; }
   if (mine === turn) show();
 }
 
-/** Provinces from the nearest on, until none not loaded can hold one of the nearest that fit. */
-async function loadAround() {
-  const near = summary.provinces.filter((each) => each[4].length && offered(each))
-    .map((each) => ({ id: each[0], metres: toBox(device, each[4]) })).sort((a, b) => a.metres - b.metres);
-  for (const { id, metres } of near.slice(0, FARTHEST)) {
-    const now = Date.now(), here = [{ point: device }];
-    const last = table.select(table.compile(query), here, now)[NEARBY - 1];
-    if (last !== undefined && !table.overdue(last, now) && table.distance(last, here)?.metres < metres) return;
-    await load(id);
-  }
-}
+/** Whether places are asked for, and not only how many there are in which province. */
+function local() { return query.units.length > 0 || Boolean(device); }
 
-/**
- * Where is searched: in the communes chosen and, if nothing fits there, in their whole province; else everywhere loaded.
- * Distances are from the device, else from the centres of the communes.
- */
-function scope() {
-  const origins = device ? [{ point: device }] : [];
-  if (!query.units.length) return { areas: [{}], origins, communes: [] };
+async function bring(those) {
+  const loading = () => { part('count').textContent = words.loading; };
+  if (device && !query.units.length) {
+    await those.around(device, query, summary.provinces.filter((each) => each[4].length && offered(each)), loading);
+    return;
+  }
   const [province] = query.units[0].split('/');
-  const loaded = table.provinces.find((each) => each.id === province);
-  const wanted = query.units.filter((unit) => unit.includes('/')).map((unit) => unit.split('/')[1]);
-  if (!loaded || !wanted.length) return { areas: [{ province }], origins, communes: [] };
-  const numbers = [...loaded.data.communes.keys()].filter((number) => wanted.includes(loaded.data.communes[number][0]));
-  const communes = numbers.map((number) => loaded.data.communes[number]);
-  const centres = communes.filter((each) => each.length > 2).map(([, name, ...point]) => ({ name, point }));
-  return {
-    areas: [{ province, communes: numbers }, { province }],
-    origins: device ? origins : centres,
-    communes: communes.map(([, name]) => name),
-  };
-}
-
-/** The narrowest of `areas` in which something fits, and what fits there. */
-function search(asked, areas) {
-  for (const area of areas) {
-    const ask = table.compile(asked, area), count = table.count(ask);
-    if (count || area === areas[areas.length - 1]) return { ask, count, area };
-  }
+  if (summary.provinces.some(([id, , total]) => id === province && total)) await those.load(province, loading);
 }
 
 function show() {
-  const held = document.activeElement, now = Date.now(), { areas, origins, communes } = scope();
-  const local = query.units.length > 0 || device;
-  judge(now);
-  const found = search(query, areas);
-  const rows = local ? table.select(found.ask, origins, now) : [];
-  const label = (place && place.label) || communes.join(', ') || provinceName();
+  const held = document.activeElement, near = local();
+  found = near ? results.find(query, device) : { rows: [], communes: [] };
+  const label = (place && place.label) || found.communes.join(', ') || provinceName();
   field.show(query.units.length ? label : '', (query.units[0] || '').split('/')[0]);
-  showChips(areas, local);
-  showNote(label, found.area !== areas[0] && rows.length);
-  showCards(part('places'), rows.slice(0, shown), origins, now);
-  showRest(rows.length);
-  showNearby(found.area, rows, origins, now);
-  const sentence = local ? say(query.units.length ? words.fits : words.fitsNear, { n: rows.length }) : overview();
+  showChips();
+  showNote(label, found.widened && found.rows.length);
+  part('places').replaceChildren(...cards(found.rows.slice(0, shown)));
+  showRest(found.rows.length);
+  showNearby();
+  const sentence = near ? say(query.units.length ? words.fits : words.fitsNear, { n: found.rows.length }) : overview();
   part('count').textContent = sentence;
   announce(sentence);
-  part('provinces').hidden = local && rows.length > 0;
-  showEmpty(local && !rows.length);
+  part('provinces').hidden = near && found.rows.length > 0;
+  showEmpty(near && !found.rows.length);
   const left = document.activeElement;
   if (held !== document.body && (left === document.body || !left.getClientRects().length)) part('count').focus();
 }
 
 function provinceName() {
-  const found = summary.provinces.find(([id]) => id === (query.units[0] || '').split('/')[0]);
-  return found ? found[1] : '';
+  const known = summary.provinces.find(([id]) => id === (query.units[0] || '').split('/')[0]);
+  return known ? known[1] : '';
 }
 
 /** Without a place: how many there are in which province. */
@@ -189,17 +145,17 @@ function listProvinces(those) {
   }));
 }
 
-function showChips(areas, local) {
+function showChips() {
+  const { count } = found;
   const totals = new Map(summary.kinds.map((kind, at) => [kind, summary.provinces.reduce((sum, each) => sum + each[3][at], 0)]));
-  const alone = ({ field: name, value }) => ({ ...query, [name]: Array.isArray(query[name]) ? [value] : true });
-  const count = (choice) => search(alone(choice), areas).count;
+  const alone = ({ field: name, value }) => count({ ...query, [name]: Array.isArray(query[name]) ? [value] : true });
   const folded = part('more').getAttribute('aria-expanded') !== 'true';
-  const away = local ? needs.show(query, count, { most: folded ? NEEDS : Infinity })
+  const away = count ? needs.show(query, alone, { most: folded ? NEEDS : Infinity })
     : needs.show(query, ({ value }) => totals.get(value) || 0, { keep: true });
-  part('filters').hidden = !local;
-  if (!local) return;
-  facts.show(query, count);
-  spoken.show(query, count);
+  part('filters').hidden = !count;
+  if (!count) return;
+  facts.show(query, alone);
+  spoken.show(query, alone);
   part('hidden').hidden = !away.length;
   part('hidden').textContent = say(words.hidden, { names: away.join(', ') });
 }
@@ -235,14 +191,7 @@ function together(parts) {
   return { kind: kind.toLocaleLowerCase(language), names: parts.map(({ name }) => name.slice(kind.length + 1)) };
 }
 
-function showCards(list, rows, origins, now) {
-  list.replaceChildren(...rows.map((row) => {
-    const known = table.place(row), far = origins.length && table.distance(row, origins);
-    const inside = far && far.origin.name && far.origin.name === known.commune;
-    const overdue = table.overdue(row, now), [hours, exceptions] = known.opening || [];
-    return card(known, { far: inside ? null : far, overdue, opening: opening.state(hours, exceptions, now) }, words, language, records);
-  }));
-}
+function cards(rows) { return rows.length ? results.cards(found, rows) : []; }
 
 function showRest(count) {
   part('rest').hidden = count <= shown;
@@ -250,11 +199,10 @@ function showRest(count) {
 }
 
 /** Where few fit in the chosen communes, the nearest others of the province. */
-function showNearby({ province, communes }, rows, origins, now) {
-  const few = communes && rows.length < NEARBY;
-  const others = few ? table.select(table.compile(query, { province }), origins, now).filter((row) => !rows.includes(row)) : [];
+function showNearby() {
+  const others = found.narrow && found.rows.length < NEARBY ? results.others(query, found) : [];
   part('nearby').hidden = !others.length;
-  showCards(part('nearby').querySelector('ul'), others.slice(0, NEARBY), origins, now);
+  part('nearby').querySelector('ul').replaceChildren(...cards(others.slice(0, NEARBY)));
 }
 
 /** Nothing fits: what is known in other provinces, the nearest first. */
@@ -263,7 +211,7 @@ function showEmpty(empty) {
   if (!empty) return;
   const here = summary.provinces.find(([id]) => id === (query.units[0] || '').split('/')[0]);
   const from = device || (here && here[4].length ? [(here[4][0] + here[4][2]) / 2, (here[4][1] + here[4][3]) / 2] : null);
-  const far = ([, , , , box]) => (from && box.length ? distance(from, [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]) : Infinity);
+  const far = ([, , , , box]) => (from && box.length ? results.distance(from, [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]) : Infinity);
   const others = summary.provinces.filter((each) => each !== here && offered(each)).sort((a, b) => far(a) - far(b)).slice(0, NEARBY);
   const filtered = format(query) !== format({ ...NOTHING, units: query.units, needs: query.needs });
   part('empty').textContent = [filtered ? words.noneFits : words.none, others.length && words.otherProvinces].filter(Boolean).join(' ');
@@ -286,7 +234,7 @@ async function near() {
   if (device) device = null;
   else {
     told.textContent = words.locating;
-    try { device = await position(); } catch (problem) {
+    try { device = await (await fetched()).position(); } catch (problem) {
       told.textContent = problem.code === 1 ? words.noDenied : words.noPosition;
       announce(told.textContent);
       return;
@@ -307,7 +255,7 @@ async function start() {
     const open = part('more').getAttribute('aria-expanded') !== 'true';
     part('more').setAttribute('aria-expanded', open);
     document.getElementById(part('more').getAttribute('aria-controls')).hidden = !open;
-    showChips(scope().areas, query.units.length > 0 || device);
+    showChips();
   });
   part('rest').addEventListener('click', () => {
     const first = shown;

@@ -1,42 +1,8 @@
-/* A place as the static lists show it (the macro `place`), made on the device. Every text is put in as text. */
+/* A place as the static lists show it (the macro `place`), made on the device. */
+import { el, icon, say, tell } from './dom.js';
 import { rounded } from './near.js';
 
-const ICONS = new URL('../../icons.svg', import.meta.url).href;
-const OWN = ['was', 'name', 'names', 'place', 'kind'];
 const FACTS = [[1, 'free', 'cost'], [2, 'insurance', 'cost'], [4, 'noPapers', 'check'], [8, 'acceptsNew', 'check']];
-
-/** An element with attributes and children; what is null or false is left out. */
-export function el(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(key, value);
-  made.append(...children.filter(Boolean));
-  return made;
-}
-
-export function icon(name) {
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const use = document.createElementNS(svg.namespaceURI, 'use');
-  svg.setAttribute('class', 'icon');
-  svg.setAttribute('aria-hidden', 'true');
-  use.setAttribute('href', `${ICONS}#${name}`);
-  svg.append(use);
-  return svg;
-}
-
-/** A sentence with its {slots} filled; of [one, many] the form that `n` wants. */
-export function say(sentence, values = {}) {
-  const form = Array.isArray(sentence) ? sentence[values.n === 1 ? 0 : 1] : sentence;
-  return form.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? values[name] : slot));
-}
-
-/** The same as nodes: what comes from records is marked as being in their language, where the page speaks another. */
-export function tell(sentence, values, records) {
-  if (!records) return [say(sentence, values)];
-  return say(sentence).split(/\{(\w+)\}/).map((piece, odd) => {
-    if (odd % 2 === 0) return piece;
-    return OWN.includes(piece) ? el('span', { lang: records }, values[piece]) : String(values[piece]);
-  });
-}
 
 /** 2026-11-22 as 22/11/2026, and 2008 as 2008; in another language than Vietnamese as that writes dates. */
 export function day(iso, language = 'vi') {

@@ -1,5 +1,5 @@
 /* Choices as buttons that stay in the page: only their words change, so that focus is never lost. */
-import { el, icon } from './card.js';
+import { el, icon } from './dom.js';
 
 /** A group of chips for `choices` ({ field, value, name, icon? }); `press` is told which was pressed. */
 export class Chips {

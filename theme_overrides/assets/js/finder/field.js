@@ -2,7 +2,7 @@
 The place field: a combobox with a list of suggestions (WAI-ARIA APG, "Editable Combobox With List Autocomplete").
 The index of names is fetched at the first keystroke. Where it cannot be had, a list of provinces takes its place.
 */
-import { el, say, tell } from './card.js';
+import { el, say, tell } from './dom.js';
 
 const SHOWN = 8;
 const FURTHER = 3; // files of former communes looked through for one text
