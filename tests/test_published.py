@@ -147,6 +147,14 @@ def test_every_page_says_that_it_is_a_demonstration(site: Path) -> None:
         assert said in page.xpath("string(//aside[@class='demo-strip'])"), name
 
 
+def test_campaigns_that_are_over_come_last(site: Path) -> None:
+    """Who opens the list wants to know what is on."""
+    page = html.parse(site / "chien-dich/index.html", html.HTMLParser(encoding="utf-8")).getroot()
+    over = [end < TODAY.isoformat() for end in page.xpath("//@data-campaign-end")]
+    assert True in over
+    assert over == sorted(over)
+
+
 def test_unconfirmed_numbers_get_no_filled_button(site: Path) -> None:
     """A filled call button is a promise: only confirmed hotlines have one, and no unverified place."""
     records, _ = load(ROOT)

@@ -59,7 +59,7 @@ class EditionView:
 
 @dataclass(frozen=True)
 class CampaignsView:
-    """What the list of campaigns shows, in the order of the year."""
+    """What the list of campaigns shows: in the order of the year, those that are over this year last."""
 
     frame: Frame
     campaigns: tuple[tuple[Link, Edition], ...]
@@ -79,7 +79,7 @@ def campaigns(site: Site, today: date) -> Iterator[Artifact]:
         yield artifact(campaign_page, _campaign(site, campaign, editions, latest, crumb, written, today))
         for edition in editions:
             yield artifact(edition_page, _edition(site, campaign, edition, crumb, written))
-    listed.sort(key=lambda each: (each[1].start.month, each[1].start.day, each[0].text))
+    listed.sort(key=lambda each: (each[1].end < today, each[1].start.month, each[1].start.day, each[0].text))
     where = frame(
         site.config,
         address.CAMPAIGNS,
