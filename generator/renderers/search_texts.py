@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import unescape
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from generator.model import address
@@ -22,7 +22,7 @@ from generator.model.article import Article, ArticleHead
 from generator.model.artifact import Artifact, Batch, Deferred
 from generator.model.digest import text_digest
 from generator.model.site import Site
-from generator.model.vietnamese import fold, syllables
+from generator.model.vietnamese import syllables
 from generator.prose.text import Text
 
 # In characters of text, of which 1,000 make some 240 bytes of a pack by Brotli.
@@ -33,14 +33,16 @@ _PARTS = (1, 2, 4, 12)  # a year has so many packs
 
 # No phrase goes on over it: a line that only goes on is no end.
 _END = re.compile(r"[.!?:;…](?=\s|$)|[()“”\"|]|\n[ \t]*\n|\n(?=[ \t]*(?:[-+*#>]|\d{1,3}[.)]\s))")
+_APART = " | "  # in the place of such an end, which has no letter
 _FOREIGN = re.compile(r"(?!(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|[cn]h|[cmnpt])?$)[a-z]+")
 _OFTEN = 4  # more often is not told
-_BITS = 20  # for a word or an article
-_MASK = (1 << _BITS) - 1
 # Numbers as characters that JSON leaves alone: one ends a number, those before it are its higher digits.
 _LAST = "".join(chr(code) for code in range(35, 100) if code != 92)
 _HIGH = "".join(chr(code) for code in range(100, 127))
 APART = "!"  # between what belongs to one word and the next
+
+
+Row = dict[int, list[int]]  # what follows a word, and the articles where it does
 
 
 class Group(NamedTuple):
@@ -141,57 +143,67 @@ def texts_json(articles: tuple[Written, ...]) -> bytes:
     less one.
     """
     texts = [said(each.text) for each in articles]
-    words = sorted({word for text in texts for word in text if word})
+    words = sorted(set(chain.from_iterable(texts)) - {""})
     number_of = {"": 0} | {word: number for number, word in enumerate(words, 1)}
-    often: dict[int, int] = {}
-    postings: list[int] = []  # word, follower and article in one number each: a pack holds tens of thousands
+    rows: list[Row] = [{} for _ in number_of]
+    often: list[list[int]] = [[] for _ in number_of]
+    alone = set(filter(foreign, words))
     for article, text in enumerate(texts):
-        numbers = [number_of[word] for word in text]
-        postings += [
-            pair << _BITS | article
-            for pair in {word << _BITS | after for word, after in pairwise(numbers) if word and after}
-        ]
-        for word, times in Counter(text).items():
-            if foreign(word):
-                posting = number_of[word] << 2 * _BITS | article
-                postings.append(posting)
-                often[posting] = min(times, _OFTEN) - 1
-    made = {"articles": [(each.title, each.part) for each in articles], "words": " ".join(words)}
-    made |= zip(("followers", "counts", "places"), _columns(postings, often, len(words)), strict=True)
+        for word, follower in pairwise(map(number_of.__getitem__, text)):
+            if word and follower:
+                row = rows[word]
+                if follower not in row:
+                    row[follower] = [article]
+                elif row[follower][-1] != article:
+                    row[follower].append(article)
+        times = Counter(text)
+        for each in alone.intersection(times):
+            rows[number_of[each]].setdefault(0, []).append(article)
+            often[number_of[each]].append(min(times[each], _OFTEN) - 1)
+    made: dict[str, object] = {"articles": [(each.title, each.part) for each in articles], "words": " ".join(words)}
+    columns = [_columns(*each) for each in zip(rows[1:], often[1:], strict=True)]
+    for index, name in enumerate(("followers", "counts", "places")):
+        made[name] = APART.join(column[index] for column in columns)
     return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _columns(postings: list[int], often: Mapping[int, int], words: int) -> Iterator[str]:
-    """Followers, counts and places of all words."""
-    followers: list[list[str]] = [[] for _ in range(words + 1)]
-    counts: list[list[str]] = [[] for _ in range(words + 1)]
-    places: list[list[str]] = [[] for _ in range(words + 1)]
-    last_word = last_pair = last_follower = last_article = count = 0
-    for posting in (*sorted(postings), words + 1 << 2 * _BITS):  # one more, so that the last is counted
-        pair, article = posting >> _BITS, posting & _MASK
-        if pair != last_pair:
-            if count:
-                counts[last_word].append(_CODES[count - 1])
-            word, follower = pair >> _BITS, pair & _MASK
-            if word > words:
-                break
-            followers[word].append(_CODES[follower - last_follower - 1 if word == last_word else follower])
-            last_word, last_pair, last_follower, last_article, count = word, pair, follower, -1, 0
-        step = article - last_article - 1
-        places[last_word].append(_CODES[step if last_follower else step * _OFTEN + often[posting]])
-        last_article = article
-        count += 1
-    for column in (followers, counts, places):
-        yield APART.join("".join(row) for row in column[1:])
+def _columns(row: Row, often: Sequence[int]) -> tuple[str, str, str]:
+    """Followers, counts and places of a word."""
+    followers = sorted(row)
+    places: list[int] = []
+    for follower in followers:
+        inside = row[follower]
+        steps = inside if len(inside) == 1 else _steps(inside)
+        places += steps if follower else [step * _OFTEN + times for step, times in zip(steps, often, strict=True)]
+    return (
+        _written_out(_steps(followers)),
+        _written_out([len(row[each]) - 1 for each in followers]),
+        _written_out(places),
+    )
+
+
+def _steps(numbers: Sequence[int]) -> list[int]:
+    """Rising numbers as steps, each one less, from the one before; the first as it is."""
+    return [number - before - 1 for before, number in pairwise((-1, *numbers))]
+
+
+def _written_out(numbers: Iterable[int]) -> str:
+    return "".join(map(_CODES.__getitem__, numbers))
 
 
 def said(text: str) -> list[str]:
     """The words of a text without marks, in their order, with "" where no phrase goes on."""
     found: list[str] = []
-    for phrase in _END.split(fold(Text(text).plain)):
-        found += syllables(phrase)
-        found.append("")
+    for piece in _END.sub(_APART, Text(text).plain).split():
+        found += _words_in(piece)
+    found.append("")
     return found
+
+
+@lru_cache(maxsize=1 << 14)
+def _words_in(piece: str) -> tuple[str, ...]:
+    """The words of what stands between two spaces; most are met again in the next article."""
+    return ("",) if piece == "|" else tuple(syllables(piece))
 
 
 @lru_cache(maxsize=4096)
