@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from io import BytesIO
 
 from generator.language import fill
 from generator.model import address
@@ -20,11 +19,10 @@ from generator.renderers.hotlines import Line, line
 from generator.renderers.opening_ld import opening_hours
 from generator.renderers.page import Frame, Link, artifact, own, page, words
 from generator.renderers.place_ld import Facts, said_of_place
+from generator.renderers.qr import qr_svg
 from generator.renderers.reporting import report
 from generator.renderers.streets import Streets, streets
 from generator.renderers.timing import Timing, timing
-
-_MASK = 3  # of the QR codes: diagonals
 
 
 @dataclass(frozen=True)
@@ -74,20 +72,6 @@ def own_location(site: Site, location: Location) -> Artifact:
 def location_page(view: LocationView) -> Page:
     """The page of a place."""
     return page("location.html", view, None if view.closed else said_of_place(view.structured))
-
-
-def qr_svg(url: str) -> bytes:
-    """The QR code of an address (ISO/IEC 18004), for paper.
-
-    Every mask can be read; to look for the one that spreads dark and light best would take four times as long.
-    """
-    import segno  # only codes need it, and they are made once
-
-    buffer = BytesIO()
-    segno.make(url, error="m", micro=False, mask=_MASK, boost_error=False).save(
-        buffer, kind="svg", scale=4, svgclass=None, lineclass=None
-    )
-    return buffer.getvalue()
 
 
 def _location(site: Site, location: Location) -> LocationView:

@@ -15,12 +15,12 @@ from generator.model.artifact import Artifact
 from generator.model.handout import Handout
 from generator.model.press import Press
 from generator.model.site import Site
-from generator.renderers.locations import qr_svg
 from generator.renderers.page import words
 from generator.renderers.paper.carried import Carried, by_unit, carried
 from generator.renderers.paper.file import File
 from generator.renderers.paper.shares import current
 from generator.renderers.paper.typeset import typeset
+from generator.renderers.qr import qr_svg
 
 # Pixels an inch of the small picture: 420 pixels wide, or as high as that.
 _SMALL = {"leaflet": 72.0, "folded": 36.0, "poster": 36.0, "card": 125.0, "banner": 18.0, "slide": 42.0}
