@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr
+from pydantic import Field
 
 from generator.model.fields import Flag, Part, Partial, Prose, Record, Ref, Spoken, Text, Url
 from generator.model.message import label
@@ -47,6 +47,9 @@ def licence_at(url: str) -> Licence:
     return CC_BY if url == CC_BY.url else Licence(name=url, url=url)
 
 
+_EDITION = "edition"  # no name of a field
+
+
 class SiteConfig(Record, Translated):
     """`data/site.yaml`."""
 
@@ -73,34 +76,39 @@ class SiteConfig(Record, Translated):
     exit_url: Annotated[Url, Field(title=label("Where quick exit leads"))]
     keep_releases: Annotated[int, Field(title=label("Releases kept"), ge=1, le=50)] = 3
 
-    _edition: str = PrivateAttr(default="")
-    _pages: tuple[str, ...] = PrivateAttr(default=())
+    @property
+    def _edition(self) -> tuple[str, tuple[str, ...]]:
+        """The language of a further edition, and the pages written for it."""
+        # Beside the fields: every sentence of every page asks for it, and private attributes are found slowly.
+        return self.__dict__.get(_EDITION, ("", ()))  # type: ignore[no-any-return]
 
     @property
     def language(self) -> str:
         """The language its pages speak: of the main edition the first one."""
-        return self._edition or self.languages[0]
+        return self._edition[0] or self.languages[0]
 
     @property
     def folder(self) -> str:
         """The folder the pages of this edition lie in; that of the main edition is the site itself."""
-        return f"{self._edition}/" if self._edition else ""
+        edition, _ = self._edition
+        return f"{edition}/" if edition else ""
 
     @property
     def pages(self) -> tuple[str, ...]:
         """Of a further edition, the addresses below its folder of the pages written for it by hand."""
-        return self._pages
+        return self._edition[1]
 
     def edition(self, language: str, pages: Iterable[str]) -> SiteConfig:
         """The same site in a further language, in a folder of that name; `pages` are all written by hand."""
         made = self.model_copy(update={"base_url": f"{self.base_url}{language}/"})
-        made._edition = language
-        made._pages = tuple(sorted(f"/{each.removeprefix(f'/{language}/')}" for each in pages if made.holds(each)))
+        folder = f"/{language}/"
+        own = tuple(sorted(f"/{each.removeprefix(folder)}" for each in pages if each.startswith(folder)))
+        made.__dict__[_EDITION] = (language, own)
         return made
 
     def holds(self, path: str) -> bool:
         """Whether an address of the whole site lies in the folder of this edition."""
-        return bool(self._edition) and path.startswith(f"/{self._edition}/")
+        return bool(self.folder) and path.startswith(f"/{self.folder}")
 
     @property
     def founded(self) -> date:

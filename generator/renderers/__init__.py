@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from generator.model import address
 from generator.model.article import Article
@@ -109,13 +110,13 @@ def batches(site: Site, today: date) -> Iterator[Batch]:
     for renderer in EXTRAS if site.extras else ():
         yield Batch(renderer.__name__, renderer)
     for language in site.config.languages[1:]:
-        for renderer in IN_EVERY_LANGUAGE:
-            yield Batch(f"{renderer.__name__} in {language}", further, (renderer, language))
+        yield Batch(f"edition in {language}", further, (language,))
 
 
-def further(site: Site, today: date, renderer: Renderer, language: str) -> Iterator[Artifact]:
-    """What a renderer makes for a further edition, in the folder of that."""
-    for each in renderer(edition(site, language), today):
+def further(site: Site, today: date, language: str) -> Iterator[Artifact]:
+    """A further edition, in a folder of its own; made in one go, because to say every place in it costs most."""
+    shown = edition(site, language)
+    for each in chain.from_iterable(renderer(shown, today) for renderer in IN_EVERY_LANGUAGE):
         frame = replace(each.shape, depth=each.shape.depth + 1, edition=language) if each.shape else None
         yield replace(each, path=f"{language}/{each.path}", shape=frame)
 

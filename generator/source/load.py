@@ -59,6 +59,7 @@ FOLDERS: dict[str, str] = {
 Tick = Callable[[str], None]
 R = TypeVar("R", bound=Record)
 T = TypeVar("T")
+H = TypeVar("H")
 
 
 class Item(Protocol):
@@ -282,7 +283,7 @@ class _Reader:
             self.stamps[file] = known[0]
             records = self.memo.fetch(name)
         if records is None:
-            records, _ = self._read_and_keep(root, file, kind, lambda record: record.id)
+            records, _, _ = self._read_and_keep(root, file, kind, lambda record: record.id)
         return [_placed(root, record) for record in records]
 
     def name(self, root: Path, file: str) -> str:
@@ -294,10 +295,10 @@ class _Reader:
         if self.memo and (known := self.memo.recall(root, file, self.name(root, file))):
             self.stamps[file] = known[0]
             return known[1]
-        records, kept = self._read_and_keep(root, file, kind, lambda record: record.head)
+        records, heads, kept = self._read_and_keep(root, file, kind, lambda record: record.head)
         if not kept:
             self.at_hand.update((record.place, _placed(root, record)) for record in records)
-        return [record.head for record in records]
+        return heads
 
     def fetch(self, root: Path, kind: type[Any], head: Head) -> Any:
         """The whole record that a head belongs to."""
@@ -326,17 +327,20 @@ class _Reader:
                     self.memo.keep(look, name, [], [])
         return Late(lambda: value)
 
-    def _read_and_keep(self, root: Path, file: str, kind: type[R], head: Callable[[R], object]) -> tuple[list[R], bool]:
-        """The records read from one file, and whether the memo took them: it takes none that is not faultless."""
+    def _read_and_keep(
+        self, root: Path, file: str, kind: type[R], head: Callable[[R], H]
+    ) -> tuple[list[R], list[H], bool]:
+        """Records of a file, their heads, and whether the memo took them: it takes none that is not faultless."""
         before = len(self.diagnostics)
         look = self.memo.look(root / file, LARGEST) if self.memo else None
         records = self._read(root, file, kind)
         if look:
             self.stamps[file] = look.digest
+        heads = [head(record) for record in records]
         if not self.memo or not look or not records or len(self.diagnostics) > before:
-            return records, False
-        self.memo.keep(look, self.name(root, file), list(map(head, records)), records)
-        return records, True
+            return records, heads, False
+        self.memo.keep(look, self.name(root, file), heads, records)
+        return records, heads, True
 
     def _read(self, root: Path, file: str, kind: type[R]) -> list[R]:
         """The records in one file: a mapping is one record, a list is several."""
