@@ -46,7 +46,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if all files had been written a while ago: one that was written just now may change again unseen."""
-    monkeypatch.setattr(inspection, "_RACY", -HOUR)
+    monkeypatch.setattr(inspection, "RACY", -HOUR)
 
 
 @pytest.mark.usefixtures("settled")
@@ -84,7 +84,7 @@ def test_what_was_kept_may_be_harmed(small_site: Path, reads: list[Path]) -> Non
 
 def test_files_written_just_now_are_not_trusted(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """They may change again within the resolution of their times, here an hour."""
-    monkeypatch.setattr(inspection, "_RACY", HOUR)
+    monkeypatch.setattr(inspection, "RACY", HOUR)
     inspect(small_site, TODAY)
     assert not (small_site / FOUND).exists()
 

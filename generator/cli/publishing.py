@@ -47,30 +47,42 @@ def _executor(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @lang_option
 def build(root: Path, out: Path | None, today: date | None, executor: str, extras: bool) -> None:
     """Publish, and say what was written and how long it took."""
-    from generator.build.pipeline import build as publish
+    from generator.build.standing import Standing
 
     started = time.perf_counter()
+    places = (root.resolve(), (out or root).resolve(), day_of(today))
+    last = None if extras else Standing(*places)  # what extras are made with is looked at by a build alone
+    if last and (said := last.said()):
+        show(said.diagnostics, root, brief=True)
+        click.echo(_nothing_to_do(said.outputs, started))
+        return
+    from generator.build.pipeline import build as publish  # and with it all that makes pages
+
     with progress() as tick:
-        report, diagnostics = publish(root.resolve(), (out or root).resolve(), day_of(today), tick, executor, extras)
+        report, diagnostics = publish(*places, tick, executor, extras)
+    if last and report.published:
+        last.keep(report.outputs, diagnostics)
     show(diagnostics, root, brief=True)
-    seconds = f"{time.perf_counter() - started:.2f}"
     if report.published is None:
         click.echo(_("Nothing was published; the site stays as it was."), err=True)
         sys.exit(MISTAKES)
-    said = (
-        message(
-            "Published {outputs} files in {seconds} s: {written} written, {removed} removed, the others unchanged.",
-            outputs=report.outputs,
-            seconds=seconds,
-            written=len(report.written),
-            removed=len(report.removed),
-        )
-        if report.written or report.removed
-        else message(
-            "Nothing to do: all {outputs} files are up to date ({seconds} s).", outputs=report.outputs, seconds=seconds
-        )
+    if not report.written and not report.removed:
+        click.echo(_nothing_to_do(report.outputs, started))
+        return
+    made = message(
+        "Published {outputs} files in {seconds} s: {written} written, {removed} removed, the others unchanged.",
+        outputs=report.outputs,
+        seconds=f"{time.perf_counter() - started:.2f}",
+        written=len(report.written),
+        removed=len(report.removed),
     )
-    click.echo(said.text(_))
+    click.echo(made.text(_))
+
+
+def _nothing_to_do(outputs: int, started: float) -> str:
+    seconds = f"{time.perf_counter() - started:.2f}"
+    said = message("Nothing to do: all {outputs} files are up to date ({seconds} s).", outputs=outputs, seconds=seconds)
+    return said.text(_)
 
 
 @click.command(

@@ -17,6 +17,7 @@ from tempfile import mkdtemp
 
 from generator import shared
 from generator.engine.layout import Layout
+from generator.engine.libraries import ENGINE
 from generator.model.artifact import Page, Shape, digest
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, warning
@@ -24,7 +25,6 @@ from generator.model.message import message
 from generator.model.place import Place
 
 Stamp = Callable[[Page], bytes]
-ENGINE = ("mkdocs", "mkdocs-material", "jinja2", "markdown", "pymdown-extensions", "rcssmin", "rjsmin")
 
 
 @dataclass(frozen=True)
