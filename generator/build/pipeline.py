@@ -164,7 +164,7 @@ def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[
 
 
 def _job(plan: Plan, output: Output) -> Job:
-    return Job(plan.artifact(output).ready(), plan.shell.layouts[output.shape] if output.shape else None)
+    return Job(plan.take(output).ready(), plan.shell.layouts[output.shape] if output.shape else None)
 
 
 def _same(file: Path, content: bytes) -> bool:

@@ -86,6 +86,13 @@ class Plan:
         except KeyError:
             raise Inconsistent(output.path) from None
 
+    def take(self, output: Output) -> Artifact:
+        """The artifact of an output that is made now, which the plan lets go: it may hold a whole place."""
+        artifact = self.artifact(output)
+        assert output.batch is not None, output.path
+        del self._made[output.batch.name][output.path]
+        return artifact
+
     @property
     def made(self) -> set[str]:
         """The names of the batches that were made, because they do not stand from the last build."""
