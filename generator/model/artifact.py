@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from generator.model.fields import Part
@@ -98,7 +99,7 @@ def digest(*values: object) -> str:
 _PLAIN = frozenset({str, type(None), bool, int, float, date, datetime, time})
 
 
-def _feed(value: object, update: Callable[[bytes], object]) -> None:
+def _feed(value: Any, update: Callable[[bytes], object]) -> None:
     """Write `value` unambiguously: every text with its length, every group with its size."""
     if isinstance(value, str):
         # A text tagged as foreign is another one than the bare text.
@@ -117,15 +118,17 @@ def _feed(value: object, update: Callable[[bytes], object]) -> None:
                 _feed(each, update)
     elif known := getattr(value, "digest", None):  # a record, or a site's lexicon
         update(f"r{known};".encode())
-    elif isinstance(value, Part):
-        names = type(value).model_fields
-        update(f"p{type(value).__name__}{len(names)}:".encode())
+    elif (names := _names(value.__class__)) is not None:
+        update(f"{'p' if isinstance(value, Part) else 'd'}{type(value).__name__}{len(names)}:".encode())
         for name in names:
             _feed(getattr(value, name), update)
-    elif is_dataclass(value):
-        parts = fields(value)
-        update(f"d{type(value).__name__}{len(parts)}:".encode())
-        for part in parts:
-            _feed(getattr(value, part.name), update)
     else:
         raise TypeError(f"cannot be an input of a recipe: {type(value).__name__}")
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...] | None:
+    """The fields of a type of part or of view; None of another."""
+    if issubclass(kind, Part):
+        return tuple(kind.model_fields)
+    return tuple(each.name for each in fields(kind)) if is_dataclass(kind) else None

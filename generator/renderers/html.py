@@ -25,22 +25,24 @@ _TAG = re.compile(r"<[^>]+>")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags=_GONE,
+    attributes=_ATTRIBUTES,
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener noreferrer",
+)
+_STRIPPER = nh3.Cleaner(tags=set(), clean_content_tags=_GONE)
+
+
 def clean(html: str) -> str:
     """HTML without anything that runs, loads or styles; cleaning it again changes nothing."""
-    made = nh3.clean(
-        html,
-        tags=_TAGS,
-        clean_content_tags=_GONE,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
-        link_rel="noopener noreferrer",
-    )
-    return _FORBIDDEN.sub("\ufffd", made)
+    return _FORBIDDEN.sub("\ufffd", _CLEANER.clean(html))
 
 
 def words(html: str) -> str:
     """The words of a text that may hold tags, in one line."""
-    return " ".join(_FORBIDDEN.sub("", unescape(nh3.clean(html, tags=set(), clean_content_tags=_GONE))).split())
+    return " ".join(_FORBIDDEN.sub("", unescape(_STRIPPER.clean(html))).split())
 
 
 def safe(html: str) -> str:

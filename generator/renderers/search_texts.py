@@ -42,7 +42,7 @@ _HIGH = "".join(chr(code) for code in range(100, 127))
 APART = "!"  # between what belongs to one word and the next
 
 
-Row = dict[int, list[int]]  # what follows a word, and the articles where it does
+Row = dict[int, str]  # what follows a word, and the numbers of the articles where it does, as characters
 
 
 class Group(NamedTuple):
@@ -149,16 +149,17 @@ def texts_json(articles: tuple[Written, ...]) -> bytes:
     often: list[list[int]] = [[] for _ in number_of]
     alone = set(filter(foreign, words))
     for article, text in enumerate(texts):
+        this = chr(article)
         for word, follower in pairwise(map(number_of.__getitem__, text)):
             if word and follower:
                 row = rows[word]
-                if follower not in row:
-                    row[follower] = [article]
-                elif row[follower][-1] != article:
-                    row[follower].append(article)
+                before = row.get(follower, "")
+                if before[-1:] != this:
+                    row[follower] = before + this
         times = Counter(text)
         for each in alone.intersection(times):
-            rows[number_of[each]].setdefault(0, []).append(article)
+            row = rows[number_of[each]]
+            row[0] = row.get(0, "") + this
             often[number_of[each]].append(min(times[each], _OFTEN) - 1)
     made: dict[str, object] = {"articles": [(each.title, each.part) for each in articles], "words": " ".join(words)}
     columns = [_columns(*each) for each in zip(rows[1:], often[1:], strict=True)]
@@ -172,8 +173,7 @@ def _columns(row: Row, often: Sequence[int]) -> tuple[str, str, str]:
     followers = sorted(row)
     places: list[int] = []
     for follower in followers:
-        inside = row[follower]
-        steps = inside if len(inside) == 1 else _steps(inside)
+        steps = _steps(map(ord, row[follower]))
         places += steps if follower else [step * _OFTEN + times for step, times in zip(steps, often, strict=True)]
     return (
         _written_out(_steps(followers)),
@@ -182,7 +182,7 @@ def _columns(row: Row, often: Sequence[int]) -> tuple[str, str, str]:
     )
 
 
-def _steps(numbers: Sequence[int]) -> list[int]:
+def _steps(numbers: Iterable[int]) -> list[int]:
     """Rising numbers as steps, each one less, from the one before; the first as it is."""
     return [number - before - 1 for before, number in pairwise((-1, *numbers))]
 

@@ -51,6 +51,7 @@ _WITH_PICTURES = ("theme_overrides", PAGES)
 # What may lie beside hand-written pages: pictures, papers to read, and what pages are made of.
 PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
 KEPT = 1024  # places that stay at hand once they were fetched: more than most provinces have
+A_MONTH = 128  # articles that stay at hand: a feed of a month is made after its pages
 LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
@@ -225,8 +226,8 @@ class _Reader:
         if kind in MANY:
             heads = self.heads(root, files, kind, {})
             fetch = partial(self.fetch, root, kind)
-            # Checks and lists go through all places again and again; articles are looked at one by one.
-            return Shelf(heads, self.at_hand, lru_cache(maxsize=KEPT)(fetch) if kind is Location else fetch)
+            # Checks and lists go through all places again and again; articles are looked at month by month.
+            return Shelf(heads, self.at_hand, lru_cache(maxsize=KEPT if kind is Location else A_MONTH)(fetch))
         return self.gathered(root, files, partial(self.records, root, kind=kind), {})
 
     def heads(self, root: Path, files: Iterable[str], kind: type[Any], others: Mapping[str, Any]) -> dict[str, Any]:
