@@ -30,9 +30,10 @@ class Edition:
     def __getattr__(self, name: str) -> Any:
         if name in _ABSENT or name == "article_heads":
             return {}
+        found = getattr(self._site, name)
         if name in _SAID:
-            return self._said(getattr(self._site, name))
-        return getattr(self._site, name)
+            found = self.__dict__[name] = self._said(found)  # every place asks for them
+        return found
 
     @cached_property
     def config(self) -> SiteConfig:

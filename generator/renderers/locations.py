@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from generator.language import fill
 from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.geo import Position
+from generator.model.hotline import Hotline
 from generator.model.location import LANGUAGES, Change, Location, Phone, Service, Verified
 from generator.model.site import Site
 from generator.renderers.cards import place_frame
@@ -58,15 +59,16 @@ class LocationView:
 
 def locations(site: Site, today: date) -> Iterator[Artifact]:
     """The page of every place; its QR code is a file of its own, made once and kept."""
+    calm = _calm(site)
     for location in site.locations.values():
-        yield own_location(site, location)
+        yield artifact(location_page, _location(site, location, calm))
         if not location.closed:
             yield Artifact(address.qr(location)[1:], qr_svg, site.config.base_url + address.location(location)[1:])
 
 
 def own_location(site: Site, location: Location) -> Artifact:
     """The page of one place."""
-    return artifact(location_page, _location(site, location))
+    return artifact(location_page, _location(site, location, _calm(site)))
 
 
 def location_page(view: LocationView) -> Page:
@@ -74,7 +76,7 @@ def location_page(view: LocationView) -> Page:
     return page("location.html", view, None if view.closed else said_of_place(view.structured))
 
 
-def _location(site: Site, location: Location) -> LocationView:
+def _location(site: Site, location: Location, calm: Sequence[Hotline]) -> LocationView:
     _ = words(site)
     unit = site.units[location.unit]
     province = site.units.province(unit.id)
@@ -106,7 +108,7 @@ def _location(site: Site, location: Location) -> LocationView:
         commune_known=unit is not province,
         languages=tuple(_(LANGUAGES[each]) for each in location.languages),
         phones=location.phones,
-        instead=None if location.phones else _instead(site, location),
+        instead=None if location.phones else _instead(site, location, calm),
         ways=None if location.closed else ways(location, written),
         at=at,
         streets=on_map if on_map and at and not location.closed and on_map.holds(at) else None,
@@ -149,11 +151,15 @@ def _location_frame(site: Site, location: Location, place: str, units: tuple[Lin
     return place_frame(site, address.location(location), location.name, description, crumbs)
 
 
-def _instead(site: Site, location: Location) -> Line | None:
+def _calm(site: Site) -> list[Hotline]:
+    """The hotlines that may be shown and are for no emergency, in their order."""
+    found = (each for each in site.hotlines.values() if each.shown and not each.emergency)
+    return sorted(found, key=lambda each: (each.order, each.id))
+
+
+def _instead(site: Site, location: Location, calm: Sequence[Hotline]) -> Line | None:
     """Whom to call about a place without a number: a line of its programmes, else one that answers everybody."""
     of_its_own = {each for service in location.services for each in site.service_kinds[service.kind].programmes}
-    shown = sorted((each for each in site.hotlines.values() if each.shown), key=lambda each: (each.order, each.id))
-    calm = [each for each in shown if not each.emergency]
     own = (each for each in calm if of_its_own.intersection(each.programmes))
     found = next(own, None) or next((each for each in calm if each.home and not each.programmes), None)
     return line(found) if found else None
