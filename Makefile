@@ -18,10 +18,7 @@ test: .venv/ready-for-tests check
 check: .venv/ready-for-tests
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
-	$(BIN)/lint-imports
-	$(BIN)/vulture
-	$(BIN)/deptry .
+	$(BIN)/mypy & types=$$!; $(BIN)/lint-imports && $(BIN)/vulture && $(BIN)/deptry .; others=$$?; wait $$types && exit $$others
 
 golden: .venv/ready-for-tests
 	$(BIN)/python -m pytest tests --update-golden

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -26,20 +27,32 @@ CHROMIUM_FLAGS = (
 )
 
 
-# Few tests that take long: begun first, so that no core waits for the other at the end.
+# Modules that take long, the longest first: no core waits for the other at the end.
 _LONG = (
+    "test_build",
     "test_guide",
-    "test_work",
-    "test_wheel",
     "test_preview",
-    "test_published",
+    "test_edit",
     "test_incremental",
+    "test_accessibility",
+    "test_search",
+    "test_work",
+    "test_pull",
+    "test_engine",
+    "test_wheel",
+    "test_ledger",
+    "test_paper",
+    "test_update",
+    "test_tables",
+    "test_published",
     "test_properties",
+    "test_schema",
 )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.path.stem not in _LONG)
+    order = {name: at for at, name in enumerate(_LONG)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(order)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -69,14 +82,49 @@ def small_site(tmp_path: Path) -> Path:
     return root
 
 
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that whoever needs it first makes, for all workers of a run; not to be changed."""
+    base = factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = factory.mktemp(name) / name
+            make(made)
+            made.rename(folder)
+    return folder
+
+
 @pytest.fixture(scope="session")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own site, published in its `site`; not to be changed."""
     from tests.site import copy_project, publish  # they import from here
 
-    root = copy_project(tmp_path_factory.mktemp("project") / "project")
-    publish(root)
-    return root
+    return made_once(tmp_path_factory, "published-project", lambda root: publish(copy_project(root)))
+
+
+@pytest.fixture(scope="session")
+def published_small(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small whole site, published in its `site`; not to be changed."""
+    from tests.site import publish  # it imports from here
+
+    def make(root: Path) -> None:
+        shutil.copytree(EXAMPLES / "small", root)
+        publish(root)
+
+    return made_once(tmp_path_factory, "published-small", make)
+
+
+@pytest.fixture
+def published_site(published_small: Path, tmp_path: Path) -> Path:
+    """A small whole site of its own that is published already: the next build makes only what then differs."""
+    return copied(published_small, tmp_path / "site")
+
+
+def copied(published: Path, to: Path) -> Path:
+    """A copy of a published site, with its releases and all that its builds remember."""
+    return Path(shutil.copytree(published, to, symlinks=True))
 
 
 @pytest.fixture(scope="session")

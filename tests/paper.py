@@ -35,6 +35,13 @@ def extras(site: Site, today: date = TODAY) -> dict[str, Artifact]:
     return {each.path: each for renderer in EXTRAS for each in renderer(site, today)}
 
 
+def written(extra: Artifact) -> bytes:
+    """The bytes of an extra, made now; no extra is a page."""
+    made = extra.make()
+    assert isinstance(made, bytes)
+    return made
+
+
 def text(pdf: bytes) -> str:
     """What a PDF says, its lines joined."""
     with pypdfium2.PdfDocument(pdf) as document:

@@ -15,7 +15,7 @@ import pytest
 from generator.build.pipeline import build
 from generator.model import address
 from generator.source.load import load
-from tests.conftest import TODAY
+from tests.conftest import TODAY, copied
 from tests.site import OUTREACH, command, edit, errors, publish, tree
 
 ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
@@ -26,7 +26,7 @@ ADDRESS = "bai-viet/2026/10/dong-hanh-nguoi-dang-dieu-tri/index.html"
 @pytest.fixture
 def project(project: Path, tmp_path: Path) -> Path:
     """A copy of the published project, to change and break."""
-    return Path(shutil.copytree(project, tmp_path / "project", symlinks=True))
+    return copied(project, tmp_path / "project")
 
 
 def test_the_real_site_is_published(project: Path) -> None:

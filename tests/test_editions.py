@@ -150,23 +150,23 @@ def test_a_site_in_one_language_knows_of_no_other(small_site: Path) -> None:
         assert re.sub("<link[^>]*hreflang[^>]*>", "", other.head) == made.head, artifact.path
 
 
-def test_an_edit_remakes_only_the_edition_that_shows_it(small_site: Path) -> None:
+def test_an_edit_remakes_only_the_edition_that_shows_it(published_site: Path) -> None:
     """An article is in Vietnamese alone; a translation shows in English alone, and on every page of its kind."""
-    edit(small_site / "data/site.yaml", "  - vi\n", "  - vi\n  - en\n")
-    article = next(small_site.glob("content/articles/**/*.md"))
-    publish(small_site)
+    edit(published_site / "data/site.yaml", "  - vi\n", "  - vi\n  - en\n")
+    article = next(published_site.glob("content/articles/**/*.md"))
+    publish(published_site)
     text = article.read_text(encoding="utf-8")
     article.write_text(f"{text}\nThêm một câu.\n", encoding="utf-8")
-    written = publish(small_site).written
+    written = publish(published_site).written
     assert written
     assert not [path for path in written if path.startswith("en/")]
-    place = small_site / "data/locations/phong-kham-vi-du.yaml"
+    place = published_site / "data/locations/phong-kham-vi-du.yaml"
     with place.open("a", encoding="utf-8") as file:
         file.write("translations: {en: {name: Example Clinic}}\n")
-    written = publish(small_site).written
+    written = publish(published_site).written
     assert "en/noi-giup-do/dia-chi/phong-kham-vi-du/index.html" in written
     assert not [path for path in written if not path.startswith(("en/", "data/"))]
-    page = (small_site / "site/en/noi-giup-do/dia-chi/phong-kham-vi-du/index.html").read_text(encoding="utf-8")
+    page = (published_site / "site/en/noi-giup-do/dia-chi/phong-kham-vi-du/index.html").read_text(encoding="utf-8")
     assert "<h1>Example Clinic</h1>" in page
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -17,7 +16,7 @@ from generator.renderers.embed import ARTICLES_HEIGHT, PLACES_HEIGHT
 from generator.renderers.embed_articles import article_embeds, record_embeds
 from generator.renderers.embed_places import place_embeds
 from generator.source.load import load
-from tests.conftest import EXAMPLES, ROOT, TODAY
+from tests.conftest import ROOT, TODAY, copied, made_once
 from tests.site import edit, publish
 from tests.test_places import add_places
 
@@ -32,9 +31,8 @@ MARKS = {
 LONG = "Một tên bài dài hết mức mà người viết được phép đặt, để xem khung còn đủ chỗ hay không khi trang nhận chỉ rộng"
 
 
-def embed_project(root: Path) -> Path:
-    """The small site with long titles, nine places in one commune, one of them checked, and one in another."""
-    shutil.copytree(EXAMPLES / "small", root)
+def _embed_project(root: Path) -> None:
+    """Published at `root`: long titles, nine places in one commune, one of them checked, and one in another."""
     add_places(root, 9)
     add_places(root, 1, "can-tho/cai-rang")
     first = root / "data/locations/co-so-can-tho-ninh-kieu-1.yaml"
@@ -50,13 +48,18 @@ def embed_project(root: Path) -> Path:
             encoding="utf-8",
         )
     publish(root)
-    return root
+
+
+def embed_site(published_small: Path, factory: pytest.TempPathFactory) -> Path:
+    """The folder that this site is published in."""
+    root = made_once(factory, "published-embed", lambda root: _embed_project(copied(published_small, root)))
+    return (root / "site").resolve()
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(published_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """It published."""
-    return (embed_project(tmp_path_factory.mktemp("embed") / "site") / "site").resolve()
+    return embed_site(published_small, tmp_path_factory)
 
 
 def unit_pages(site: Path) -> list[str]:

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.renderers.embed import ARTICLES_HEIGHT, PLACES_HEIGHT
 from tests.conftest import ROOT
 from tests.origins import Answer, Origin, origin, published
-from tests.test_embed import embed_project, fragments
+from tests.test_embed import embed_site, fragments
 
 pytestmark = pytest.mark.browser
 
@@ -49,9 +49,9 @@ class World(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def site(published_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A site to be shown."""
-    return (embed_project(tmp_path_factory.mktemp("embedded") / "site") / "site").resolve()
+    return embed_site(published_small, tmp_path_factory)
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ def test_a_frame_shows_the_fragment_and_tells_nobody(browser: Browser, world: Wo
         assert page.locator("iframe").bounding_box() == {"x": 8, "y": 8, "width": 344, "height": 680}
         with page.context.expect_page() as opened:
             inside.get_by_role("link", name="Bài mới").click()
-        assert opened.value.url == world.source.url
+        opened.value.wait_for_url(world.source.url)
         assert opened.value.evaluate("opener === null && !document.referrer") if scripts else True
     assert {url for url in asked if not url.startswith((world.host.url, "data:"))} == {
         f"{world.source.url}embed/{each}" for each in ("tat-ca.html", "embed.css")
@@ -169,7 +169,7 @@ def test_only_fragments_may_be_framed_and_read(browser: Browser, world: World) -
     address = hosted(world, f'<iframe src="{world.source.url}nguon-tin/"></iframe>')
     with visit(browser) as (page, _):
         page.goto(address, wait_until="networkidle")
-        assert page.frames[1].url == "chrome-error://chromewebdata/"
+        page.frames[1].wait_for_url("chrome-error://chromewebdata/", wait_until="commit")
         read = "url => fetch(url).then(answer => answer.status, () => 'refused')"
         for path, said in (("", "refused"), ("feeds/feed.json", "refused"), ("embed/tat-ca.html", 200)):
             assert page.evaluate(read, world.source.url + path) == said, path

@@ -9,29 +9,39 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import build
-from generator.engine.frames import layouts
+from generator.engine.frames import Frames, layouts
 from generator.engine.plugin import samples
 from generator.engine.run import run
 from generator.engine.shell import settings
-from generator.model.artifact import Page
+from generator.model.artifact import Artifact, Page
 from generator.model.diagnostic import Severity
 from generator.renderers import render
 from generator.source.load import load
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TODAY, copied
 from tests.site import copy_project, edit, publish, tree
 
 EVERY = 7  # every seventh page is rendered both ways, and at least one of each shape
 
 
-def test_stamped_pages_are_the_engines_own_bytes(tmp_path: Path) -> None:
-    """Pages of every shape, stamped, equal MkDocs' own rendering byte for byte."""
-    site, _ = load(ROOT)
-    artifacts = render(site, TODAY)
-    pages = samples(artifacts)
-    plugin, problems = run(ROOT, settings(ROOT), tmp_path / "shell", site.config, pages)
+@pytest.fixture(scope="module")
+def artifacts() -> list[Artifact]:
+    """All outputs of the repository's site."""
+    return list(render(load(ROOT)[0], TODAY))
+
+
+@pytest.fixture(scope="module")
+def frames(artifacts: list[Artifact], tmp_path_factory: pytest.TempPathFactory) -> Frames:
+    """Those that a run of the engine leaves for it."""
+    shell = tmp_path_factory.mktemp("engine") / "shell"
+    plugin, problems = run(ROOT, settings(ROOT), shell, load(ROOT)[0].config, samples(artifacts))
     assert plugin is not None
     assert not problems
-    made, slow = layouts(plugin.frames, pages)
+    return plugin.frames
+
+
+def test_stamped_pages_are_the_engines_own_bytes(frames: Frames, artifacts: list[Artifact]) -> None:
+    """Pages of every shape, stamped, equal MkDocs' own rendering byte for byte."""
+    made, slow = layouts(frames, samples(artifacts))
     assert not slow
     assert made.keys() == {artifact.shape for artifact in artifacts if artifact.shape}
     seen = set()
@@ -40,26 +50,22 @@ def test_stamped_pages_are_the_engines_own_bytes(tmp_path: Path) -> None:
             seen.add(artifact.shape)
             page = artifact.make()
             assert isinstance(page, Page)
-            assert made[artifact.shape].stamp(page) == plugin.frames.stock(artifact.shape, page), artifact.path
+            assert made[artifact.shape].stamp(page) == frames.stock(artifact.shape, page), artifact.path
 
 
 @pytest.mark.parametrize("text", ["<&>\"'", "hole", "{{ 7 * 7 }}", "%s {title}", "a\\1b\\g<0>", "Đ“ẵ”"])
-def test_any_text_stamps_like_the_engine(tmp_path: Path, text: str) -> None:
+def test_any_text_stamps_like_the_engine(frames: Frames, artifacts: list[Artifact], text: str) -> None:
     """Titles and descriptions are escaped as the theme escapes them, whatever is in them."""
-    site, _ = load(ROOT)
-    pages = samples(render(site, TODAY))
-    shape, page = max(pages.items())
+    shape, page = max(samples(artifacts).items())
     odd = Page(text, text, page.canonical, page.head, page.content)
-    plugin, _ = run(ROOT, settings(ROOT), tmp_path / "shell", site.config, {shape: odd})
-    assert plugin is not None
-    made, slow = layouts(plugin.frames, {shape: odd})
+    made, slow = layouts(frames, {shape: odd})
     assert not slow
-    assert made[shape].stamp(odd) == plugin.frames.stock(shape, odd)
+    assert made[shape].stamp(odd) == frames.stock(shape, odd)
 
 
-def test_a_frame_that_depends_on_content_falls_back_to_the_engine(tmp_path: Path) -> None:
+def test_a_frame_that_depends_on_content_falls_back_to_the_engine(project: Path, tmp_path: Path) -> None:
     """A theme that looks into the title makes the build slow, never wrong."""
-    root = copy_project(tmp_path / "project")
+    root = copied(project, tmp_path / "project")
     edit(
         root / "theme_overrides/base.html",
         "</main>",
@@ -75,7 +81,7 @@ def test_a_frame_that_depends_on_content_falls_back_to_the_engine(tmp_path: Path
     assert publish(root).written == ()
 
 
-def test_plain_mkdocs_writes_the_same_files(tmp_path: Path) -> None:
+def test_plain_mkdocs_writes_the_same_files(project: Path, tmp_path: Path) -> None:
     """`mkdocs build` gives the same site through the plugin, into its own folder."""
     root = copy_project(tmp_path / "project")
     mkdocs = Path(sys.executable).with_name("mkdocs")
@@ -88,8 +94,7 @@ def test_plain_mkdocs_writes_the_same_files(tmp_path: Path) -> None:
         env={"PATH": "", "SOURCE_DATE_EPOCH": "1795327200"},  # 2026-11-22
     )
     assert done.returncode == 0, done.stderr
-    publish(root)
-    ours = tree(root / "site")
+    ours = tree(project / "site")
     ours.pop("manifest.json")
     assert tree(root / "build/mkdocs") == ours
 
@@ -104,9 +109,9 @@ def test_plain_mkdocs_refuses_broken_records(tmp_path: Path) -> None:
     assert "goi-111-duoc-gi.yaml:" in done.stderr
 
 
-def test_the_office_may_change_the_frame(tmp_path: Path) -> None:
+def test_the_office_may_change_the_frame(project: Path, tmp_path: Path) -> None:
     """A site with only a partial of its own gets it, on top of the base theme."""
-    root = copy_project(tmp_path / "project")
+    root = copied(project, tmp_path / "project")
     theme = root / "theme_overrides"
     for path in sorted(theme.rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
@@ -118,9 +123,9 @@ def test_the_office_may_change_the_frame(tmp_path: Path) -> None:
     assert 'class="bar"' in home
 
 
-def test_a_site_without_engine_settings_uses_the_shared_ones(tmp_path: Path) -> None:
+def test_a_site_without_engine_settings_uses_the_shared_ones(project: Path, tmp_path: Path) -> None:
     """mkdocs.yml, theme and hand-written pages are optional."""
-    root = copy_project(tmp_path / "project")
+    root = copied(project, tmp_path / "project")
     (root / "mkdocs.yml").unlink()
     publish(root)
     assert (root / "site/gioi-thieu/index.html").exists()

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 from lxml import etree
 
-SCHEMAS = Path(__file__).parent / "schemas"
-EXAMPLES = SCHEMAS / "examples"
+from tests.judged import SCHEMAS, Mutation, example, mutated
+
 ATOM = etree.RelaxNG(file=str(SCHEMAS / "atom.rng"))
 RSS = etree.RelaxNG(file=str(SCHEMAS / "rss.rng"))
 JSON_FEED = Draft202012Validator(json.loads((SCHEMAS / "json-feed.schema.json").read_text()))
-
-Mutation = tuple[str, str, str]  # the example's name, what is replaced once, by what
 
 ATOM_MUTATIONS: list[Mutation] = [
     ("atom-brief", "<id>urn:uuid:60a76c80-d399-11d9-b93C-0003939e0af6</id>", ""),  # a feed without id
@@ -115,19 +112,6 @@ JSON_MUTATIONS: list[Mutation] = [
     ("feed-podcast", "89970236", '"85 MB"'),
     ("feed-podcast", "6629", "-1"),
 ]  # fmt: skip
-
-
-def example(name: str, ending: str) -> str:
-    """The text of an example."""
-    return (EXAMPLES / f"{name}.{ending}").read_text(encoding="utf-8")
-
-
-def mutated(mutation: Mutation, ending: str) -> str:
-    """An example with one mistake."""
-    name, before, after = mutation
-    text = example(name, ending)
-    assert before in text, before
-    return text.replace(before, after, 1)
 
 
 def mistakes(schema: etree.RelaxNG, text: str) -> list[str]:

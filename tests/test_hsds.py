@@ -18,18 +18,18 @@ from generator.renderers import batches
 from generator.renderers.open_data.hsds import SIZE
 from generator.source.load import load
 from tests.conftest import TODAY
+from tests.judged import SCHEMAS, Mutation, example, mutated
 from tests.rich_places import PLACES, WHOLE, made, place, planned, site_with
 from tests.site import edit
 
 Json = dict[str, Any]
-SCHEMAS = Path(__file__).parent / "schemas"
 SCHEMA: Json = json.loads((SCHEMAS / "hsds.schema.json").read_text(encoding="utf-8"))
 FOLDER = "data/hsds/"
 FILES = made(site_with(), FOLDER)
 READ: dict[str, Json] = {path: json.loads(raw) for path, raw in FILES.items()}
 
 # The example's name, what is replaced once, by what: each breaks what the reference says of a field.
-MUTATIONS: list[tuple[str, str, str]] = [
+MUTATIONS: list[Mutation] = [
     ("service", '"status": "active",', ""),
     ("service", '"active"', '"open"'),  # no status
     ("service", '"name": "Example counselling",', ""),
@@ -96,11 +96,6 @@ def mistakes(schema: Json, kind: str, value: object) -> list[str]:
     return [each.message for each in Draft202012Validator(whole, format_checker=FormatChecker()).iter_errors(value)]
 
 
-def example(name: str) -> str:
-    """The text of an example."""
-    return (SCHEMAS / "examples" / f"hsds-{name}.json").read_text(encoding="utf-8")
-
-
 def kind_of(path: str) -> str | None:
     """Which object a file holds."""
     folder, _, name = path.removeprefix(FOLDER).rpartition("/")
@@ -130,15 +125,14 @@ def location_of(service: Json) -> Json:
 @pytest.mark.parametrize("name", KINDS)
 def test_examples_are_accepted(name: str) -> None:
     """They use every object that the standard's own examples use."""
-    assert mistakes(SCHEMA, KINDS[name], json.loads(example(name))) == []
+    assert mistakes(SCHEMA, KINDS[name], json.loads(example(f"hsds-{name}", "json"))) == []
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS)
-def test_mistakes_are_seen(mutation: tuple[str, str, str]) -> None:
+def test_mistakes_are_seen(mutation: Mutation) -> None:
     """Each of them breaks HSDS 3.1."""
     name, before, after = mutation
-    assert before in example(name)
-    assert mistakes(SCHEMA, KINDS[name], json.loads(example(name).replace(before, after, 1)))
+    assert mistakes(SCHEMA, KINDS[name], json.loads(mutated((f"hsds-{name}", before, after), "json")))
 
 
 @pytest.mark.parametrize("path", sorted(path for path in FILES if kind_of(path)))

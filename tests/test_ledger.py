@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from datetime import date
@@ -18,26 +17,11 @@ from generator.model import address
 from generator.model.reading import FACETS, Reading, facet
 from generator.model.site import Site
 from generator.source.load import load
-from tests.conftest import EXAMPLES, TODAY
+from tests.conftest import TODAY
 from tests.site import edit, publish
 
 ARTICLE = "content/articles/2026/10/hoi-truoc-khi-den.yaml"
 PLACE = "data/locations/phong-kham-vi-du.yaml"
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small site, published; tests change copies of it."""
-    root = tmp_path_factory.mktemp("published") / "site"
-    shutil.copytree(EXAMPLES / "small", root)
-    publish(root)
-    return root
-
-
-@pytest.fixture
-def built(published: Path, tmp_path: Path) -> Path:
-    """A published site of its own."""
-    return Path(shutil.copytree(published, tmp_path / "site", symlinks=True))
 
 
 def made(root: Path, today: date = TODAY) -> set[str]:
@@ -47,57 +31,57 @@ def made(root: Path, today: date = TODAY) -> set[str]:
     return plan.made
 
 
-def test_nothing_is_made_when_nothing_changed(built: Path) -> None:
+def test_nothing_is_made_when_nothing_changed(published_site: Path) -> None:
     """Not one batch."""
-    assert made(built) == set()
+    assert made(published_site) == set()
 
 
-def test_a_text_concerns_its_month_its_feeds_and_its_pack(built: Path) -> None:
+def test_a_text_concerns_its_month_its_feeds_and_its_pack(published_site: Path) -> None:
     """A sentence in a body does not reach lists, places or checks of addresses; dues look for `review_by`."""
-    edit(built / ARTICLE, "body: |\n", "body: |\n  Một câu nữa.\n\n")
-    assert {each.partition(" ")[0] for each in made(built)} == {"articles", "feed", "texts", "dues_calendars"}
+    edit(published_site / ARTICLE, "body: |\n", "body: |\n  Một câu nữa.\n\n")
+    assert {each.partition(" ")[0] for each in made(published_site)} == {"articles", "feed", "texts", "dues_calendars"}
 
 
-def test_a_title_concerns_lists_too(built: Path) -> None:
+def test_a_title_concerns_lists_too(published_site: Path) -> None:
     """What lists show of an article is its face."""
-    edit(built / ARTICLE, "hỏi gì trước", "nên hỏi gì trước")
-    assert {"home", "archive", "programmes"} <= made(built)
-    assert "locations" not in made(built)
+    edit(published_site / ARTICLE, "hỏi gì trước", "nên hỏi gì trước")
+    assert {"home", "archive", "programmes"} <= made(published_site)
+    assert "locations" not in made(published_site)
 
 
-def test_a_place_does_not_concern_articles(built: Path) -> None:
+def test_a_place_does_not_concern_articles(published_site: Path) -> None:
     """As long as the same kinds of service are offered; of the feeds only that of places hears of it."""
-    edit(built / PLACE, "name: Phòng khám", "name: Phòng khám đa khoa")
-    found = made(built) - {f"feed {address.CHANGES_FEED}"}
+    edit(published_site / PLACE, "name: Phòng khám", "name: Phòng khám đa khoa")
+    found = made(published_site) - {f"feed {address.CHANGES_FEED}"}
     assert "locations" in found
     assert not {each for each in found if each.startswith(("articles", "feed", "archive"))}
 
 
-def test_a_day_may_concern_everything(built: Path) -> None:
+def test_a_day_may_concern_everything(published_site: Path) -> None:
     """Nobody knows who looks at the day: everything is looked at, and what is the same is not written."""
-    assert made(built, date(2026, 11, 23)) >= {"home", "archive", "locations"}
-    assert publish(built, today=date(2026, 11, 23)).written in ((), ("index.html",))
+    assert made(published_site, date(2026, 11, 23)) >= {"home", "archive", "locations"}
+    assert publish(published_site, today=date(2026, 11, 23)).written in ((), ("index.html",))
 
 
-def test_findings_are_remembered_with_their_places(built: Path) -> None:
+def test_findings_are_remembered_with_their_places(published_site: Path) -> None:
     """A warning is told at every build, and where it stands now: a comment above moves it down a line."""
-    (built / PLACE).write_text((built / PLACE).read_text().replace("dosing: daily", "note: Ghi chú"))
-    _, before = build(built, built, TODAY)
-    _, again = build(built, built, TODAY)
+    (published_site / PLACE).write_text((published_site / PLACE).read_text().replace("dosing: daily", "note: Ghi chú"))
+    _, before = build(published_site, published_site, TODAY)
+    _, again = build(published_site, published_site, TODAY)
     assert again == before
     (warned,) = [each for each in before if each.place.file == PLACE and each.code == "G022"]
-    (built / PLACE).write_text(f"# Một dòng ghi chú\n{(built / PLACE).read_text()}")
-    _, after = build(built, built, TODAY)
+    (published_site / PLACE).write_text(f"# Một dòng ghi chú\n{(published_site / PLACE).read_text()}")
+    _, after = build(published_site, published_site, TODAY)
     (moved,) = [each for each in after if each.place.file == PLACE and each.code == "G022"]
     assert moved.place == warned.place._replace(line=warned.place.line + 1)
 
 
 def test_every_facet_has_a_digest(small_site: Path) -> None:
     """And every part of a site that may be read is there."""
-    site, _ = load(small_site)
+    site, again = load(small_site)[0], load(small_site)[0]
     for name, facets in FACETS.items():
         assert hasattr(site, name)
-        assert all(facet(site, each) == facet(load(small_site)[0], each) for each in facets)
+        assert all(facet(site, each) == facet(again, each) for each in facets)
 
 
 def test_who_reads_what_nobody_declared_is_told(small_site: Path) -> None:
@@ -112,10 +96,10 @@ def test_who_reads_what_nobody_declared_is_told(small_site: Path) -> None:
 
 @pytest.mark.parametrize("file", ["cache.sqlite", "memo.sqlite"])
 @pytest.mark.parametrize("harm", ["delete", "truncate", "garbage", "other tables", "bytes within"])
-def test_whatever_happens_to_caches_the_release_is_the_same(built: Path, file: str, harm: str) -> None:
+def test_whatever_happens_to_caches_the_release_is_the_same(published_site: Path, file: str, harm: str) -> None:
     """Deleted, cut or changed at any place: the next build is merely cold."""
-    target = (built / "site").readlink()
-    cache = built / "build" / file
+    target = (published_site / "site").readlink()
+    cache = published_site / "build" / file
     raw = cache.read_bytes()
     if harm == "delete":
         cache.unlink()
@@ -128,9 +112,9 @@ def test_whatever_happens_to_caches_the_release_is_the_same(built: Path, file: s
         subprocess.run([sys.executable, "-c", _OTHER, cache], check=True)
     else:  # in the middle of every page but the first
         cache.write_bytes(b"".join(_scratched(raw[at : at + 4096], at) for at in range(0, len(raw), 4096)))
-    assert publish(built).written == ()
-    assert (built / "site").readlink() == target
-    assert made(built) == set()
+    assert publish(published_site).written == ()
+    assert (published_site / "site").readlink() == target
+    assert made(published_site) == set()
 
 
 _OTHER = "import sqlite3, sys; sqlite3.connect(sys.argv[1]).execute('create table files (name)')"
@@ -140,17 +124,17 @@ def _scratched(page: bytes, at: int) -> bytes:
     return page[:2000] + bytes(each ^ 0x55 for each in page[2000:2040]) + page[2040:] if at else page
 
 
-def test_rows_that_do_not_fit_together_are_not_believed(built: Path) -> None:
+def test_rows_that_do_not_fit_together_are_not_believed(published_site: Path) -> None:
     """Outputs that are not what their batch made: planned again with nothing."""
-    cache = Cache(built / "build/cache.sqlite")
+    cache = Cache(published_site / "build/cache.sqlite")
     state = cache.read()
     path = next(each for each in state.outputs if each.startswith("bai-viet/"))
     moved = {(f"x{each}" if each == path else each): row for each, row in state.outputs.items()}
     moved[f"x{path}"] = moved[f"x{path}"]._replace(path=f"x{path}")
     cache.write(state, State(moved, state.results))
-    report = publish(built)
-    assert (built / "site" / path).exists()
-    assert not (built / "site" / f"x{path}").exists()
+    report = publish(published_site)
+    assert (published_site / "site" / path).exists()
+    assert not (published_site / "site" / f"x{path}").exists()
     assert report.outputs == len(state.outputs)
 
 
@@ -166,9 +150,9 @@ print(*sorted({each.partition(".")[0] for each in sys.modules}), file=sys.stderr
 """
 
 
-def test_a_warm_build_imports_neither_engine_nor_feeds(built: Path) -> None:
+def test_a_warm_build_imports_neither_engine_nor_feeds(published_site: Path) -> None:
     """Work counters: what only stale outputs need is not even imported."""
-    ran = subprocess.run([sys.executable, "-c", _WARM, built], capture_output=True, text=True, check=True)
+    ran = subprocess.run([sys.executable, "-c", _WARM, published_site], capture_output=True, text=True, check=True)
     modules = set(ran.stderr.splitlines()[-1].split())
     assert "generator" in modules
     assert not modules & {

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Route
 
 from generator.checks import check
 from generator.source.load import load
-from tests.conftest import ROOT, TODAY
-from tests.site import copy_project, edit, publish, serve
+from tests.conftest import ROOT, TODAY, copied
+from tests.site import edit, publish, serve
 
 FONTS = "assets/fonts"
 ARTICLE = "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/"
@@ -28,18 +28,18 @@ BY_OTHERS = {"admonition", "admonition-title", "footnote", "warning"}
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def long(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's site, and one article of 1,500 words: all texts of the longest articles, cut there."""
-    root = copy_project(tmp_path_factory.mktemp("light") / "project")
+    root = copied(project, tmp_path_factory.mktemp("light") / "project")
     (root / LONG_FILE).write_text(_article(root, 1500), encoding="utf-8")
     publish(root)
     return root
 
 
 @pytest.fixture(scope="module")
-def site(project: Path) -> Path:
+def site(long: Path) -> Path:
     """Where it is published."""
-    return (project / "site").resolve()
+    return (long / "site").resolve()
 
 
 def _article(root: Path, words: int) -> str:
@@ -85,14 +85,14 @@ def test_a_page_needs_little_style_and_script(site: Path) -> None:
         assert 0 < sum(map(_weight, needed)) <= 15 * KB, file
 
 
-def test_an_article_of_1500_words_is_14_kb_and_a_longer_one_is_told(project: Path, site: Path) -> None:
+def test_an_article_of_1500_words_is_14_kb_and_a_longer_one_is_told(long: Path, site: Path) -> None:
     """What a reader fetches for one more article; N004 comes with the first word too many."""
     assert 4 * KB < _weight(site / LONG) <= 14 * KB
-    assert "N004" not in {each.code for each in check(load(project)[0], TODAY)}
-    kept = (project / LONG_FILE).read_text(encoding="utf-8")
-    edit(project / LONG_FILE, "Bài dài nhất có thể.", "Bài quá dài nhất có thể.")
-    (found,) = (each for each in check(load(project)[0], TODAY) if each.code == "N004")
-    (project / LONG_FILE).write_text(kept, encoding="utf-8")
+    assert "N004" not in {each.code for each in check(load(long)[0], TODAY)}
+    kept = (long / LONG_FILE).read_text(encoding="utf-8")
+    edit(long / LONG_FILE, "Bài dài nhất có thể.", "Bài quá dài nhất có thể.")
+    (found,) = (each for each in check(load(long)[0], TODAY) if each.code == "N004")
+    (long / LONG_FILE).write_text(kept, encoding="utf-8")
     assert found.place.file == LONG_FILE
     assert "1501" in str(found.message)
 

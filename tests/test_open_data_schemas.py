@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import warnings
-from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from rdflib import Graph
 
-SCHEMAS = Path(__file__).parent / "schemas"
-EXAMPLES = SCHEMAS / "examples"
+from tests.judged import SCHEMAS, Mutation, example, mutated
+
 GEOJSON = Draft202012Validator(json.loads((SCHEMAS / "geojson.schema.json").read_text()))
 DCAT = Draft202012Validator(json.loads((SCHEMAS / "dcat.schema.json").read_text()))
-
-Mutation = tuple[str, str, str]  # the example's name, what is replaced once, by what
 
 GEOJSON_MUTATIONS: list[Mutation] = [
     ("geojson-collection", '"FeatureCollection"', '"featurecollection"'),
@@ -98,24 +95,16 @@ def flat(graph: Graph) -> list[dict[str, Any]]:
     return json.loads(graph.serialize(format="json-ld", auto_compact=False))  # type: ignore[no-any-return]
 
 
-def mutated(mutation: Mutation, ending: str) -> str:
-    """An example with one mistake."""
-    name, before, after = mutation
-    text = (EXAMPLES / f"{name}.{ending}").read_text(encoding="utf-8")
-    assert before in text, before
-    return text.replace(before, after, 1)
-
-
 @pytest.mark.parametrize("name", ["geojson-collection", "geojson-geometries"])
 def test_geojson_examples_are_accepted(name: str) -> None:
     """That of RFC 7946, section 1.5, and one put together from its sections 1.5, 3 and appendix A."""
-    GEOJSON.validate(json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8")))
+    GEOJSON.validate(json.loads(example(name, "json")))
 
 
 @pytest.mark.parametrize("name", ["dcat-basic", "dcat-landing-page"])
 def test_dcat_examples_are_accepted(name: str) -> None:
     """Those of DCAT 3, sections 5.1 and 5.7."""
-    DCAT.validate(flat(graph_of((EXAMPLES / f"{name}.ttl").read_text(encoding="utf-8"), "turtle")))
+    DCAT.validate(flat(graph_of(example(name, "ttl"), "turtle")))
 
 
 @pytest.mark.parametrize("mutation", GEOJSON_MUTATIONS)

@@ -21,7 +21,7 @@ from generator.renderers.paper.carried import by_unit, carried
 from generator.renderers.paper.shares import LONGEST, SIZES
 from generator.renderers.paper.typeset import typeset
 from tests.conftest import EXAMPLES, ROOT, TODAY
-from tests.paper import boxes, codes, extras, language, tagged, text, with_press
+from tests.paper import boxes, codes, extras, language, tagged, text, with_press, written
 from tests.site import edit, errors, tree
 
 LEAFLET = "tai-lieu/to-roi-vi-du/to-roi-vi-du"
@@ -43,7 +43,7 @@ def planned(site: Site) -> dict[str, Artifact]:
 @pytest.fixture(scope="module")
 def sheets(planned: dict[str, Artifact]) -> dict[str, bytes]:
     """Every PDF of the repository's own handouts."""
-    return {path: bytes(each.make()) for path, each in planned.items() if path.endswith(".pdf")}  # type: ignore[arg-type]
+    return {path: written(each) for path, each in planned.items() if path.endswith(".pdf")}
 
 
 def test_every_code_leads_to_a_page_of_the_site(site: Site, sheets: dict[str, bytes]) -> None:
@@ -106,10 +106,10 @@ def test_the_front_of_what_people_carry_names_no_illness(site: Site, sheets: dic
 def test_a_sheet_is_the_same_bytes_whenever_it_is_made(planned: dict[str, Artifact]) -> None:
     """No clock, no machine's fonts: a file that is made again is not written again."""
     path = "tai-lieu/the-bo-vi/the-bo-vi.pdf"
-    first = planned[path].make()
+    first = written(planned[path])
     typeset.cache_clear()
-    assert planned[path].make() == first
-    assert b"/CreationDate(D:20261110" in first  # type: ignore[operator]
+    assert written(planned[path]) == first
+    assert b"/CreationDate(D:20261110" in first
 
 
 def small(tmp_path: Path) -> Path:
@@ -124,10 +124,10 @@ def test_what_is_not_verified_is_stamped_and_never_goes_to_the_print_shop(tmp_pa
     assert f"{LEAFLET}-nha-in.pdf" in made
     assert "tai-lieu/to-roi-vi-du/can-tho-nha-in.pdf" in made
     assert "tai-lieu/to-roi-vi-du/dong-nai-nha-in.pdf" not in made
-    said = text(made["tai-lieu/to-roi-vi-du/dong-nai.pdf"].make())  # type: ignore[arg-type]
+    said = text(written(made["tai-lieu/to-roi-vi-du/dong-nai.pdf"]))
     assert "Chưa xác minh, gọi trước" in said
     assert "Điểm tư vấn Ví dụ" in said
-    sure = text(made["tai-lieu/to-roi-vi-du/can-tho.pdf"].make())  # type: ignore[arg-type]
+    sure = text(written(made["tai-lieu/to-roi-vi-du/can-tho.pdf"]))
     assert "Chưa xác minh" not in sure
     assert "kiểm tra ngày 05/11/2026" in sure
 
@@ -158,18 +158,18 @@ def test_nothing_is_printed_after_it_expired_or_before_its_day(tmp_path: Path) -
 def test_scripts_are_read_out_as_people_speak(site: Site, planned: dict[str, Artifact]) -> None:
     """Numbers in words, the telephone digit by digit; the same sentences in every format."""
     base = "tai-lieu/loa-thang-hanh-dong/loa-thang-hanh-dong"
-    plain = bytes(planned[f"{base}.txt"].make()).decode()  # type: ignore[arg-type]
+    plain = written(planned[f"{base}.txt"]).decode()
     assert "số một một một, miễn phí" in plain
     assert "Từ ngày mười tháng mười một đến ngày mười tháng mười hai" in plain
     assert "một chín không không, chín sáu chín, sáu tám không" in plain
     minute, three = plain.split("\n\n")[2], plain.split("\n\n")[4]
     assert not re.search(r"\d", minute + three)
-    spoken = ElementTree.fromstring(planned[f"{base}-60-giay.ssml"].make())
+    spoken = ElementTree.fromstring(written(planned[f"{base}-60-giay.ssml"]))
     lang = spoken.get("{http://www.w3.org/XML/1998/namespace}lang")
     assert (spoken.tag, lang) == ("{http://www.w3.org/2001/10/synthesis}speak", "vi-VN")
     assert [each.text for each in spoken.iter("{http://www.w3.org/2001/10/synthesis}s")] == minute.split("\n")
-    word = bytes(planned[f"{base}.docx"].make())  # type: ignore[arg-type]
-    assert word == planned[f"{base}.docx"].make()
+    word = written(planned[f"{base}.docx"])
+    assert word == written(planned[f"{base}.docx"])
     paragraphs = [each.text for each in Document(BytesIO(word)).paragraphs]
     assert set(minute.split("\n")) <= set(paragraphs)
 
@@ -181,18 +181,18 @@ def test_pictures_to_share_have_their_sizes_and_words(site: Site, planned: dict[
     assert len(articles) == len(own) > 0
     for base in (articles[0].rpartition("/")[0], "chien-dich/thang-phong-chong-hiv-aids"):
         for name, width, height, _ in SIZES:
-            png = bytes(planned[f"{base}/{name}"].make())  # type: ignore[arg-type]
+            png = written(planned[f"{base}/{name}"])
             assert (int.from_bytes(png[16:20]), int.from_bytes(png[20:24])) == (width, height)
-    texts = [bytes(each.make()).decode() for path, each in planned.items() if path.endswith("chia-se.txt")]  # type: ignore[arg-type]
+    texts = [written(each).decode() for path, each in planned.items() if path.endswith("chia-se.txt")]
     unsure = [each.number for each in site.hotlines.values() if not each.sure(site.config, TODAY)]
     for shared in texts:
         assert len(shared) <= LONGEST + 1
         assert not any(re.search(rf"(?<!\d){number}(?!\d)", shared) for number in unsure), shared
 
 
-def test_a_release_has_both_the_links_and_the_files_or_neither(tmp_path: Path) -> None:
+def test_a_release_has_both_the_links_and_the_files_or_neither(published_site: Path) -> None:
     """With extras once, nothing again, one edit, then without: pages never lead to a file that is not there."""
-    root = small(tmp_path)
+    root = published_site
     report, diagnostics = build(root, root, TODAY, extras=True)
     assert not errors(diagnostics)
     assert f"{LEAFLET}.pdf" in report.written
@@ -252,10 +252,10 @@ def test_an_office_lays_its_own_template_over_ours_and_only_that_kind_is_printed
     ],
 )
 def test_what_cannot_be_printed_stops_publication_and_says_where(
-    tmp_path: Path, file: str, before: str, after: str, place: str
+    published_site: Path, file: str, before: str, after: str, place: str
 ) -> None:
     """A designer's mistake is told with its line, words that do not fit with their record; the old site stays."""
-    root = small(tmp_path)
+    root = published_site
     own = root / "theme_overrides/print"
     own.mkdir(parents=True)
     shutil.copy(ROOT / "theme_overrides/print/leaflet.typ", own)

@@ -16,7 +16,7 @@ from generator.renderers.pictures import Original, resized, widths
 from generator.renderers.poster import Poster, poster
 from generator.source.bare import bare
 from generator.source.load import load
-from tests.conftest import TODAY
+from tests.conftest import TODAY, copied
 from tests.site import edit, publish, tree
 
 ARTICLE = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
@@ -37,14 +37,26 @@ def photo(kind: str, mode: str = "RGB", size: tuple[int, int] = (1800, 1200)) ->
     return written.getvalue()
 
 
+def _put_picture(root: Path) -> Path:
+    (root / "content/pages/anh").mkdir()
+    (root / "content/pages/anh/cua.jpg").write_bytes(photo("JPEG"))
+    told = "image:\n  file: anh/cua.jpg\n  alt: Cửa phòng khám mở\n  credit: Ví dụ\n  licence: CC BY 4.0\nsummary:"
+    edit(root / ARTICLE, "summary:", told)
+    return root
+
+
 @pytest.fixture
 def pictured(small_site: Path) -> Path:
     """A site with an article that has a picture from a telephone."""
-    (small_site / "content/pages/anh").mkdir()
-    (small_site / "content/pages/anh/cua.jpg").write_bytes(photo("JPEG"))
-    told = "image:\n  file: anh/cua.jpg\n  alt: Cửa phòng khám mở\n  credit: Ví dụ\n  licence: CC BY 4.0\nsummary:"
-    edit(small_site / ARTICLE, "summary:", told)
-    return small_site
+    return _put_picture(small_site)
+
+
+@pytest.fixture(scope="module")
+def illustrated(published_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """It published; not to be changed."""
+    root = _put_picture(copied(published_small, tmp_path_factory.mktemp("pictured") / "site"))
+    publish(root)
+    return root
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
@@ -74,10 +86,9 @@ def test_a_broken_picture_does_no_harm(cut: int) -> None:
             assert len(bare(broken)) <= len(broken) + 64
 
 
-def test_an_article_offers_its_picture_in_the_width_that_fits(pictured: Path) -> None:
+def test_an_article_offers_its_picture_in_the_width_that_fits(illustrated: Path) -> None:
     """AVIF, then WebP, then JPEG, upright, none larger than it is; the page keeps its place free."""
-    publish(pictured)
-    site = pictured / "site"
+    site = illustrated / "site"
     (picture,) = html.fromstring((site / PAGE).read_bytes().decode()).iter("picture")
     (image,) = picture.iter("img")
     assert (image.get("width"), image.get("height"), image.get("loading")) == ("1200", "1800", "lazy")
@@ -103,12 +114,12 @@ def test_an_article_offers_its_picture_in_the_width_that_fits(pictured: Path) ->
     assert f'length="{len(whole)}"' in (site / "feeds/rss.xml").read_text()
 
 
-def test_a_picture_is_made_once(pictured: Path) -> None:
+def test_a_picture_is_made_once(illustrated: Path, tmp_path: Path) -> None:
     """A changed text makes no picture, another picture makes its files alone, and nothing of the old one stays.
 
     Those in PNG are of programmes.
     """
-    publish(pictured)
+    pictured = copied(illustrated, tmp_path / "site")
     before = {path for path in tree(pictured / "site") if path.startswith("anh/") and not path.endswith(".png")}
     edit(pictured / ARTICLE, "Cửa phòng khám mở", "Cửa phòng khám đang mở")
     assert not [path for path in publish(pictured).written if path.startswith("anh/")]
@@ -154,10 +165,9 @@ def test_a_picture_that_breaks_off_is_found_before_anything_is_made(pictured: Pa
     assert "F011" in {each.code for each in load(pictured)[1]}
 
 
-def test_every_programme_has_its_picture_for_messengers(pictured: Path) -> None:
+def test_every_programme_has_its_picture_for_messengers(illustrated: Path) -> None:
     """Pages about a programme name it, an article with a picture names that, all others the picture of the site."""
-    publish(pictured)
-    site = pictured / "site"
+    site = illustrated / "site"
     pages = {
         PAGE: "anh/cua.jpg",
         "bai-viet/2026/11/goi-111/index.html": "anh/chuong-trinh/phong-chong-mua-ban-nguoi.png",

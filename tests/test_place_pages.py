@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -12,7 +11,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, Request
 
-from tests.conftest import EXAMPLES
+from tests.conftest import copied
 from tests.site import publish, serve
 from tests.test_places import add_places
 
@@ -33,10 +32,9 @@ EXIT = "https://example.com/"
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base(published_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The small site with nine places in one province, one of them verified, with a number and a point."""
-    root = tmp_path_factory.mktemp("places") / "site"
-    shutil.copytree(EXAMPLES / "small", root)
+    root = copied(published_small, tmp_path_factory.mktemp("places") / "site")
     add_places(root, 9)
     first = root / "data/locations/co-so-can-tho-ninh-kieu-1.yaml"
     text = first.read_text(encoding="utf-8").replace("verified:\n", "verified:\n  on: 05/11/2026\n  every_months: 6\n")

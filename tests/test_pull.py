@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 import socket
 import time
 import zlib
@@ -22,7 +21,7 @@ from generator import load
 from generator.desk.pull import STATE, Pulled, pull
 from generator.model.checksum import EXTENSION, checksum
 from generator.net.fetch import Limits
-from tests.conftest import EXAMPLES, TODAY
+from tests.conftest import TODAY, copied
 from tests.site import command, edit, publish, serve, tree
 from tests.sources import Handler, Source, sends, source
 
@@ -37,10 +36,9 @@ def feeds() -> Iterator[Source]:
 
 
 @pytest.fixture
-def site(tmp_path: Path) -> Path:
+def site(published_small: Path, tmp_path: Path) -> Path:
     """A receiving site with no articles of its own."""
-    root = tmp_path / "receiver"
-    shutil.copytree(EXAMPLES / "small", root)
+    root = copied(published_small, tmp_path / "receiver")
     for file in (root / "content/articles").rglob("*.*"):
         file.unlink()
     (root / "data/ids.csv").unlink()
@@ -113,11 +111,9 @@ def told(item: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def test_two_sites_syndicate(tmp_path: Path, site: Path) -> None:
+def test_two_sites_syndicate(published_site: Path, site: Path) -> None:
     """What A publishes, B takes over and publishes: the same item; so are a correction and a withdrawal."""
-    a = tmp_path / "a"
-    shutil.copytree(EXAMPLES / "small", a)
-    publish(a)
+    a = published_site
     with serve(a / "site") as address:
         subscribe(site, f"{address}feeds/feed.json")
         first = one(site)

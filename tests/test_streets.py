@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from math import asinh, pi, radians, tan
@@ -19,7 +18,7 @@ from generator.model.dots import ALWAYS
 from generator.model.site import Site
 from generator.model.street_map import StreetMap
 from generator.renderers.streets import Streets, streets
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, copied
 from tests.site import edit, publish, serve
 from tests.test_places import add_places
 
@@ -36,8 +35,7 @@ PARTS = ("assets/leaflet/", "assets/js/streets.js", "assets/css/streets.css")
 
 
 def a_site(root: Path, with_map: bool) -> Path:
-    """Nine places in one province, published."""
-    shutil.copytree(EXAMPLES / "small", root)
+    """Nine places in one province added to a small site at `root`, and published."""
     add_places(root, 9)
     if with_map:
         edit(root / "data/site.yaml", "demo: true\n", MAP)
@@ -46,9 +44,10 @@ def a_site(root: Path, with_map: bool) -> Path:
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base(published_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The site of an office with a server of map pictures."""
-    with serve(a_site(tmp_path_factory.mktemp("streets") / "site", with_map=True) / "site") as address:
+    root = copied(published_small, tmp_path_factory.mktemp("streets") / "site")
+    with serve(a_site(root, with_map=True) / "site") as address:
         yield address
 
 
@@ -185,9 +184,9 @@ def test_there_is_no_map_without_javascript_or_a_point(browser: Browser, base: s
     visit.page.context.close()
 
 
-def test_an_office_without_a_server_publishes_nothing_of_it(tmp_path: Path) -> None:
+def test_an_office_without_a_server_publishes_nothing_of_it(published_site: Path) -> None:
     """Neither a file nor a word."""
-    site = a_site(tmp_path / "site", with_map=False) / "site/"
+    site = a_site(published_site, with_map=False) / "site/"
     files = [path.relative_to(site.resolve()).as_posix() for path in site.resolve().rglob("*") if path.is_file()]
     assert [path for path in files if path.startswith(PARTS)] == []
     for page in (LIST, PLACE):

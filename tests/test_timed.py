@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.conftest import EXAMPLES
+from tests.conftest import copied
 from tests.site import edit, publish, serve
 from tests.test_places import add_places
 
@@ -26,10 +26,9 @@ def place_page(name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def base(published_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Four places: one due on 1/11/2026, one on 5/5/2027, one that no office has checked, one without hours."""
-    root = tmp_path_factory.mktemp("timed") / "site"
-    shutil.copytree(EXAMPLES / "small", root)
+    root = copied(published_small, tmp_path_factory.mktemp("timed") / "site")
     add_places(root, 4)
     for number, more in enumerate((HOURS, HOURS, HOURS, ""), 1):
         record = root / f"data/locations/co-so-can-tho-ninh-kieu-{number}.yaml"

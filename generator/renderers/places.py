@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
-from itertools import chain
-from typing import NamedTuple
 
 from generator.language import fill
 from generator.model import address
@@ -21,76 +19,16 @@ from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.cards import Atlas, Place, needs, place_frame
 from generator.renderers.embed import PLACES_HEIGHT, Snippet, snippet
-from generator.renderers.hotlines import Line, whom
+from generator.renderers.hotlines import whom
 from generator.renderers.page import Frame, Link, artifact, frame, own, page, words
-from generator.renderers.streets import Streets, streets
+from generator.renderers.places_view import Elsewhere, Group, Missing, Offered, PlacesView
+from generator.renderers.streets import streets
 from generator.renderers.structured import Json, known
 
 HANDFUL = 5  # places of one kind in one province; more get a page
 LONG = 60  # places on a page; longer lists by kind show links to these pages instead
 NEAREST = 3  # provinces that are offered in place of one where a need has no place
 ON_A_MAP = 3  # places whose position is known, at least
-
-
-@dataclass(frozen=True)
-class Group:
-    """Places under one heading; without a title they are all there is, without places it is a link and `count`."""
-
-    title: str
-    href: str
-    anchor: str
-    places: tuple[Place, ...]
-    count: int
-
-
-class Elsewhere(NamedTuple):
-    """Where a need is met: a province, and how far away its middle is."""
-
-    province: Link
-    kilometres: int
-
-
-class Missing(NamedTuple):
-    """A need that no place here meets, and the nearest provinces where one does."""
-
-    need: Link
-    near: tuple[Elsewhere, ...]
-
-
-class Offered(NamedTuple):
-    """The kind of service a list is of: whether programmes name it, and the provinces where it is known."""
-
-    programmes: bool
-    areas: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class PlacesView:
-    """What a list of places shows; `unknown` are those whose commune is not known, `lines` whom to call instead.
-
-    `snippet` is what other sites paste to show it; a list of all kinds has no `service`.
-    """
-
-    frame: Frame
-    heading: str
-    lead: str
-    total: int
-    groups: tuple[Group, ...]
-    unknown: tuple[Place, ...] = ()
-    kinds: tuple[Link, ...] = ()
-    former_names: tuple[str, ...] = ()
-    missing: tuple[Missing, ...] = ()
-    lines: tuple[Line, ...] = ()
-    map: DotMap | None = None
-    streets: Streets | None = None
-    snippet: Snippet | None = None
-    service: Offered | None = None
-
-    @property
-    def timed(self) -> bool:
-        """Whether a script has something to judge: hours that are known, or the day of the next check."""
-        listed = chain(self.unknown, *(group.places for group in self.groups))
-        return any(each.timing.hours or each.timing.due for each in listed)
 
 
 def places(site: Site, today: date) -> Iterator[Artifact]:

@@ -17,12 +17,14 @@ from generator.renderers.open_data.table import (
     Column,
     Part,
     Table,
+    audiences_column,
     described,
     field,
     ids,
     one,
     page_column,
     permanent_id,
+    programmes_column,
 )
 
 
@@ -89,8 +91,8 @@ ARTICLES = Table(
         Column(
             "updated", label("Updated on"), field("updated"), label("The day it was corrected last, if it was."), "day"
         ),
-        ids("programmes", label("Programmes"), "", "programmes"),
-        ids("audiences", label("Audiences"), "", "audiences"),
+        programmes_column(),
+        audiences_column(),
         one("campaign_id", label("Campaign"), "", "campaigns", "campaign"),
         ids("services", label("Kinds of service"), "", "service_kinds"),
         one(

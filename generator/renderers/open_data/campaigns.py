@@ -16,15 +16,18 @@ from generator.renderers.open_data.table import (
     Entry,
     Part,
     Table,
+    audiences_column,
     described,
     field,
     ids,
     name_column,
+    named,
     note_column,
     one,
     page_column,
     permanent_id,
-    short_name,
+    programmes_column,
+    summary_column,
 )
 
 _ORIGIN = label("Sources are in the table of sources, under the ids of campaigns and editions.")
@@ -77,19 +80,15 @@ CAMPAIGNS = Table(
     ),
     ("id",),
     (
-        permanent_id(label("Permanent name of the campaign."), "thang-hanh-dong-vi-du"),
-        name_column(),
-        short_name(),
-        Column(
-            "summary", label("Summary"), field("summary"), label("What it is, in a sentence or two."), required=True
-        ),
+        *named(label("Permanent name of the campaign."), "thang-hanh-dong-vi-du"),
+        summary_column(),
         Column(
             "since", label("Since"), field("since"), label("The year of the first edition."), "integer", example="2008"
         ),
         Column("basis", label("Legal basis"), field("basis"), label("The text that ordered it, in words.")),
         one("document_id", label("Document"), label("The document that ordered it."), "documents", "document"),
-        ids("programmes", label("Programmes"), "", "programmes"),
-        ids("audiences", label("Audiences"), "", "audiences"),
+        programmes_column(),
+        audiences_column(),
         _PARTNERS,
         page_column(),
     ),

@@ -17,10 +17,10 @@ from generator.renderers.open_data.table import (
     Table,
     described,
     field,
-    ids,
     one,
     page_column,
     permanent_id,
+    programmes_column,
 )
 
 
@@ -85,7 +85,7 @@ DOCUMENTS = Table(
         Column("issuer", label("Issuer"), field("issuer"), label("Who issued it."), required=True),
         Column("addressed_to", label("Addressed to"), field("addressed_to"), label("Who has to follow it.")),
         Column("abstract", label("Abstract"), field("abstract"), label("What it is about."), required=True),
-        ids("programmes", label("Programmes"), "", "programmes"),
+        programmes_column(),
         Column("valid_from", label("In force from"), _validity("start"), label("Empty: not known."), "partial"),
         Column(
             "valid_until", label("In force until"), _validity("end"), label("Empty: not known, or open."), "partial"

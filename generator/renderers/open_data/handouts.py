@@ -15,14 +15,14 @@ from generator.renderers.open_data.table import (
     Entry,
     Part,
     Table,
+    audiences_column,
     described,
     field,
     ids,
-    name_column,
+    named,
     one,
     page_column,
-    permanent_id,
-    short_name,
+    programmes_column,
 )
 
 
@@ -46,9 +46,7 @@ HANDOUTS = Table(
     ),
     ("id",),
     (
-        permanent_id(label("Permanent name of the handout."), "to-roi-vi-du"),
-        name_column(),
-        short_name(),
+        *named(label("Permanent name of the handout."), "to-roi-vi-du"),
         Column(
             "kind",
             label("Kind"),
@@ -58,8 +56,8 @@ HANDOUTS = Table(
             values=tuple(KINDS.items()),
         ),
         Column("headline", label("Headline"), field("headline"), label("The large lines of its front."), "list"),
-        ids("programmes", label("Programmes"), "", "programmes"),
-        ids("audiences", label("Audiences"), "", "audiences"),
+        programmes_column(),
+        audiences_column(),
         one("campaign_id", label("Campaign"), "", "campaigns", "campaign"),
         ids("hotlines", label("Hotlines"), label("The numbers printed on it."), "hotlines"),
         ids(

@@ -7,7 +7,6 @@ from datetime import date
 
 from generator.model.hotline import Hotline
 from generator.model.message import label
-from generator.model.phones import dial
 from generator.model.site import Site
 from generator.renderers.open_data.table import (
     Column,
@@ -15,13 +14,12 @@ from generator.renderers.open_data.table import (
     Part,
     Table,
     described,
+    dialled,
     field,
-    ids,
-    name_column,
+    named,
     note_column,
     one,
-    permanent_id,
-    short_name,
+    programmes_column,
 )
 
 
@@ -48,18 +46,9 @@ HOTLINES = Table(
     ),
     ("id",),
     (
-        permanent_id(label("Permanent name of the line."), "111"),
-        name_column(),
-        short_name(),
+        *named(label("Permanent name of the line."), "111"),
         Column("number", label("Number"), field("number"), label("As people dial it."), required=True, example="111"),
-        Column(
-            "tel",
-            label("Link that dials"),
-            lambda of: dial(of.record.number),
-            label("For programs (RFC 3966); empty where the number cannot be dialled as it is written."),
-            "url",
-            example="tel:111",
-        ),
+        dialled("tel:111"),
         Column(
             "emergency",
             label("Emergency"),
@@ -86,7 +75,7 @@ HOTLINES = Table(
             required=True,
         ),
         Column("scope", label("Where it serves"), field("scope"), label("The whole country, a province …")),
-        ids("programmes", label("Programmes"), "", "programmes"),
+        programmes_column(),
         one(
             "organization_id",
             label("Organization"),

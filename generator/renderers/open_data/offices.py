@@ -16,11 +16,9 @@ from generator.renderers.open_data.table import (
     Table,
     described,
     field,
-    name_column,
+    named,
     one,
-    permanent_id,
     position,
-    short_name,
 )
 
 _ORIGIN = label("Sources are in the table of sources, under the ids of organizations.")
@@ -54,9 +52,7 @@ ORGANIZATIONS = Table(
     ),
     ("id",),
     (
-        permanent_id(label("Permanent name of the organization."), "trung-tam-vi-du"),
-        name_column(),
-        short_name(),
+        *named(label("Permanent name of the organization."), "trung-tam-vi-du"),
         one("unit_id", label("Administrative unit"), label("Where it works."), "units", "unit"),
         one("parent_id", label("Parent organization"), "", "organizations", "parent"),
         Column("website", label("Website"), field("website"), label("Its own pages."), "link"),

@@ -7,7 +7,6 @@ from datetime import date
 from operator import attrgetter
 
 from generator.model.message import label
-from generator.model.phones import dial
 from generator.model.site import Site
 from generator.renderers.feed_items import KINDS_OF_CHANGE
 from generator.renderers.open_data.located import places_digested
@@ -18,6 +17,7 @@ from generator.renderers.open_data.table import (
     Part,
     Table,
     described,
+    dialled,
     field,
     note_column,
     one,
@@ -131,14 +131,7 @@ PHONES = Table(
             required=True,
             example="0292 3000 000",
         ),
-        Column(
-            "tel",
-            label("Link that dials"),
-            lambda of: dial(of.record.number),
-            label("For programs (RFC 3966); empty where the number cannot be dialled as it is written."),
-            "url",
-            example="tel:+842923000000",
-        ),
+        dialled("tel:+842923000000"),
         Column("name", label("Name"), field("name"), label("Who answers: desk, department.")),
         Column(
             "line",

@@ -9,6 +9,7 @@ from typing import Any, Literal, NamedTuple
 
 from generator.model.dates import PartialDate
 from generator.model.message import label
+from generator.model.phones import dial
 from generator.model.site import Site
 from generator.renderers.open_data.dataset import Dataset
 
@@ -113,6 +114,33 @@ def short_name() -> Column:
     return Column(
         "short_name", label("Short name"), field("short_name"), label("For small screens, where there is one.")
     )
+
+
+def named(description: str, example: str) -> tuple[Column, Column, Column]:
+    """The columns every table of records with a name begins with."""
+    return permanent_id(description, example), name_column(), short_name()
+
+
+def summary_column(required: bool = True) -> Column:
+    """What it is, shortly."""
+    about = label("What it is, in a sentence or two.")
+    return Column("summary", label("Summary"), field("summary"), about, required=required)
+
+
+def programmes_column() -> Column:
+    """Which programmes it belongs to."""
+    return ids("programmes", label("Programmes"), "", "programmes")
+
+
+def audiences_column() -> Column:
+    """Whom it is for."""
+    return ids("audiences", label("Audiences"), "", "audiences")
+
+
+def dialled(example: str) -> Column:
+    """The link that calls the number of a record."""
+    about = label("For programs (RFC 3966); empty where the number cannot be dialled as it is written.")
+    return Column("tel", label("Link that dials"), lambda of: dial(of.record.number), about, "url", example=example)
 
 
 def page_column() -> Column:

@@ -18,12 +18,11 @@ from generator.renderers.open_data.table import (
     Table,
     described,
     field,
-    ids,
-    name_column,
+    named,
     one,
     page_column,
-    permanent_id,
-    short_name,
+    programmes_column,
+    summary_column,
 )
 
 _ORIGIN = label("The texts were written for this site.")
@@ -59,12 +58,8 @@ PROGRAMMES = Table(
     ),
     ("id",),
     (
-        permanent_id(label("Permanent name of the programme."), "hiv-aids"),
-        name_column(),
-        short_name(),
-        Column(
-            "summary", label("Summary"), field("summary"), label("What it is, in a sentence or two."), required=True
-        ),
+        *named(label("Permanent name of the programme."), "hiv-aids"),
+        summary_column(),
         page_column(),
     ),
     _records("programmes"),
@@ -75,10 +70,8 @@ AUDIENCES = Table(
     described("/data/danh-cho.csv", label("Audiences"), label("Whom articles and campaigns speak to."), origin=_ORIGIN),
     ("id",),
     (
-        permanent_id(label("Permanent name of the audience."), "families"),
-        name_column(),
-        short_name(),
-        Column("summary", label("Summary"), field("summary"), label("What it is, in a sentence or two.")),
+        *named(label("Permanent name of the audience."), "families"),
+        summary_column(required=False),
         page_column(),
     ),
     _records("audiences"),
@@ -94,12 +87,8 @@ SERVICE_KINDS = Table(
     ),
     ("id",),
     (
-        permanent_id(label("Permanent name of the kind."), "hiv-testing"),
-        name_column(),
-        short_name(),
-        Column(
-            "summary", label("Summary"), field("summary"), label("What it is, in a sentence or two."), required=True
-        ),
+        *named(label("Permanent name of the kind."), "hiv-testing"),
+        summary_column(),
         one(
             "broader_id",
             label("Wider kind"),
@@ -107,7 +96,7 @@ SERVICE_KINDS = Table(
             "service_kinds",
             "broader",
         ),
-        ids("programmes", label("Programmes"), "", "programmes"),
+        programmes_column(),
         Column(
             "schema_type",
             label("Type in schema.org"),
@@ -130,6 +119,6 @@ ARTICLE_KINDS = Table(
         origin=_ORIGIN,
     ),
     ("id",),
-    (permanent_id(label("Permanent name of the kind."), "q-and-a"), name_column(), short_name()),
+    named(label("Permanent name of the kind."), "q-and-a"),
     _records("article_kinds"),
 )
