@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,7 +51,7 @@ def build(root: Path, out: Path | None, today: date | None, executor: str, extra
     from generator.build.pipeline import build as publish
 
     started = time.perf_counter()
-    with progress() as tick:
+    with progress() as tick, _told_if_it_fails(out or root):
         report, diagnostics = publish(root.resolve(), (out or root).resolve(), day_of(today), tick, executor, extras)
     show(diagnostics, root, brief=True)
     seconds = f"{time.perf_counter() - started:.2f}"
@@ -71,6 +72,35 @@ def build(root: Path, out: Path | None, today: date | None, executor: str, extra
         )
     )
     click.echo(said.text(_))
+
+
+@contextmanager
+def _told_if_it_fails(out: Path) -> Iterator[None]:
+    """After a mistake of the program itself (and its traceback, which is for us), say what readers see now."""
+    before = _shown(out)
+    try:
+        yield
+    except Exception as problem:
+        if isinstance(problem, (OSError, click.ClickException, click.exceptions.Exit)):
+            raise
+        if not isinstance(problem, MemoryError):
+            traceback.print_exc()
+        if _shown(out) == before:
+            click.echo(_("Nothing was published; the site stays as it was."), err=True)
+        else:
+            click.echo(_("The new release was published before this happened."), err=True)
+        if isinstance(problem, MemoryError):
+            raise
+        click.echo(
+            _("This is a mistake of the program, not yours: please send the lines above to who looks after it."),
+            err=True,
+        )
+        sys.exit(MISTAKES)
+
+
+def _shown(out: Path) -> str:
+    """Where the link `site` leads."""
+    return os.path.realpath(out / "site")
 
 
 @click.command(
