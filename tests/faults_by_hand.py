@@ -83,7 +83,11 @@ def _spoilt(which: str, how: str, seed: int, scene: Scene, builder: Builder, roo
 
     copy(scene.folder, root)
     harm(_kept(root)[which], how, seed)
-    return _next(scene, builder, root) + _next(scene, builder, root)
+    found = _next(scene, builder, root) + _next(scene, builder, root)
+    if which in ("published", "manifest"):  # that release stays as it was spoilt, now as an old one
+        spoilt = (scene.folder / "site").resolve().name
+        found = [each for each in found if spoilt not in each]
+    return found
 
 
 def _limited(limit: int, most: int, scene: Scene, builder: Builder, root: Path) -> list[str]:

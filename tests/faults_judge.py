@@ -34,7 +34,11 @@ def wrong_releases(releases: Path) -> list[str]:
     known: dict[tuple[int, int], str] = {}
     for manifest in sorted(releases.glob(f"[!.]*/{MANIFEST}")):
         raw = manifest.read_bytes()
-        listed = {path: entry["sha256"] for path, entry in json.loads(raw)["files"].items()}
+        try:
+            listed = {path: entry["sha256"] for path, entry in json.loads(raw)["files"].items()}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            wrong.append(f"release {manifest.parent.name} has no manifest that can be read")
+            continue
         there = dict(tree(manifest.parent, known))
         del there[MANIFEST]
         if there != listed:

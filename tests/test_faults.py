@@ -133,9 +133,7 @@ def test_a_refused_build_says_so(site: Path, base: Base, change: str, at: int, h
 
 def test_a_mistake_of_the_program_says_that_the_site_is_as_it_was(site: Path, base: Base) -> None:
     """The traceback is for who mends the program, the last lines for the office."""
-    raising = (
-        "from generator.build import work\nwork._one = lambda job: 1 / 0\nfrom generator import cli\ncli.main()"
-    )
+    raising = "from generator.build import work\nwork._one = lambda job: 1 / 0\nfrom generator import cli\ncli.main()"
     words = [sys.executable, "-c", raising, "build", "--root", site, "--today", TODAY.isoformat()]
     done = subprocess.run(
         words, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ROOT)}
@@ -207,8 +205,10 @@ def test_what_is_no_file_is_a_message(site: Path, base: Base, kind: str, folder:
 def test_harmed_caches_cost_only_time(site: Path, base: Base, which: str, how: str) -> None:
     """Bits that flipped and folders in the place of files: the release is that of a clean build."""
     shell = next((site / "build/shell").iterdir())
-    files = {"shell.json": shell / "shell.json", "a file of the shell": shell / "files/assets/css/print.css"}
+    files = {"shell.json": shell / "shell.json", "a file of the shell": shell / "files/assets/css/site.css"}
     harm(files.get(which, site / "build" / which), how, seed=7)
+    if which == "a file of the shell":
+        (site / "build/cache.sqlite").unlink()  # so that the file is read again
     (site / "build/cache.sqlite-journal").mkdir()
     assert_goes_on(site, base)
 

@@ -183,7 +183,7 @@ def _of_engine(output: Output, file: Path) -> bytes:
     """A file that the engine made; raises Inconsistent when it is not what it was: then the shell is made anew."""
     try:
         content = file.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         content = b""
     if sha256(content).hexdigest() != output.fingerprint.inputs:
         discard(file)
