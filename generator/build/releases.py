@@ -251,11 +251,11 @@ def _completed(release: Path, staging: Staging, outputs: Mapping[str, Known], te
             return False
     except OSError:
         return False
-    held = _manifest(release)
-    if not all(_intact(release, outputs[path], held[path]) for path in outputs.keys() - set(staging.written)):
+    rest = (outputs[path] for path in outputs.keys() - set(staging.written))
+    if not all(_intact(release, known, Entry(known.sha256, known.size)) for known in rest):
         return False
     settle(staging.folder)
-    Staging(release, held).move(staging)
+    Staging(release, outputs).move(staging)
     return True
 
 
@@ -284,8 +284,9 @@ def _remove(release: Path) -> None:
     """
     with suppress(OSError):
         (release / MANIFEST).rename(release / _GOING)
-    for path in (*_manifest(release, _GOING), _GOING):
-        _delete(release, path)
+    if held := _manifest(release, _GOING):
+        for path in (*held, _GOING):
+            _delete(release, path)
 
 
 def _delete(release: Path, path: str) -> set[str]:
