@@ -135,6 +135,10 @@ class Releases:
         """Delete all but the `keep` newest releases: only what their manifests say they hold."""
         for release in (*self._whole(_GOING), *self._beyond(keep)):
             _remove(release)
+        for each in self.folder.iterdir():
+            if each.is_dir() and not each.name.startswith(".") and not each.is_symlink():
+                with suppress(OSError):  # only what is empty goes
+                    each.rmdir()
 
     def _whole(self, manifest: str = MANIFEST) -> Iterator[Path]:
         """The folders that have a manifest of that name."""
@@ -284,18 +288,22 @@ def _remove(release: Path) -> None:
     """
     with suppress(OSError):
         (release / MANIFEST).rename(release / _GOING)
-    if held := _manifest(release, _GOING):
-        for path in (*held, _GOING):
-            _delete(release, path)
+    held = _manifest(release, _GOING)
+    for path in held:
+        _delete(release, path)
+    if held and not any(os.path.lexists(f"{release}/{path}") for path in held):  # else the next build tries again
+        _delete(release, _GOING)
 
 
 def _delete(release: Path, path: str) -> set[str]:
     """Delete a file, and every folder above it that is empty then; returns these, an empty text for the release."""
     gone = set()
-    with suppress(OSError):  # it is gone already, or somebody put a file of his own beside it: that stays
-        os.unlink(f"{release}/{path}")  # noqa: PTH108  # thousands of times
+    with suppress(OSError):  # somebody put a file of his own beside it: that stays
+        with suppress(FileNotFoundError):
+            os.unlink(f"{release}/{path}")  # noqa: PTH108  # thousands of times
         while path:
             path = path.rpartition("/")[0]
-            os.rmdir(f"{release}/{path}")  # noqa: PTH106
+            with suppress(FileNotFoundError):
+                os.rmdir(f"{release}/{path}")  # noqa: PTH106
             gone.add(path)
     return gone
