@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import subprocess
-import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -16,7 +13,7 @@ from generator.build.pipeline import build
 from generator.model import address
 from generator.source.load import load
 from tests.conftest import TODAY, copied
-from tests.site import OUTREACH, command, edit, errors, publish, tree
+from tests.site import command, edit, errors, publish, tree
 
 ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
 ARTICLE_ID = "2026-10-dong-hanh-nguoi-dang-dieu-tri"
@@ -289,36 +286,3 @@ def test_source_date_epoch_is_today(project: Path, tmp_path: Path) -> None:
     done = command("build", "--root", str(project), "--out", str(tmp_path / "o"), SOURCE_DATE_EPOCH="1796065200")
     assert done.returncode == 0, done.stderr  # 2026-11-30 19:00 UTC is 1 December in Việt Nam
     assert (tmp_path / "o/site/bai-viet/2026/12/mot-viec-cho-ngay-1-12/index.html").exists()
-
-
-def test_a_killed_build_harms_nothing(project: Path) -> None:
-    """Killed while it writes, at several points: the published site stays whole, and the next build goes through."""
-    body = (project / ARTICLE).read_text(encoding="utf-8")
-    for number in range(1500):
-        new = body.replace("id: 2026-10-dong-hanh", f"id: 2026-10-so-{number}-dong-hanh")
-        (project / f"content/articles/2026/10/so-{number}.yaml").write_text(new, encoding="utf-8")
-    before = tree(project / "site")
-    for files in (1, 300, 900):
-        building = subprocess.Popen(
-            [OUTREACH, "build", "--root", project, "--today", "2026-11-22"], stderr=subprocess.DEVNULL
-        )
-        _wait_until_written(project, files, building)
-        building.send_signal(signal.SIGKILL)
-        building.wait()
-        assert tree(project / "site") == before
-    report = publish(project)
-    assert len(report.written) > 1500
-    assert not list((project / "releases").glob(".staging-*"))
-
-
-def _wait_until_written(project: Path, files: int, building: subprocess.Popen[bytes]) -> None:
-    """Poll until the build has staged that many files."""
-    deadline = time.monotonic() + 240
-    while time.monotonic() < deadline:
-        assert building.poll() is None, "the build was over before it could be killed"
-        if (
-            sum(len(names) for staged in (project / "releases").glob(".staging-*") for _, _, names in os.walk(staged))
-            >= files
-        ):
-            return
-    pytest.fail("nothing was staged")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import marshal
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+from zlib import crc32
 
 from generator.build.fingerprint import Fingerprint
 from generator.build.sqlite import connect
@@ -25,6 +27,8 @@ create table results (
   name text primary key, facets text not null, key text not null, outputs integer not null, findings blob not null
 ) strict;
 """
+_WHOLE = "create table whole (checksum integer not null) strict;"
+_TABLES = _OUTPUTS + _RESULTS + _WHOLE
 NO_PAGE = -1  # the depth of what is no page
 Row = TypeVar("Row", bound="tuple[object, ...]")
 
@@ -87,12 +91,11 @@ class Cache:
 
     def read(self) -> State:
         """What the last build left."""
-        db, rows = connect(self.file, _OUTPUTS + _RESULTS, "select * from outputs")
-        with closing(db):
-            outputs = {row[0]: Known._make(row) for row in rows}
-            with suppress(sqlite3.Error):
-                results = db.execute("select * from results")
-                return State(outputs, {row[0]: Result._make(row) for row in results})
+        db, rows = connect(self.file, _TABLES, "select * from outputs")
+        with closing(db), suppress(sqlite3.Error):
+            results = db.execute("select * from results").fetchall()
+            if db.execute("select checksum from whole").fetchall() == [(_checksum(rows, results),)]:
+                return State({row[0]: Known._make(row) for row in rows}, {row[0]: Result._make(row) for row in results})
         return State({}, {})
 
     def write(self, before: State, after: State) -> None:
@@ -108,14 +111,23 @@ def _change(file: Path, before: State, after: State) -> None:
     )
     if not any(gone or fresh for _, gone, fresh in changed):
         return
-    db, _ = connect(file, _OUTPUTS + _RESULTS, "select 1 from outputs limit 1")
+    db, _ = connect(file, _TABLES, "select 1 from outputs limit 1")
     with closing(db), db:
+        if not before.outputs:  # what lies there was not believed
+            db.executescript("delete from outputs; delete from results;")
         for name, gone, fresh in changed:
             column = "path" if name == "outputs" else "name"
             db.executemany(f"delete from {name} where {column} = ?", gone)  # noqa: S608  # our own two names
             if fresh:
                 marks = ", ".join("?" * len(fresh[0]))
                 db.executemany(f"insert or replace into {name} values ({marks})", fresh)  # noqa: S608
+        db.execute("delete from whole")
+        db.execute("insert into whole values (?)", (_checksum(after.outputs.values(), after.results.values()),))
+
+
+def _checksum(outputs: Iterable[tuple[object, ...]], results: Iterable[tuple[object, ...]]) -> int:
+    """Tells rows that a disk has spoilt: the whole is worth no more than its worst row."""
+    return crc32(marshal.dumps([sorted(map(tuple, rows)) for rows in (outputs, results)], 0))
 
 
 def _gone(old: Mapping[str, Row], new: Mapping[str, Row]) -> list[tuple[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from errno import ESTALE
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from generator.build.cause import cause
 from generator.build.output import Entry
 from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, prepare
 from generator.build.releases import Releases
+from generator.build.trouble import not_deleted, not_done
 from generator.build.work import Job, run, workers
+from generator.engine.shell import discard
 from generator.model import address
 from generator.model.artifact import Page, Shape
 from generator.model.diagnostic import Diagnostic, error
@@ -23,6 +26,8 @@ from generator.model.press import Unprintable
 from generator.model.site import Site
 from generator.renderers.page import NO_INDEX
 from generator.source.press import FOLDER as PRINT
+
+CHANGES = 3  # how often a build begins anew because a file changed while it was read
 
 
 @dataclass(frozen=True)
@@ -63,9 +68,12 @@ def build(
                 message("Rename the folder, and build again."),
             )
         ]
-    with releases.locked():
-        _, report, diagnostics = publish(root, releases, today, executor, tick, extras)
-        return report, diagnostics
+    try:
+        with releases.locked():
+            _, report, diagnostics = publish(root, releases, today, executor, tick, extras)
+            return report, diagnostics
+    except OSError as problem:  # before the switch: nothing that comes after it raises one
+        return Report(), [not_done(problem, root, out)]
 
 
 def publish(
@@ -74,6 +82,7 @@ def publish(
     """Plan the site and publish it; the releases must be locked."""
     out = releases.link.parent
     before = None
+    changes = 0
     while True:
         try:
             plan, diagnostics = prepare(root, out, today, tick, before, extras)
@@ -84,9 +93,16 @@ def publish(
             before = State({}, {})
         except Unprintable as problem:
             return None, Report(), [_unprintable(problem)]
+        except OSError as problem:  # somebody saves while we read
+            changes += 1
+            if problem.errno != ESTALE or changes > CHANGES:
+                raise
         else:
-            releases.forget(_taken_back(plan.site), NO_INDEX.encode())
-            releases.prune(plan.site.config.keep_releases)
+            try:
+                releases.forget(_taken_back(plan.site), NO_INDEX.encode())
+                releases.prune(plan.site.config.keep_releases)
+            except OSError as problem:
+                diagnostics.append(not_deleted(problem, root, out))
             return plan, report, diagnostics
 
 
@@ -151,7 +167,7 @@ def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[
     to_make = []
     for output in stale:
         if output.file:
-            yield output, output.file.read_bytes()
+            yield output, _of_engine(output, output.file)
         elif output.shape and output.shape in plan.shell.slow:
             page = plan.artifact(output).make()
             assert isinstance(page, Page)
@@ -161,6 +177,18 @@ def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[
     with workers(executor, len(to_make)) as (pool, size):
         jobs = (_job(plan, output) for output in to_make)
         yield from zip(to_make, run(jobs, pool, size), strict=True)
+
+
+def _of_engine(output: Output, file: Path) -> bytes:
+    """A file that the engine made; raises Inconsistent when it is not what it was: then the shell is made anew."""
+    try:
+        content = file.read_bytes()
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
+        content = b""
+    if sha256(content).hexdigest() != output.fingerprint.inputs:
+        discard(file)
+        raise Inconsistent(output.path)
+    return content
 
 
 def _job(plan: Plan, output: Output) -> Job:

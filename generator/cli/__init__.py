@@ -13,6 +13,9 @@ from generator.cli.words import _
 import click
 
 from generator.cli import exchange, publishing, writing
+from generator.cli.show import MISTAKES
+from generator.model.message import Message, message
+from generator.model.system import why
 
 COMMANDS = (
     publishing.build,
@@ -40,6 +43,13 @@ def outreach() -> None:
     """The command itself; its help is what people read."""
 
 
+def refused(problem: OSError) -> Message:
+    """What the system refused, and where."""
+    if problem.filename is None:
+        return message("This could not be done: {why}.", why=why(problem))
+    return message("{file}: this could not be done: {why}.", file=problem.filename, why=why(problem))
+
+
 def main() -> None:
     """Run `outreach`."""
     for stream in (sys.stdout, sys.stderr):
@@ -47,4 +57,11 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     gc.disable()  # records live as long as the command: looking for garbage among them doubles its time
     atexit.register(gc.freeze)  # nor look for it among them at the end
-    outreach()
+    try:
+        outreach()
+    except OSError as problem:
+        click.echo(refused(problem).text(_), err=True)
+        sys.exit(MISTAKES)
+    except MemoryError:
+        click.echo(_("There is not enough memory for this."), err=True)
+        sys.exit(MISTAKES)

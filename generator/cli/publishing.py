@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import ExitStack
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,17 +52,18 @@ def build(root: Path, out: Path | None, today: date | None, executor: str, extra
 
     started = time.perf_counter()
     places = (root.resolve(), (out or root).resolve(), day_of(today))
-    last = None if extras else Standing(*places)  # what extras are made with is looked at by a build alone
-    if last and (said := last.said()):
-        show(said.diagnostics, root, brief=True)
-        click.echo(_nothing_to_do(said.outputs, started))
-        return
-    from generator.build.pipeline import build as publish  # and with it all that makes pages
+    with _told_if_it_fails(out or root):
+        last = None if extras else Standing(*places)  # what extras are made with is looked at by a build alone
+        if last and (said := last.said()):
+            show(said.diagnostics, root, brief=True)
+            click.echo(_nothing_to_do(said.outputs, started))
+            return
+        from generator.build.pipeline import build as publish  # and with it all that makes pages
 
-    with progress() as tick:
-        report, diagnostics = publish(*places, tick, executor, extras)
-    if last and report.published:
-        last.keep(report.outputs, diagnostics)
+        with progress() as tick:
+            report, diagnostics = publish(*places, tick, executor, extras)
+        if last and report.published:
+            last.keep(report.outputs, diagnostics)
     show(diagnostics, root, brief=True)
     if report.published is None:
         click.echo(_("Nothing was published; the site stays as it was."), err=True)
@@ -83,6 +85,35 @@ def _nothing_to_do(outputs: int, started: float) -> str:
     seconds = f"{time.perf_counter() - started:.2f}"
     said = message("Nothing to do: all {outputs} files are up to date ({seconds} s).", outputs=outputs, seconds=seconds)
     return said.text(_)
+
+
+@contextmanager
+def _told_if_it_fails(out: Path) -> Iterator[None]:
+    """After a mistake of the program itself (and its traceback, which is for us), say what readers see now."""
+    before = _shown(out)
+    try:
+        yield
+    except Exception as problem:
+        if isinstance(problem, (OSError, click.ClickException, click.exceptions.Exit)):
+            raise
+        if not isinstance(problem, MemoryError):
+            traceback.print_exc()
+        if _shown(out) == before:
+            click.echo(_("Nothing was published; the site stays as it was."), err=True)
+        else:
+            click.echo(_("The new release was published before this happened."), err=True)
+        if isinstance(problem, MemoryError):
+            raise
+        click.echo(
+            _("This is a mistake of the program, not yours: please send the lines above to who looks after it."),
+            err=True,
+        )
+        sys.exit(MISTAKES)
+
+
+def _shown(out: Path) -> str:
+    """Where the link `site` leads."""
+    return os.path.realpath(out / "site")
 
 
 @click.command(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from errno import EACCES, EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPERM, EROFS
 from pathlib import Path
 
 from jinja2 import TemplateError
@@ -17,6 +18,9 @@ from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import message
 from generator.model.place import Place
+
+# What no office can mend in its theme.
+_OF_SYSTEM = frozenset({EACCES, EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPERM, EROFS})
 
 
 class _Collector(logging.Handler):
@@ -51,6 +55,8 @@ def run(
         plugin.prepare(site, samples)
         build(config)
     except (MkDocsException, TemplateError, OSError, RecursionError, SystemExit, ValueError) as problem:
+        if isinstance(problem, OSError) and problem.errno in _OF_SYSTEM:
+            raise
         said = [*collector.lines, str(problem) or type(problem).__name__]
         return None, [_failed(" / ".join(said))]
     finally:

@@ -6,9 +6,12 @@ It lies in a folder named after everything it depends on, so it is either there 
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import asdict, astuple, dataclass
+from errno import ESTALE
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -25,6 +28,7 @@ from generator.model.message import message
 from generator.model.place import Place
 
 Stamp = Callable[[Page], bytes]
+_ABOUT = "shell.json"  # what is in a shell, below a digest of just that
 
 
 @dataclass(frozen=True)
@@ -53,16 +57,27 @@ def shell(
 ) -> tuple[Shell | None, list[Diagnostic]]:
     """The shell for pages of these shapes, from `work` if nothing it depends on has changed; None when there is none.
 
-    `sample` gives a real page of a shape.
+    `sample` gives a real page of a shape. Raises OSError (ESTALE) when somebody saves while the engine reads.
     """
     shapes = sorted(shapes)
-    key = digest(
-        toolchain, tuple(f"{name} {version(name)}" for name in ENGINE), tuple(_inputs(root)), config, tuple(shapes)
-    )
-    folder = work / key
+    tools = tuple(f"{name} {version(name)}" for name in ENGINE)
+    inputs = tuple(_inputs(root))
+    folder = work / digest(toolchain, tools, inputs, config, tuple(shapes))
     if found := _read(folder):
         return found, []
-    return _make(root, work, folder, config, {shape: sample(shape) for shape in shapes})
+    made, diagnostics = _make(root, work, folder, config, {shape: sample(shape) for shape in shapes})
+    if made and tuple(_inputs(root)) != inputs:
+        shutil.rmtree(folder)
+        raise OSError(ESTALE, os.strerror(ESTALE), str(settings(root)))
+    return made, diagnostics
+
+
+def discard(file: Path) -> None:
+    """Have the shell that `file` belongs to made anew by the next build: the file is not what was made."""
+    for folder in file.parents:
+        if (folder / _ABOUT).is_file():
+            (folder / _ABOUT).unlink()
+            return
 
 
 def settings(root: Path) -> Path:
@@ -85,7 +100,10 @@ def _inputs(root: Path) -> Iterable[str]:
 def _read(folder: Path) -> Shell | None:
     """The shell in `folder`, if it is whole and needs no engine to frame pages."""
     try:
-        kept = json.loads((folder / "shell.json").read_text())
+        digest_of, _, text = (folder / _ABOUT).read_bytes().partition(b"\n")
+        if digest_of.decode() != sha256(text).hexdigest():
+            return None
+        kept = json.loads(text)
         made = {
             Shape(*name): Layout(tuple(layout["texts"]), tuple(layout["holes"])) for name, layout in kept["layouts"]
         }
@@ -116,18 +134,19 @@ def _make(
             if path.is_file()
         }
         kept = [(name, sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for name, path in files.items()]
-        (staging / "shell.json").write_text(
-            json.dumps(
-                {
-                    "files": kept,
-                    "layouts": [[astuple(shape), asdict(layout)] for shape, layout in made.items()],
-                    "slow": [astuple(shape) for shape in slow],
-                }
-            )
+        text = json.dumps(
+            {
+                "files": kept,
+                "layouts": [[astuple(shape), asdict(layout)] for shape, layout in made.items()],
+                "slow": [astuple(shape) for shape in slow],
+            }
         )
+        (staging / _ABOUT).write_text(f"{sha256(text.encode()).hexdigest()}\n{text}", encoding="utf-8")
         for stale in work.iterdir():  # only the newest shell is of use
             if stale != staging:
                 shutil.rmtree(stale, ignore_errors=True)
+                with suppress(OSError):
+                    stale.unlink(missing_ok=True)  # a file that somebody put there
         staging.replace(folder)
     finally:
         shutil.rmtree(staging, ignore_errors=True)

@@ -14,7 +14,7 @@ def text_digest(*texts: str) -> str:
     """A digest of texts, in their order."""
     sink = blake2b(digest_size=16)
     for text in texts:
-        raw = text.encode()
+        raw = text.encode("utf-8", "surrogatepass")  # names of files may hold any bytes (PEP 383)
         sink.update(b"%d:" % len(raw) + raw)
     return sink.hexdigest()
 

@@ -43,11 +43,14 @@ from generator.source.tables import (
     units_digest,
 )
 from generator.source.tables import LARGEST as LARGEST_TABLE
-from generator.source.text import LARGEST, Unreadable, find, read
+from generator.source.text import LARGEST, Unreadable, find, is_ordinary, is_utf8, no_file, read
 
 CONFIG = "data/site.yaml"
 PAGES = "content/pages"
+SETTINGS = "mkdocs.yml"
 _WITH_PICTURES = ("theme_overrides", PAGES)
+# The folders that the engine reads, and the beginnings of the names that it leaves alone.
+_FOR_ENGINE = {PAGES: (".",), "theme_overrides": ()}
 # What may lie beside hand-written pages: pictures, papers to read, and what pages are made of.
 PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
 KEPT = 1024  # places that stay at hand once they were fetched: more than most provinces have
@@ -253,8 +256,10 @@ class _Reader:
 
     def pages(self, root: Path) -> Iterator[HandWritten]:
         """The pages written by hand. The engine follows links and reads anything: what it must not see is refused."""
-        for folder in (PAGES, "theme_overrides"):
-            for file in find(root, folder):
+        if (root / SETTINGS).exists() and not (root / SETTINGS).is_file():
+            self.diagnostics.append(no_file(SETTINGS))
+        for folder, passed_over in _FOR_ENGINE.items():
+            for file in find(root, folder, passed_over):
                 page = folder == PAGES and file.endswith(".md")
                 if folder == PAGES and not page and file.rpartition(".")[2].lower() not in PUBLISHED_AS_IT_IS:
                     self.diagnostics.append(
@@ -265,7 +270,7 @@ class _Reader:
                             message("Move it out of content/pages; lists of people never belong on a website."),
                         )
                     )
-                if not page and not (root / file).is_symlink() and not (root / file).is_dir():
+                if not page and is_utf8(file) and is_ordinary(root / file):
                     continue
                 try:
                     text = read(root, file)

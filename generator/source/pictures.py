@@ -14,7 +14,7 @@ from generator.model.message import Message, message
 from generator.model.picture import Picture
 from generator.model.place import Place
 from generator.source.bare import RASTER, bare
-from generator.source.text import find
+from generator.source.text import find, is_ordinary, is_utf8, unreadable
 
 if TYPE_CHECKING:
     from generator.source.load import Memo
@@ -42,7 +42,9 @@ def load_pictures(
     wrong = []
     for folder in folders:
         for file in find(root, folder):
-            if _ending(file) not in PICTURES or file.startswith(PRINT) or (root / file).is_symlink():
+            if _ending(file) not in PICTURES or file.startswith(PRINT):
+                continue
+            if not is_utf8(file) or not is_ordinary(root / file):  # said of all files that the engine reads
                 continue
             name = f"{file} as a picture"
             look = None
@@ -54,6 +56,9 @@ def load_pictures(
                     picture = _picture(root / file)
                 except Unfit as problem:
                     wrong.append(error("F011", Place(file), problem.why, message("Save it anew as a JPEG or PNG.")))
+                    continue
+                except OSError as problem:
+                    wrong.append(unreadable(file, problem))
                     continue
             if memo and look:
                 memo.keep(look, name, [picture], [])

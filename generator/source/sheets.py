@@ -12,6 +12,7 @@ from typing import NamedTuple
 from generator.model.diagnostic import error
 from generator.model.message import Message, message
 from generator.model.place import Place
+from generator.model.system import why
 from generator.source.separated import NotText, rows_in
 from generator.source.text import Unreadable
 
@@ -48,13 +49,14 @@ class Tables(NamedTuple):
 def read_sheets(path: Path) -> Tables:
     """The tables in a file; raises Unreadable, with one sentence, for a file that has none or could do harm."""
     try:
+        if not path.is_file():
+            raise _unreadable(path, message("this is no ordinary file"))
         if path.stat().st_size > LARGEST:
             most = LARGEST // 1024 // 1024
             raise _unreadable(path, message("the file is too large: at most {most} MB", most=most))
         raw = path.read_bytes()
     except OSError as problem:
-        why = problem.strerror or type(problem).__name__
-        raise _unreadable(path, message("the file cannot be read: {why}", why=why)) from None
+        raise _unreadable(path, message("the file cannot be read: {why}", why=why(problem))) from None
     if raw.startswith(b"PK"):
         macros = _looked_into(path)
         return Tables(_workbook(path), macros)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from generator.model.table_words import About, TableWords, Word, table_words
 from generator.model.terms import Abbreviation, Exemption, Synonym, Term, Terms, Weight
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
 from generator.model.vietnamese import syllables
-from generator.source.text import Unreadable, find, read
+from generator.source.text import Unreadable, find, is_ordinary, read
 
 IDS = "data/ids.csv"
 UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "current", "former", "succession")}
@@ -144,8 +145,15 @@ def _units(root: Path, of: str) -> tuple[Units, list[Diagnostic]]:
 
 def units_digest(root: Path) -> str:
     """A digest of the tables of `data/units/`, which can be had without reading their rows."""
-    tables = (root / file for file in UNITS.values())
-    return digest(*(each.read_bytes() for each in tables if each.is_file()))
+    return digest(*_contents(root / file for file in UNITS.values()))
+
+
+def _contents(tables: Iterable[Path]) -> Iterator[bytes]:
+    """What is in those tables that can be read; of the others, reading them tells."""
+    for table in tables:
+        with suppress(OSError):
+            if is_ordinary(table) and table.stat().st_size <= LARGEST:
+                yield table.read_bytes()
 
 
 def _nobodys_names(by_id: dict[str, Unit], aliases: dict[str, list[str]]) -> Iterator[Diagnostic]:
@@ -281,8 +289,7 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
 
     words, wrong = _table(root, TERMS, "term,instead,why,severity,allowed,unless,source,evidence", term)
     short, wrong_short = _table(other, ABBREVIATIONS, "abbreviation,meaning,common,source", abbreviation)
-    files = (root / TERMS, other / ABBREVIATIONS)
-    made = digest(*(each.read_bytes() for each in files if each.is_file()))
+    made = digest(*_contents((root / TERMS, other / ABBREVIATIONS)))
     return Terms(tuple(words), tuple(short), made), [*wrong, *wrong_short]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from errno import ESTALE
 from pathlib import Path
-from stat import S_ISLNK
+from stat import S_ISDIR, S_ISLNK, S_ISREG
 
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
+from generator.model.system import why
 from generator.model.vietnamese import nfc
 
 LARGEST = 256 * 1024  # bytes of one record file
@@ -26,10 +28,11 @@ class Unreadable(Exception):
         self.diagnostic = diagnostic
 
 
-def find(root: Path, under: str) -> Iterator[str]:
-    """Paths below `root` of all files in the folder `under`, sorted; hidden ones are passed over.
+def find(root: Path, under: str, passed_over: tuple[str, ...] = (".", "~")) -> Iterator[str]:
+    """Paths below `root` of all files in the folder `under`, sorted, but those whose names begin with `passed_over`.
 
-    Symbolic links are listed like files, the folder itself included, so that reading them can refuse them.
+    Symbolic links are listed like files, the folder itself included, so that reading them can refuse them; likewise
+    folders that cannot be looked into.
     """
     folder = root / under
     if folder.is_symlink() or folder.parent.is_symlink():
@@ -37,14 +40,18 @@ def find(root: Path, under: str) -> Iterator[str]:
         return
     if not folder.is_dir():
         return
-    with os.scandir(folder) as entries:
-        listed = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError:  # reading it will tell why
+        yield under
+        return
     for entry in listed:
-        if entry.name.startswith((".", "~")):
+        if entry.name.startswith(passed_over):
             continue
         path = f"{under}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
-            yield from find(root, path)
+            yield from find(root, path, passed_over)
         else:
             yield path
 
@@ -55,6 +62,15 @@ def read(root: Path, file: str, largest: int = LARGEST) -> str:
     whole = Place(file)
     try:
         now = os.lstat(path)
+        if not is_utf8(file):
+            raise Unreadable(
+                error(
+                    "F013",
+                    Place(file.encode("utf-8", "backslashreplace").decode()),
+                    message("the name of this file cannot be read: it is not in UTF-8"),
+                    message("Rename it."),
+                )
+            )
         if S_ISLNK(now.st_mode) or os.path.islink(os.path.dirname(path)):  # noqa: PTH114, PTH120
             raise Unreadable(
                 error(
@@ -64,6 +80,8 @@ def read(root: Path, file: str, largest: int = LARGEST) -> str:
                     message("Put a copy of the file here instead."),
                 )
             )
+        if not S_ISREG(now.st_mode) and not S_ISDIR(now.st_mode):
+            raise Unreadable(no_file(file))
         if now.st_size > largest:
             raise Unreadable(
                 error(
@@ -77,15 +95,51 @@ def read(root: Path, file: str, largest: int = LARGEST) -> str:
                     message("Write one record per file, and keep pictures in files of their own."),
                 )
             )
-        with open(path, "rb", buffering=0) as opened:  # noqa: PTH123
+        with open(path, "rb", buffering=0, opener=_guarded) as opened:
             raw = opened.read()
+            after = os.fstat(opened.fileno())
+        if (after.st_size, after.st_mtime_ns) != (now.st_size, now.st_mtime_ns):
+            raise OSError(ESTALE, os.strerror(ESTALE), path)
     except OSError as problem:
-        raise Unreadable(
-            error(
-                "F001", whole, message("the file cannot be read: {why}", why=problem.strerror or type(problem).__name__)
-            )
-        ) from None
+        raise Unreadable(unreadable(file, problem)) from None
     return decode(raw, file)
+
+
+def unreadable(file: str, problem: OSError) -> Diagnostic:
+    """That the system did not let us read a file."""
+    return error("F001", Place(file), message("the file cannot be read: {why}", why=why(problem)))
+
+
+def no_file(file: str) -> Diagnostic:
+    """That something lies where only files may: to read it could take for ever."""
+    return error(
+        "F012",
+        Place(file),
+        message("this is no ordinary file but a device, a pipe or a socket"),
+        message("Delete it, or move it elsewhere."),
+    )
+
+
+def is_ordinary(path: Path) -> bool:
+    """Whether a regular file lies at `path` itself, not behind a link."""
+    try:
+        return S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def is_utf8(name: str) -> bool:
+    """Whether the name of a file is text: other bytes of names come as lone surrogates (PEP 383)."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _guarded(path: str, flags: int) -> int:
+    """Open a file that was looked at before; one that was put in its place meanwhile neither leads away nor blocks."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def decode(raw: bytes, file: str) -> str:

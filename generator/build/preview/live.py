@@ -22,6 +22,7 @@ from generator.model.fields import Record
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
+from generator.model.system import why
 from generator.renderers import own_page
 from generator.source.load import collection_of, reload
 
@@ -180,6 +181,6 @@ def _not_built(problem: OSError) -> Diagnostic:
     return error(
         "P001",
         Place(OUT),
-        message("the preview could not be built: {why}", why=problem.strerror or type(problem).__name__),
+        message("the preview could not be built: {why}", why=why(problem)),
         message("Save any file to try again."),
     )
