@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from generator.build.cache import Known
 
+MANIFEST = "manifest.json"
+SIGNATURE = f"{MANIFEST}.minisig"  # beside it, where an office signs (minisign)
+
 
 class Entry(NamedTuple):
     """A file of a release: its SHA-256 in hex and its size in bytes."""

@@ -6,21 +6,24 @@ step (rename, POSIX), so a reader sees the old site or the new one and nothing i
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from tempfile import mkdtemp
 
 from generator.build.cache import Known
-from generator.build.output import Entry, Manifest, intact
+from generator.build.link import LINK, Link
+from generator.build.lock import LOCK, PATIENCE, Patience, locked
+from generator.build.output import MANIFEST, SIGNATURE, Entry, Manifest, intact
+from generator.build.ownership import RELEASE, claim
+from generator.model.diagnostic import Diagnostic, error
+from generator.model.message import message
+from generator.model.place import Place
 
-MANIFEST = "manifest.json"
-LINK = "site"
 _STAGING = ".staging-"
 
 
@@ -30,23 +33,25 @@ class Releases:
     def __init__(self, out: Path) -> None:
         self.folder = out / "releases"
         self.link = out / LINK
+        self._site = Link(self.link, self.folder)
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """One build at a time; what a killed one left behind is cleared away."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with (self.folder / ".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    def locked(self, command: str = "build", patience: Patience = PATIENCE) -> Iterator[None]:
+        """One command at a time; what a killed one left behind is cleared away.
+
+        Raises Barred when another holds the lock for too long, or when folder or link are not ours.
+        """
+        self._site.inspect()
+        claim(self.folder)
+        with locked(self.folder / LOCK, command, patience):
             for left in self.folder.glob(f"{_STAGING}*"):
                 shutil.rmtree(left)
             yield
 
     def published(self) -> tuple[Path | None, Manifest]:
         """The folder the link leads to and what is in it; None and nothing before the first release."""
-        target = self.link.resolve()
-        if not self.link.is_symlink() or target.parent != self.folder.resolve():
-            return None, {}
-        listed = _manifest(target)
+        target = self._site.target
+        listed = manifest_of(target) if target else {}
         return (target, listed) if listed else (None, {})
 
     @contextmanager
@@ -70,7 +75,7 @@ class Releases:
         text = _listing(outputs)
         release = self.folder / sha256(text.encode()).hexdigest()[:32]
         left: list[str] = []
-        if release.exists():  # published before: put right what may have been harmed since
+        if again := release.exists():  # published before: put right what may have been harmed since
             for path in staging.written:
                 (staging.folder / path).replace(release / path)
         else:
@@ -82,24 +87,33 @@ class Releases:
             made.write(MANIFEST, text.encode())
             made.folder.rename(release)
         self._switch(release)
+        if not again:  # not older than its folder, which the switch touched: see _untouched
+            os.utime(release / MANIFEST)
         return release, len(left)
 
     def _refitted(self, spare: Path, staging: Staging, outputs: Mapping[str, Known]) -> Staging:
         """An old release with the staged files, and without all that is not the same in `outputs`."""
-        held = _manifest(spare)
+        held = manifest_of(spare)
         folder = spare.rename(self.folder / f"{_STAGING}{spare.name}")
-        (folder / MANIFEST).unlink(missing_ok=True)
+        for name in (MANIFEST, SIGNATURE):
+            (folder / name).unlink(missing_ok=True)
         there = {path for path, entry in held.items() if path in outputs and _intact(folder, outputs[path], entry)}
         refitted = Staging(folder, there)
         refitted.remove(held.keys() - there)
         refitted.move(staging)
         return refitted
 
+    def all(self) -> list[Path]:
+        """Every release, the one published last first."""
+        found = (each for each in self.folder.iterdir() if RELEASE.fullmatch(each.name) and (each / MANIFEST).is_file())
+        return sorted(found, key=lambda each: each.stat().st_mtime_ns, reverse=True)
+
+    def lead_to(self, release: Path) -> None:
+        """Switch to a release that is there; when it was published last stays as it was."""
+        self._site.switch(release)
+
     def _switch(self, release: Path) -> None:
-        fresh = self.link.with_name(f".{LINK}-{os.getpid()}")
-        fresh.unlink(missing_ok=True)
-        fresh.symlink_to(os.path.relpath(release, self.link.parent))
-        fresh.replace(self.link)
+        self._site.switch(release)
         os.utime(release)
 
     def prune(self, keep: int) -> None:
@@ -109,7 +123,7 @@ class Releases:
 
     def _beyond(self, keep: int) -> list[Path]:
         """The releases older than the `keep` newest, the oldest first; never the one that is published."""
-        current = self.link.resolve()
+        current = self._site.target
         others = [
             each
             for each in self.folder.iterdir()
@@ -117,6 +131,12 @@ class Releases:
         ]
         others.sort(key=lambda each: each.stat().st_mtime_ns)
         return others[: max(0, len(others) - max(keep - 1, 0))]
+
+    def keep(self, names: Container[str]) -> None:
+        """Delete all releases but those with these names and the one that is published."""
+        for release in self.all():
+            if release.name not in names and release.resolve() != self._site.target:
+                _remove(release)
 
     def forget(self, pages: Iterable[str], mark: bytes) -> None:
         """Delete every older release in which one of the withdrawn `pages` has its text, that is, has no `mark`.
@@ -131,6 +151,12 @@ class Releases:
             files = (release / page for page in gone)
             if any(file.is_file() and mark not in file.read_bytes() for file in files):
                 _remove(release)
+
+
+def nothing_yet() -> Diagnostic:
+    """What is said where a release is needed and there is none."""
+    why = message("nothing has been published here yet")
+    return error("U011", Place(LINK), why, message("Run `outreach build` first."))
 
 
 class Staging:
@@ -184,6 +210,7 @@ class Staging:
             assert not path.startswith("/"), path
             self._make_folder(folder)
             (self.folder / folder).mkdir(exist_ok=True)
+            (self.folder / folder).chmod(0o755)  # whatever the umask: a web server reads it
             self._made.add(folder)
 
 
@@ -196,7 +223,7 @@ def _listing(outputs: Mapping[str, Known]) -> str:
     return '{"files": {\n' + ",\n".join(lines) + "\n}}\n"
 
 
-def _manifest(release: Path) -> Manifest:
+def manifest_of(release: Path) -> Manifest:
     """What is in a release, as it says itself; nothing if that cannot be read."""
     try:
         kept = json.loads((release / MANIFEST).read_text())
@@ -207,7 +234,7 @@ def _manifest(release: Path) -> Manifest:
 
 def _untouched(release: Path) -> bool:
     """Whether nobody put anything into a release since it was made: its manifest was written last."""
-    held = _manifest(release)
+    held = manifest_of(release)
     folders = {""}
     for path in held:
         while (path := path.rpartition("/")[0]) not in folders:
@@ -225,7 +252,7 @@ def _intact(release: Path, known: Known, entry: Entry) -> bool:
 
 def _remove(release: Path) -> None:
     """Delete the files a release's manifest names, and the folders that are empty then."""
-    for path in (*_manifest(release), MANIFEST):
+    for path in (*manifest_of(release), SIGNATURE, MANIFEST):
         _delete(release, path)
 
 

@@ -12,7 +12,7 @@ from generator.cli.words import _
 # isort: split
 import click
 
-from generator.cli import exchange, publishing, writing
+from generator.cli import exchange, publishing, releasing, writing
 
 COMMANDS = (
     publishing.build,
@@ -20,6 +20,11 @@ COMMANDS = (
     publishing.explain,
     publishing.check,
     publishing.mint,
+    releasing.releases,
+    releasing.rollback,
+    releasing.publish,
+    releasing.sign,
+    releasing.verify,
     writing.init,
     writing.new,
     writing.edit,
