@@ -373,15 +373,3 @@ def test_a_signature_goes_with_its_release(twice: Path, key: Path) -> None:
         assert not (twice / "site/manifest.json.minisig").exists()
     folders = [each for each in releases.folder.iterdir() if each.is_dir()]
     assert len(folders) == len(releases.all())
-
-
-def test_folders_can_be_read_by_a_web_server(small_site: Path) -> None:
-    """Whatever umask the account of the build has."""
-    before = os.umask(0o077)
-    try:
-        publish(small_site)
-    finally:
-        os.umask(before)
-    release = (small_site / "site").resolve()
-    assert {each.stat().st_mode & 0o777 for each in release.rglob("*") if each.is_dir()} == {0o755}
-    assert {each.stat().st_mode & 0o777 for each in release.rglob("*") if each.is_file()} == {0o444}
