@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.build.barred import Barred
 from generator.build.lock import PATIENCE, Patience
 from generator.build.output import MANIFEST
+from generator.build.program import discreet
 from generator.build.releases import Releases, nothing_yet
 from generator.build.targets.folder import to_folder
 from generator.build.targets.git import to_branch
@@ -39,4 +40,8 @@ def publish(releases: Releases, target: str, way: Way, patience: Patience = PATI
             return to_branch(target.removeprefix("git+"), sending, way)
         if REMOTE.match(target):
             return to_server(target, sending, way)
+        if "://" in target:
+            why = message("this is no place to publish to: {target}", target=discreet(target))
+            hint = message("Write FOLDER, USER@HOST:FOLDER, rsync://HOST/MODULE or git+ADDRESS#BRANCH.")
+            raise Barred(error("U012", Place(discreet(target)), why, hint))
         return to_folder(target, sending, way, patience)

@@ -21,7 +21,8 @@ from generator.model.diagnostic import error
 from generator.model.message import message
 from generator.model.place import Place
 
-REMOTE = re.compile(r"rsync://[^/-][^/]*/.|(?:[\w.-]+@)?(?!-)[\w.-]+:(?!/?/?$)|(?:[\w.-]+@)?\[[0-9a-fA-F:]+\]:.")
+_HOST = r"(?:[\w.-]+@)?(?:(?!-)[\w.-]+|\[[0-9a-fA-F:]+\])"
+REMOTE = re.compile(rf"rsync://[^/-][^/]*/.|(?!-){_HOST}:(?!//|/?$)")
 _PARTIAL = 23  # rsync's exit code when something is not there (or may not be read)
 _DIGIT = "[0-9a-f]"
 _ROW = re.compile(r"^(.)\S{9}\s+[\d.,]+\s+\S+\s+\S+\s(.*)$", re.MULTILINE)  # type, name of a line of a listing
