@@ -13,7 +13,7 @@ from generator.model.diagnostic import error
 from generator.model.message import message
 from generator.model.place import Place
 
-_LINES = 3  # of what a program says, the last ones
+_LINES = 6  # of what a program says, the last ones
 _USER = re.compile(r"(\w+://)[^/@\s]*@")  # user and password in an address
 
 

@@ -48,6 +48,11 @@ class _Server:
             names[name] = to
         return {name: to for name, to in names.items() if name != "."}
 
+    def shows(self, path: str) -> bool:
+        """Whether a file is found by way of the link."""
+        words = ["rsync", "--list-only", *self._options, "--", f"{self.target}/{LINK}/{path}"]
+        return not run(words, accept=(0, _PARTIAL)).returncode
+
     def send(self, what: str | Path, below: str, *options: str) -> str:
         """Send a folder's content or a file; what rsync says of it."""
         words = ["rsync", *options, *self._options, "--", str(what), f"{self.target}/{below}"]
@@ -103,7 +108,8 @@ def _switch(server: _Server, name: str, current: str) -> None:
     with TemporaryDirectory() as folder:
         (Path(folder) / LINK).symlink_to(f"releases/{name}")
         server.send(Path(folder) / LINK, "", "--links")
-    if server.list().get(LINK) != f"releases/{name}":
+    # A daemon that changes links shows them unchanged; but then nothing is to be found by way of this one.
+    if server.list().get(LINK) != f"releases/{name}" or not server.shows(MANIFEST):
         why = message("the link `site` there does not lead to the new release")
         hint = message("A daemon must not change links: set `munge symlinks = no` for this module.")
         raise Barred(error("U013", server.place, why, hint))
