@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.cache import Known
+
+MANIFEST = "manifest.json"
+SIGNATURE = f"{MANIFEST}.minisig"  # beside it, where an office signs (minisign)
 
 
 class Entry(NamedTuple):
@@ -28,3 +33,22 @@ def intact(file: str, known: Known, entry: Entry) -> bool:
     except OSError:
         return False
     return (seen.st_size, seen.st_mtime_ns) == (known.size, known.mtime_ns)
+
+
+def listing(outputs: Mapping[str, Known]) -> str:
+    """The manifest of a release, a line for each file: `json` itself only breaks lines in a slower way."""
+    lines = (
+        f'{json.dumps(path, ensure_ascii=False)}: {{"sha256": "{known.sha256}", "size": {known.size}}}'
+        for path, known in sorted(outputs.items())
+    )
+    return '{"files": {\n' + ",\n".join(lines) + "\n}}\n"
+
+
+def read_manifest(release: Path, name: str = MANIFEST) -> Manifest:
+    """What is in a release, as it says itself; nothing if that cannot be read, or is about files elsewhere."""
+    try:
+        kept = json.loads((release / name).read_text(encoding="utf-8"))
+        listed = {path: Entry(row["sha256"], row["size"]) for path, row in kept["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return {}
+    return {} if any("/../" in f"/{path}/" or path.startswith("/") for path in listed) else listed

@@ -9,8 +9,10 @@ from errno import ESTALE
 from hashlib import sha256
 from pathlib import Path
 
+from generator.build.barred import Barred
 from generator.build.cache import NO_PAGE, Cache, Known, State
 from generator.build.cause import cause
+from generator.build.lock import PATIENCE, Patience
 from generator.build.output import Entry
 from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, prepare
 from generator.build.releases import Releases
@@ -51,7 +53,13 @@ def silent(phase: str, done: int, total: int) -> None:
 
 
 def build(
-    root: Path, out: Path, today: date, tick: Tick = silent, executor: str = "auto", extras: bool = False
+    root: Path,
+    out: Path,
+    today: date,
+    tick: Tick = silent,
+    executor: str = "auto",
+    extras: bool = False,
+    patience: Patience = PATIENCE,
 ) -> tuple[Report, list[Diagnostic]]:
     """Publish the site kept in `root` as it is on `today` into `out/site`; an error leaves `out/site` as it was.
 
@@ -59,19 +67,12 @@ def build(
     too, such as PDF; without, no page leads to one.
     """
     releases = Releases(out)
-    if releases.link.exists() and not releases.link.is_symlink():
-        return Report(), [
-            error(
-                "E004",
-                Place(releases.link.name),
-                message("`site` is a folder here and must be a link that the build makes"),
-                message("Rename the folder, and build again."),
-            )
-        ]
     try:
-        with releases.locked():
+        with releases.locked("build", patience):
             _, report, diagnostics = publish(root, releases, today, executor, tick, extras)
             return report, diagnostics
+    except Barred as problem:
+        return Report(), [problem.diagnostic]
     except OSError as problem:  # before the switch: nothing that comes after it raises one
         return Report(), [not_done(problem, root, out)]
 

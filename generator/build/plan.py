@@ -12,6 +12,8 @@ from generator.build.fingerprint import Fingerprint
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.memo import RecordMemo
+from generator.build.sbom import FILE as BILL
+from generator.build.sbom import sbom
 from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.engine.shell import Shell, shell
@@ -121,13 +123,13 @@ def prepare(
     if stops(diagnostics):
         return None, in_order(diagnostics)
     plan = Plan(site, before, ledger)
-    diagnostics += _fill(plan, root, out, today, tools)
+    diagnostics += _fill(plan, root, out, today, tools, extras)
     if plan.outputs:
         diagnostics += broken_links(site, plan.outputs.keys())
     return (None if stops(diagnostics) else plan), in_order(diagnostics)
 
 
-def _fill(plan: Plan, root: Path, out: Path, today: date, tools: str) -> list[Diagnostic]:
+def _fill(plan: Plan, root: Path, out: Path, today: date, tools: str, extras: bool) -> list[Diagnostic]:
     """Find every output of a plan; returns what is wrong with them."""
     site = plan.site
     files = [(batch, path, shape) for batch in batches(site, today) for path, shape in plan.files(batch)]
@@ -147,11 +149,13 @@ def _fill(plan: Plan, root: Path, out: Path, today: date, tools: str) -> list[Di
     if made is None:
         return diagnostics
     plan.shell = made
+    bill, bill_sha = sbom(out / WORK, tools, made.files, extras)
     outputs = [
         *(
             Output(path, Fingerprint("", "", sha), file=made.folder / "files" / path)
             for path, sha in made.files.items()
         ),
+        Output(BILL, Fingerprint("", "", bill_sha), file=bill),
         *(Output(path, plan.fingerprint(batch, path, shape, tools), shape, batch) for batch, path, shape in files),
     ]
     for output in outputs:

@@ -12,7 +12,7 @@ from generator.cli.words import _
 # isort: split
 import click
 
-from generator.cli import exchange, publishing, writing
+from generator.cli import exchange, publishing, releasing, writing
 from generator.cli.show import MISTAKES
 from generator.model.message import Message, message
 from generator.model.system import why
@@ -23,6 +23,11 @@ COMMANDS = (
     publishing.explain,
     publishing.check,
     publishing.mint,
+    releasing.releases,
+    releasing.rollback,
+    releasing.publish,
+    releasing.sign,
+    releasing.verify,
     writing.init,
     writing.new,
     writing.edit,

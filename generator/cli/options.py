@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from generator.build.lock import PATIENCE, Patience
 from generator.cli.words import _
 from generator.model.dates import NotReadable, parse_day
 from generator.today import today_in_vietnam
@@ -47,12 +48,24 @@ extras_option = click.option(
     is_flag=True,
     help=_("Make the files to print, to read out and to share too; needs the extra `print`."),
 )
+wait_option = click.option(
+    "--wait",
+    type=click.FloatRange(0),
+    default=PATIENCE.seconds,
+    metavar="SECONDS",
+    help=_("How long to wait for another command that is at work on the releases (default: 30)."),
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),
     expose_value=False,  # read above, before click
     help=_("Language of messages: vi or en (default: vi)."),
 )
+
+
+def patience(seconds: float) -> Patience:
+    """Wait for another command so long, and say so."""
+    return Patience(seconds, lambda said: click.echo(said.text(_), err=True))
 
 
 def day_of(today: date | None) -> date:

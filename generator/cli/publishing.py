@@ -14,7 +14,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import day_of, extras_option, lang_option, out_option, root_option, today_option
+from generator.cli.options import (
+    day_of,
+    extras_option,
+    lang_option,
+    out_option,
+    patience,
+    root_option,
+    today_option,
+    wait_option,
+)
 from generator.cli.show import MISTAKES, WRONG_USE, progress, show
 from generator.cli.words import LANGUAGE, _
 from generator.desk.overlay import overlay
@@ -45,8 +54,9 @@ def _executor(ctx: click.Context, param: click.Parameter, value: str) -> str:
     help=_("Who makes the pages: auto, serial, processes, or a Dask cluster such as tcp://10.0.0.1:8786."),
 )
 @extras_option
+@wait_option
 @lang_option
-def build(root: Path, out: Path | None, today: date | None, executor: str, extras: bool) -> None:
+def build(root: Path, out: Path | None, today: date | None, executor: str, extras: bool, wait: float) -> None:
     """Publish, and say what was written and how long it took."""
     from generator.build.standing import Standing
 
@@ -61,7 +71,7 @@ def build(root: Path, out: Path | None, today: date | None, executor: str, extra
         from generator.build.pipeline import build as publish  # and with it all that makes pages
 
         with progress() as tick:
-            report, diagnostics = publish(*places, tick, executor, extras)
+            report, diagnostics = publish(*places, tick, executor, extras, patience(wait))
         if last and report.published:
             last.keep(report.outputs, diagnostics)
     show(diagnostics, root, brief=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 from threading import Event, Lock
 from typing import Any
 
+from generator.build.barred import Barred
 from generator.build.pipeline import Report, publish, silent
 from generator.build.plan import Tick
 from generator.build.preview.events import Events
@@ -109,8 +110,10 @@ class Live:
         plan = None
         report = Report()
         try:
-            with self.releases.locked():
+            with self.releases.locked("serve"):
                 plan, report, diagnostics = publish(self.root, self.releases, self.today(), "serial", tick, self.extras)
+        except Barred as problem:
+            diagnostics = [problem.diagnostic]
         except OSError as problem:
             diagnostics = [_not_built(problem)]
         with self._lock:
