@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
@@ -17,6 +17,7 @@ from tempfile import mkdtemp
 
 from generator import shared
 from generator.engine.layout import Layout
+from generator.engine.names import Names
 from generator.model.artifact import Page, Shape, digest
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, warning
@@ -86,9 +87,9 @@ def _read(folder: Path) -> Shell | None:
     """The shell in `folder`, if it is whole and needs no engine to frame pages."""
     try:
         kept = json.loads((folder / "shell.json").read_text())
-        made = {
-            Shape(*name): Layout(tuple(layout["texts"]), tuple(layout["holes"])) for name, layout in kept["layouts"]
-        }
+        base, published = kept["names"]
+        names = Names(base, tuple((path, name) for path, name in published))
+        made = {Shape(*name): Layout(tuple(texts), tuple(holes), names) for name, texts, holes in kept["layouts"]}
         if kept["slow"] or any((folder / "files" / path).stat().st_size != size for path, _, size in kept["files"]):
             return None
     except (OSError, ValueError, KeyError, TypeError):
@@ -120,7 +121,8 @@ def _make(
             json.dumps(
                 {
                     "files": kept,
-                    "layouts": [[astuple(shape), asdict(layout)] for shape, layout in made.items()],
+                    "names": astuple(plugin.frames.names),
+                    "layouts": [[astuple(shape), each.texts, each.holes] for shape, each in made.items()],
                     "slow": [astuple(shape) for shape in slow],
                 }
             )
