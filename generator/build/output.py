@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.build.cache import Known
@@ -17,6 +19,7 @@ class Entry(NamedTuple):
 
 
 Manifest = Mapping[str, Entry]
+MANIFEST = "manifest.json"
 
 
 def intact(file: str, known: Known, entry: Entry) -> bool:
@@ -28,3 +31,21 @@ def intact(file: str, known: Known, entry: Entry) -> bool:
     except OSError:
         return False
     return (seen.st_size, seen.st_mtime_ns) == (known.size, known.mtime_ns)
+
+
+def listing(outputs: Mapping[str, Known]) -> str:
+    """The manifest of a release, a line for each file: `json` itself only breaks lines in a slower way."""
+    lines = (
+        f'{json.dumps(path, ensure_ascii=False)}: {{"sha256": "{known.sha256}", "size": {known.size}}}'
+        for path, known in sorted(outputs.items())
+    )
+    return '{"files": {\n' + ",\n".join(lines) + "\n}}\n"
+
+
+def read_manifest(release: Path) -> Manifest:
+    """What is in a release, as it says itself; nothing if that cannot be read."""
+    try:
+        kept = json.loads((release / MANIFEST).read_text())
+        return {path: Entry(row["sha256"], row["size"]) for path, row in kept["files"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}

@@ -7,7 +7,6 @@ step (rename, POSIX), so a reader sees the old site or the new one and nothing i
 from __future__ import annotations
 
 import fcntl
-import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,9 +16,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from generator.build.cache import Known
-from generator.build.output import Entry, Manifest, intact
+from generator.build.kept import KEPT, Kept, handed_on, kept_listing, read_kept
+from generator.build.output import MANIFEST, Entry, Manifest, intact, listing, read_manifest
 
-MANIFEST = "manifest.json"
 LINK = "site"
 _STAGING = ".staging-"
 
@@ -46,7 +45,7 @@ class Releases:
         target = self.link.resolve()
         if not self.link.is_symlink() or target.parent != self.folder.resolve():
             return None, {}
-        listed = _manifest(target)
+        listed = read_manifest(target)
         return (target, listed) if listed else (None, {})
 
     @contextmanager
@@ -65,33 +64,52 @@ class Releases:
         """Make a release of the staged files and, for the other `outputs`, those of `current`; switch to it.
 
         Returns its folder, and how many files had to be linked. Of all releases the `keep` newest stay; one that need
-        not stay becomes the new one.
+        not stay becomes the new one. Assets of as many releases are kept (see `generator.build.kept`).
         """
-        text = _listing(outputs)
+        text = listing(outputs)
         release = self.folder / sha256(text.encode()).hexdigest()[:32]
         left: list[str] = []
         if release.exists():  # published before: put right what may have been harmed since
             for path in staging.written:
                 (staging.folder / path).replace(release / path)
+            self.hand_on(release, keep)
         else:
+            kept = handed_on(current, read_manifest(current), outputs, keep) if current else {}
             spare = next(filter(_untouched, self._beyond(keep - 1)), None)
             made = self._refitted(spare, staging, outputs) if spare else staging
             if left := sorted(outputs.keys() - made.held):
                 assert current is not None, left
                 made.link(left, current)
+            if current and kept:
+                made.link(kept, current)
+                made.write(KEPT, kept_listing(kept))
             made.write(MANIFEST, text.encode())
             made.folder.rename(release)
         self._switch(release)
         return release, len(left)
 
+    def hand_on(self, release: Path, keep: int) -> None:
+        """Have a release, which is to be published again, hold what the published one hands on to it."""
+        current, manifest = self.published()
+        if current is None or current == release.resolve():
+            return
+        before = read_kept(release)
+        kept = handed_on(current, manifest, read_manifest(release), keep)
+        there = Staging(release)
+        there.remove((*before, KEPT))
+        if kept:
+            there.write(KEPT, kept_listing(kept))  # before they come, so that they go with the release in any case
+            there.remove(kept)
+            there.link(kept, current)
+
     def _refitted(self, spare: Path, staging: Staging, outputs: Mapping[str, Known]) -> Staging:
         """An old release with the staged files, and without all that is not the same in `outputs`."""
-        held = _manifest(spare)
+        held = read_manifest(spare)
         folder = spare.rename(self.folder / f"{_STAGING}{spare.name}")
         (folder / MANIFEST).unlink(missing_ok=True)
         there = {path for path, entry in held.items() if path in outputs and _intact(folder, outputs[path], entry)}
         refitted = Staging(folder, there)
-        refitted.remove(held.keys() - there)
+        refitted.remove({*held, *read_kept(folder), KEPT} - there)
         refitted.move(staging)
         return refitted
 
@@ -187,27 +205,14 @@ class Staging:
             self._made.add(folder)
 
 
-def _listing(outputs: Mapping[str, Known]) -> str:
-    """The manifest of a release, a line for each file: `json` itself only breaks lines in a slower way."""
-    lines = (
-        f'{json.dumps(path, ensure_ascii=False)}: {{"sha256": "{known.sha256}", "size": {known.size}}}'
-        for path, known in sorted(outputs.items())
-    )
-    return '{"files": {\n' + ",\n".join(lines) + "\n}}\n"
-
-
-def _manifest(release: Path) -> Manifest:
-    """What is in a release, as it says itself; nothing if that cannot be read."""
-    try:
-        kept = json.loads((release / MANIFEST).read_text())
-        return {path: Entry(row["sha256"], row["size"]) for path, row in kept["files"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+def _held(release: Path) -> dict[str, Entry | Kept]:
+    """All that a release holds besides its lists."""
+    return {**read_kept(release), **read_manifest(release)}
 
 
 def _untouched(release: Path) -> bool:
     """Whether nobody put anything into a release since it was made: its manifest was written last."""
-    held = _manifest(release)
+    held = _held(release)
     folders = {""}
     for path in held:
         while (path := path.rpartition("/")[0]) not in folders:
@@ -225,7 +230,7 @@ def _intact(release: Path, known: Known, entry: Entry) -> bool:
 
 def _remove(release: Path) -> None:
     """Delete the files a release's manifest names, and the folders that are empty then."""
-    for path in (*_manifest(release), MANIFEST):
+    for path in (*_held(release), MANIFEST, KEPT):
         _delete(release, path)
 
 
