@@ -10,9 +10,10 @@ from pathlib import Path
 
 from generator.build.cache import NO_PAGE, Cache, Known, State
 from generator.build.cause import cause
-from generator.build.output import Entry
+from generator.build.compress import beside, compress
+from generator.build.output import Entry, Manifest
 from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, prepare
-from generator.build.releases import Releases
+from generator.build.releases import Releases, Staging
 from generator.build.work import Job, run, workers
 from generator.model import address
 from generator.model.artifact import Page, Shape
@@ -46,12 +47,18 @@ def silent(phase: str, done: int, total: int) -> None:
 
 
 def build(
-    root: Path, out: Path, today: date, tick: Tick = silent, executor: str = "auto", extras: bool = False
+    root: Path,
+    out: Path,
+    today: date,
+    tick: Tick = silent,
+    executor: str = "auto",
+    extras: bool = False,
+    compressed: bool = False,
 ) -> tuple[Report, list[Diagnostic]]:
     """Publish the site kept in `root` as it is on `today` into `out/site`; an error leaves `out/site` as it was.
 
     `executor` says who makes the pages (see `generator.build.work.workers`). With `extras` there are the costly files
-    too, such as PDF; without, no page leads to one.
+    too, such as PDF; without, no page leads to one. With `compressed`, text files have compressed ones beside them.
     """
     releases = Releases(out)
     if releases.link.exists() and not releases.link.is_symlink():
@@ -64,12 +71,18 @@ def build(
             )
         ]
     with releases.locked():
-        _, report, diagnostics = publish(root, releases, today, executor, tick, extras)
+        _, report, diagnostics = publish(root, releases, today, executor, tick, extras, compressed)
         return report, diagnostics
 
 
 def publish(
-    root: Path, releases: Releases, today: date, executor: str, tick: Tick, extras: bool = False
+    root: Path,
+    releases: Releases,
+    today: date,
+    executor: str,
+    tick: Tick,
+    extras: bool = False,
+    compressed: bool = False,
 ) -> tuple[Plan | None, Report, list[Diagnostic]]:
     """Plan the site and publish it; the releases must be locked."""
     out = releases.link.parent
@@ -79,7 +92,7 @@ def publish(
             plan, diagnostics = prepare(root, out, today, tick, before, extras)
             if plan is None:
                 return None, Report(), diagnostics
-            report = _write(plan, releases, executor, tick)
+            report = _write(plan, releases, executor, tick, compressed)
         except Inconsistent:
             before = State({}, {})
         except Unprintable as problem:
@@ -108,22 +121,19 @@ def _taken_back(site: Site) -> Iterator[str]:
                 yield f"{where[1:]}index.html"
 
 
-def _write(plan: Plan, releases: Releases, executor: str, tick: Tick) -> Report:
+def _write(plan: Plan, releases: Releases, executor: str, tick: Tick, compressed: bool) -> Report:
     """Publish what is planned: unchanged files are linked from the published release, the others made and written."""
     current, manifest = releases.published()
-    causes = {
-        path: cause(output.fingerprint, plan.known(path), current, manifest.get(path))
-        for path, output in plan.outputs.items()
-    }
+    causes = _causes(plan, plan.outputs.values(), current, manifest)
     # By path, so that a month's feed is made when the texts of its pages were rendered a moment ago.
     stale = [output for path, output in sorted(plan.outputs.items()) if causes[path]]
     kept = {path: plan.before.outputs[path] for path, why in causes.items() if not why}
     written: list[str] = []
     linked = 0
     with releases.staging() as staging:
-        for number, (output, content) in enumerate(_make(plan, stale, executor), 1):
+
+        def put(output: Output, content: bytes) -> None:
             path = output.path
-            tick("render", number, len(stale))
             entry = Entry(sha256(content).hexdigest(), len(content))
             if current and manifest.get(path) == entry and _same(current / path, content):
                 mtime = (current / path).stat().st_mtime_ns
@@ -131,12 +141,39 @@ def _write(plan: Plan, releases: Releases, executor: str, tick: Tick) -> Report:
                 mtime = staging.write(path, content).st_mtime_ns
                 written.append(path)
             kept[path] = _known(output, entry, mtime, causes[path])
+
+        for number, (output, content) in enumerate(_make(plan, stale, executor), 1):
+            tick("render", number, len(stale))
+            put(output, content)
+        if compressed:
+            texts = dict(beside(kept))
+            causes = _causes(plan, texts, current, manifest)
+            kept |= {path: plan.before.outputs[path] for path, why in causes.items() if not why}
+            again = [(output, text) for output, text in texts.items() if causes[output.path]]
+            files = ((_where(text, staging, current), output.path) for output, text in again)
+            for number, ((output, _), smaller) in enumerate(zip(again, compress(files), strict=True), 1):
+                tick("compress", number, len(again))
+                if smaller is not None:
+                    put(output, smaller)
         removed = sorted(manifest.keys() - kept.keys())
         if current is None or written or removed:
             current, linked = releases.publish(staging, kept, current, plan.site.config.keep_releases)
     cache = Cache(releases.link.parent / WORK / "cache.sqlite")
     cache.write(plan.before, State(kept, plan.ledger.now))
     return Report(current, len(kept), len(stale), tuple(written), tuple(removed), linked, plan.shell.fresh)
+
+
+def _causes(plan: Plan, outputs: Iterable[Output], current: Path | None, manifest: Manifest) -> dict[str, str]:
+    """Why each of the outputs has to be made, by path; empty where the published file will do."""
+    return {
+        output.path: cause(output.fingerprint, plan.known(output.path), current, manifest.get(output.path))
+        for output in outputs
+    }
+
+
+def _where(path: str, staging: Staging, current: Path | None) -> Path:
+    """A file of the release in the making, before what did not change is linked into it."""
+    return (staging.folder if path in staging.held or current is None else current) / path
 
 
 def _known(output: Output, entry: Entry, mtime_ns: int, why: str) -> Known:

@@ -47,6 +47,11 @@ extras_option = click.option(
     is_flag=True,
     help=_("Make the files to print, to read out and to share too; needs the extra `print`."),
 )
+compress_option = click.option(
+    "--compress",
+    is_flag=True,
+    help=_("Put a compressed file (.br, .gz) beside each text file, for the web server to send."),
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.options import day_of, extras_option, lang_option, out_option, root_option, today_option
+from generator.cli.options import (
+    compress_option,
+    day_of,
+    extras_option,
+    lang_option,
+    out_option,
+    root_option,
+    today_option,
+)
 from generator.cli.show import MISTAKES, WRONG_USE, progress, show
 from generator.cli.words import LANGUAGE, _
 from generator.desk.overlay import overlay
@@ -44,14 +52,17 @@ def _executor(ctx: click.Context, param: click.Parameter, value: str) -> str:
     help=_("Who makes the pages: auto, serial, processes, or a Dask cluster such as tcp://10.0.0.1:8786."),
 )
 @extras_option
+@compress_option
 @lang_option
-def build(root: Path, out: Path | None, today: date | None, executor: str, extras: bool) -> None:
+def build(root: Path, out: Path | None, today: date | None, executor: str, extras: bool, compress: bool) -> None:
     """Publish, and say what was written and how long it took."""
     from generator.build.pipeline import build as publish
 
     started = time.perf_counter()
     with progress() as tick:
-        report, diagnostics = publish(root.resolve(), (out or root).resolve(), day_of(today), tick, executor, extras)
+        report, diagnostics = publish(
+            root.resolve(), (out or root).resolve(), day_of(today), tick, executor, extras, compress
+        )
     show(diagnostics, root, brief=True)
     seconds = f"{time.perf_counter() - started:.2f}"
     if report.published is None:
