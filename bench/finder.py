@@ -25,9 +25,8 @@ WORK = ROOT / "build/bench/finder"
 _FRAME = 1000 / 60  # milliseconds
 # Times one answer: the question as masks, what fits in order, a count for every choice, twenty cards, their layout.
 _SCRIPT = """
-async ([provinces, repeat]) => {
-  const module = (name) => import(`../assets/js/finder/${name}.js`);
-  const [{ Table }, { card }, { NOTHING }] = await Promise.all(['table', 'card', 'query'].map(module));
+async ([provinces, repeat, modules]) => {
+  const [{ Table }, { card }, { NOTHING }] = await Promise.all(modules.map((path) => import(path)));
   const { words, kinds, languages, language } = JSON.parse(document.querySelector('[data-words]').textContent);
   const table = new Table(kinds, languages);
   for (const id of provinces) table.add(id, await (await fetch(`du-lieu/${id}.json`)).json());
@@ -84,7 +83,10 @@ def main(repeat: int, slower: int) -> None:
         page = browser.new_page(viewport={"width": 360, "height": 800})
         page.goto(f"{address}noi-giup-do/", wait_until="networkidle")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
-        places, times = page.evaluate(_SCRIPT, [provinces, repeat])
+        scripts = folder / "assets/js/finder"
+        files = (next(scripts.glob(f"{name}.*.js")).name for name in ("table", "card", "query"))
+        modules = [f"{address}assets/js/finder/{name}" for name in files]
+        places, times = page.evaluate(_SCRIPT, [provinces, repeat, modules])
         version = browser.version
     assert places == COUNT
     click.echo(json.dumps({**machine(WORK), "chromium": version, "slower": slower}, indent=1))

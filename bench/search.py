@@ -130,7 +130,7 @@ def sizes(published: Path) -> Iterator[str]:
     """What is fetched and when, in bytes by Brotli at its strongest."""
     names = published / "tim/ten.json"
     gazetteer = published / "noi-giup-do/dia-danh.json"
-    scripts = [published / "assets/js/search.js", *(published / "assets/js/search").glob("*.js")]
+    scripts = [*(published / "assets/js").glob("search.*.js"), *(published / "assets/js/search").glob("*.js")]
     yield f"names {squeezed(names)}, names of places {squeezed(gazetteer)}, scripts {squeezed(*scripts)}"
     for first, last, *packs in json.loads(names.read_bytes())["texts"]:
         files = [published / f"tim/bai/{pack}.json" for pack in packs]

@@ -116,6 +116,13 @@ def command(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def asset(site: Path, path: str) -> str:
+    """The path that an asset is published at in `site`, as in `assets/css/site.3f2a91cd.css`."""
+    stem, _, ending = path.rpartition(".")
+    (found,) = site.glob(f"{stem}.{'[0-9a-f]' * 8}.{ending}")
+    return found.relative_to(site).as_posix()
+
+
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *args: object) -> None:
         """Say nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from generator.model.location import LANGUAGES, Language, Location
 from generator.model.site import Site
 from generator.renderers.locations import own_location
 from tests.conftest import ROOT, TODAY
-from tests.site import serve
+from tests.site import asset, serve
 
 pytestmark = pytest.mark.browser
 
@@ -29,7 +29,7 @@ NOON = "2026-11-23T10:00:00+07:00"  # a Monday
 HANOI = {"latitude": 21.0163, "longitude": 105.8277}
 SCRIPTS = ROOT / "theme_overrides/assets/js"
 # What other parts of the site bring to the finder, in bytes, as long as they are not there.
-ASSUMED = {"assets/js/opening.js": 2560, "assets/js/places.js": 4096, "noi-giup-do/dia-danh.json": 25600}
+ASSUMED = {"noi-giup-do/dia-danh.json": 25600}
 with_places = pytest.mark.skipif(not (SCRIPTS / "places.js").exists(), reason="no index of names yet")
 with_opening = pytest.mark.skipif(not (SCRIPTS / "opening.js").exists(), reason="opening hours are not judged yet")
 
@@ -86,10 +86,11 @@ def count(page: Page) -> int:
     return int((page.locator("[data-count]").inner_text()).split()[0])
 
 
-def modules(page: Page, script: str, *values: Any) -> Any:
-    """What a script says that may use the finder's own modules."""
-    names = "import('../assets/js/finder/near.js'), import('../assets/js/finder/query.js')"
-    return page.evaluate(
+@pytest.fixture(scope="module")
+def modules(site: Path) -> Callable[..., Any]:
+    """What a script says that may use the finder's own modules: of a page, the script and its values."""
+    names = ", ".join(f"import('../{asset(site, f'assets/js/finder/{each}.js')}')" for each in ("near", "query"))
+    return lambda page, script, *values: page.evaluate(
         f"async (values) => {{ const [near, query] = await Promise.all([{names}]); {script} }}", values
     )
 
@@ -107,7 +108,7 @@ def test_the_lists_are_there_without_scripts(browser: Browser, real: str) -> Non
 
 def test_a_script_that_fails_leaves_the_lists(phone: BrowserContext, real: str) -> None:
     """A module or the summary that does not come takes nothing away."""
-    for lost in ("**/finder/query.js", "**/du-lieu.json"):
+    for lost in ("**/finder/query.*.js", "**/du-lieu.json"):
         page = phone.new_page()
         page.route(lost, lambda route: route.abort())
         page.goto(real, wait_until="networkidle")
@@ -222,13 +223,15 @@ def test_a_commune_without_places_shows_the_nearest(phone: BrowserContext, real:
     assert far == [each for each in far if each] + [each for each in far if not each]
 
 
-def haversine(page: Page, one: dict[str, float], places: list[tuple[float, float]]) -> list[float]:
+def haversine(
+    page: Page, one: dict[str, float], places: list[tuple[float, float]], modules: Callable[..., Any]
+) -> list[float]:
     script = "return values[1].map((each) => near.distance(values[0], each));"
     found: list[float] = modules(page, script, [one["latitude"], one["longitude"]], places)
     return found
 
 
-def test_near_me(browser: Browser, many: str, records: Site) -> None:
+def test_near_me(browser: Browser, many: str, records: Site, modules: Callable[..., Any]) -> None:
     """By a click: the nearest first, measured as they are known; few provinces come; a second click forgets it."""
     context = browser.new_context(geolocation=HANOI, permissions=["geolocation"])
     asked: list[str] = []
@@ -244,7 +247,7 @@ def test_near_me(browser: Browser, many: str, records: Site) -> None:
         if not (each.verified.due(records.config) and each.verified.due(records.config) < TODAY)
     ]
     known = [(each, point) for each in fresh if (point := where(records, each))]
-    far = haversine(page, HANOI, [point for _, point in known])
+    far = haversine(page, HANOI, [point for _, point in known], modules)
     order = sorted(zip(far, (each.name for each, _ in known), strict=True))
     shown = page.locator(".place h3").all_inner_texts()
     assert shown[:5] == [name for _, name in order[:5]]
@@ -273,7 +276,7 @@ def test_a_position_refused_is_said(phone: BrowserContext, real: str) -> None:
     assert page.locator("[data-near]").get_attribute("aria-pressed") == "false"
 
 
-def test_distances(phone: BrowserContext, real: str) -> None:
+def test_distances(phone: BrowserContext, real: str, modules: Callable[..., Any]) -> None:
     """Against arcs of the mean sphere (radius 6,371,008.8 m), whose lengths are known."""
     page = visit(phone, real)
     pairs = [
@@ -293,7 +296,9 @@ def test_distances(phone: BrowserContext, real: str) -> None:
     assert all(metres > 100_000 for metres in to_box[1:])
 
 
-def test_distances_are_no_finer_than_they_are_known(phone: BrowserContext, real: str) -> None:
+def test_distances_are_no_finer_than_they_are_known(
+    phone: BrowserContext, real: str, modules: Callable[..., Any]
+) -> None:
     """Hundreds of metres below 2 km, then kilometres; from the centre of a commune never less than one."""
     page = phone.new_page()
     page.goto(real)
@@ -312,7 +317,7 @@ def test_distances_are_no_finer_than_they_are_known(phone: BrowserContext, real:
     assert [centre["kilometer"] for _, centre in said] == [1, 1, 1, 1, 1, 2, 2, 154]
 
 
-def test_fragments(phone: BrowserContext, real: str) -> None:
+def test_fragments(phone: BrowserContext, real: str, modules: Callable[..., Any]) -> None:
     """What is written is read again; what nobody wrote is left out; a bare word is a need."""
     page = phone.new_page()
     page.goto(real)
@@ -399,7 +404,7 @@ def test_results_are_announced_once_things_are_quiet(phone: BrowserContext, real
 def test_without_the_index_of_names_provinces_are_chosen_from_a_list(phone: BrowserContext, real: str) -> None:
     """The field gives way to a plain list when its script does not come; focus goes along."""
     page = phone.new_page()
-    page.route("**/assets/js/places.js", lambda route: route.abort())
+    page.route("**/assets/js/places.*.js", lambda route: route.abort())
     page.goto(real)
     page.locator("#o-dau").focus()
     chosen = page.locator("select")
@@ -411,7 +416,7 @@ def test_without_the_index_of_names_provinces_are_chosen_from_a_list(phone: Brow
     expect(page.locator("[data-count]")).to_contain_text("tỉnh, thành phố")
 
 
-@pytest.mark.parametrize("lost", ["**/du-lieu/ha-noi.json", "**/finder/results.js", "**/finder/table.js"])
+@pytest.mark.parametrize("lost", ["**/du-lieu/ha-noi.json", "**/finder/results.*.js", "**/finder/table.*.js"])
 def test_a_province_that_does_not_come_leads_to_its_page(phone: BrowserContext, real: str, lost: str) -> None:
     """A sentence and a link instead of an empty page."""
     page = phone.new_page()
@@ -465,8 +470,8 @@ def test_the_page_weighs_little_however_many_places_there_are(site: Path, many_t
     own = [path.relative_to(site).as_posix() for path in (site / "assets/js").rglob("finder*") if path.is_file()]
     own += [path.relative_to(site).as_posix() for path in (site / "assets/js/finder").iterdir()]
     assert len(own) == 10
-    first = ("noi-giup-do/index.html", "assets/css/finder.css", *own, "noi-giup-do/du-lieu.json")
-    others = ("assets/js/opening.js", "assets/js/places.js")
+    first = ("noi-giup-do/index.html", asset(site, "assets/css/finder.css"), *own, "noi-giup-do/du-lieu.json")
+    others = (asset(site, "assets/js/opening.js"), asset(site, "assets/js/places.js"))
     before_tap = weight(many_tree, *first, *others)
     assert before_tap <= 35 * 1024
     loaded = before_tap + weight(many_tree, f"noi-giup-do/du-lieu/{PROVINCE}.json", "noi-giup-do/dia-danh.json")

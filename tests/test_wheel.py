@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from tests.conftest import EXAMPLES, ROOT
+from tests.site import asset
 
 UV = Path(sys.executable).with_name("uv")
 
@@ -26,7 +27,7 @@ def test_the_wheel_builds_another_folder(tmp_path: Path) -> None:
     assert "Đã xuất bản" in done
     home = (out / "site/index.html").read_text(encoding="utf-8")
     assert "Điều trị Methadone" in home
-    assert (out / "site/assets/css/site.css").stat().st_size > 1000
+    assert (out / "site" / asset(out / "site", "assets/css/site.css")).stat().st_size > 1000
 
 
 def _run(*words: str | Path) -> str:

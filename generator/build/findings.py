@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.build.links import broken_links
 from generator.checks import check
+from generator.engine.names import FOLDER as ASSETS
 from generator.model import address
 from generator.model.diagnostic import Diagnostic, in_order, stops
 from generator.model.site import Site
@@ -29,7 +30,8 @@ def _outputs(root: Path, site: Site, today: date) -> Iterator[str]:
     records = (path for _, _, path in address.published(site, today))
     pages = (*address.SECTIONS, *(page.path for page in site.pages), *records)
     yield from (f"{path[1:]}index.html" for path in pages)
-    yield from (file.removeprefix(f"{PAGES}/") for file in find(root, PAGES))
+    files = (file.removeprefix(f"{PAGES}/") for file in find(root, PAGES))
+    yield from (file for file in files if not file.startswith(ASSETS))
     from generator.renderers import render
 
     yield from (artifact.path for artifact in render(site, today))

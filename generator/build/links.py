@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from generator.engine.names import FOLDER as ASSETS
 from generator.model.diagnostic import Diagnostic, error
-from generator.model.message import message
+from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.place import Place
 from generator.model.site import COLLECTIONS, MANY, Site
@@ -28,6 +29,9 @@ def broken_links(site: Site, outputs: Iterable[str]) -> Iterator[Diagnostic]:
     for target, where in links:
         if _file(target) not in missing:
             continue
+        if target.startswith(f"/{ASSETS}"):
+            yield error("L002", where(), _nowhere(target), _renamed())
+            continue
         if f"{target[1:]}/index.html" in there:
             near: str | None = f"{target}/"
         else:
@@ -36,9 +40,18 @@ def broken_links(site: Site, outputs: Iterable[str]) -> Iterator[Diagnostic]:
         yield error(
             "L002",
             where(),
-            message("the link leads to {target}, which this site does not have", target=target),
+            _nowhere(target),
             message("Did you mean `{near}`?", near=near) if near else message("Correct the link, or delete it."),
         )
+
+
+def _nowhere(target: str) -> Message:
+    return message("the link leads to {target}, which this site does not have", target=target)
+
+
+def _renamed() -> Message:
+    """Files of the frame have names with a digest, so only the frame can link them."""
+    return message("Files in the folder assets change their names: put the file into another folder, such as `anh`.")
 
 
 def _file(target: str) -> str:

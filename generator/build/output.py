@@ -22,6 +22,7 @@ class Entry(NamedTuple):
 
 
 Manifest = Mapping[str, Entry]
+MANIFEST = "manifest.json"
 
 
 def intact(file: str, known: Known, entry: Entry) -> bool:

@@ -12,10 +12,12 @@ from pathlib import Path
 from generator.build.barred import Barred
 from generator.build.cache import NO_PAGE, Cache, Known, State
 from generator.build.cause import cause
+from generator.build.compress import beside, compress
 from generator.build.lock import PATIENCE, Patience
-from generator.build.output import Entry
+from generator.build.output import Entry, Manifest
 from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, prepare
 from generator.build.releases import Releases
+from generator.build.staging import Staging
 from generator.build.trouble import not_deleted, not_done
 from generator.build.work import Job, run, workers
 from generator.engine.shell import discard
@@ -59,17 +61,18 @@ def build(
     tick: Tick = silent,
     executor: str = "auto",
     extras: bool = False,
+    compressed: bool = False,
     patience: Patience = PATIENCE,
 ) -> tuple[Report, list[Diagnostic]]:
     """Publish the site kept in `root` as it is on `today` into `out/site`; an error leaves `out/site` as it was.
 
     `executor` says who makes the pages (see `generator.build.work.workers`). With `extras` there are the costly files
-    too, such as PDF; without, no page leads to one.
+    too, such as PDF; without, no page leads to one. With `compressed`, text files have compressed ones beside them.
     """
     releases = Releases(out)
     try:
         with releases.locked("build", patience):
-            _, report, diagnostics = publish(root, releases, today, executor, tick, extras)
+            _, report, diagnostics = publish(root, releases, today, executor, tick, extras, compressed)
             return report, diagnostics
     except Barred as problem:
         return Report(), [problem.diagnostic]
@@ -78,7 +81,13 @@ def build(
 
 
 def publish(
-    root: Path, releases: Releases, today: date, executor: str, tick: Tick, extras: bool = False
+    root: Path,
+    releases: Releases,
+    today: date,
+    executor: str,
+    tick: Tick,
+    extras: bool = False,
+    compressed: bool = False,
 ) -> tuple[Plan | None, Report, list[Diagnostic]]:
     """Plan the site and publish it; the releases must be locked."""
     out = releases.link.parent
@@ -89,7 +98,7 @@ def publish(
             plan, diagnostics = prepare(root, out, today, tick, before, extras)
             if plan is None:
                 return None, Report(), diagnostics
-            report = _write(plan, releases, executor, tick)
+            report = _write(plan, releases, executor, tick, compressed)
         except Inconsistent:
             before = State({}, {})
         except Unprintable as problem:
@@ -125,22 +134,19 @@ def _taken_back(site: Site) -> Iterator[str]:
                 yield f"{where[1:]}index.html"
 
 
-def _write(plan: Plan, releases: Releases, executor: str, tick: Tick) -> Report:
+def _write(plan: Plan, releases: Releases, executor: str, tick: Tick, compressed: bool) -> Report:
     """Publish what is planned: unchanged files are linked from the published release, the others made and written."""
     current, manifest = releases.published()
-    causes = {
-        path: cause(output.fingerprint, plan.known(path), current, manifest.get(path))
-        for path, output in plan.outputs.items()
-    }
+    causes = _causes(plan, plan.outputs.values(), current, manifest)
     # By path, so that a month's feed is made when the texts of its pages were rendered a moment ago.
     stale = [output for path, output in sorted(plan.outputs.items()) if causes[path]]
     kept = {path: plan.before.outputs[path] for path, why in causes.items() if not why}
     written: list[str] = []
     linked = 0
     with releases.staging() as staging:
-        for number, (output, content) in enumerate(_make(plan, stale, executor), 1):
+
+        def put(output: Output, content: bytes) -> None:
             path = output.path
-            tick("render", number, len(stale))
             entry = Entry(sha256(content).hexdigest(), len(content))
             if current and manifest.get(path) == entry and _same(current / path, content):
                 mtime = (current / path).stat().st_mtime_ns
@@ -148,12 +154,39 @@ def _write(plan: Plan, releases: Releases, executor: str, tick: Tick) -> Report:
                 mtime = staging.write(path, content).st_mtime_ns
                 written.append(path)
             kept[path] = _known(output, entry, mtime, causes[path])
+
+        for number, (output, content) in enumerate(_make(plan, stale, executor), 1):
+            tick("render", number, len(stale))
+            put(output, content)
+        if compressed:
+            texts = dict(beside(kept))
+            causes = _causes(plan, texts, current, manifest)
+            kept |= {path: plan.before.outputs[path] for path, why in causes.items() if not why}
+            again = [(output, text) for output, text in texts.items() if causes[output.path]]
+            files = ((_where(text, staging, current), output.path) for output, text in again)
+            for number, ((output, _), smaller) in enumerate(zip(again, compress(files), strict=True), 1):
+                tick("compress", number, len(again))
+                if smaller is not None:
+                    put(output, smaller)
         removed = sorted(manifest.keys() - kept.keys())
         if current is None or written or removed:
             current, linked = releases.publish(staging, kept, current, plan.site.config.keep_releases)
     cache = Cache(releases.link.parent / WORK / "cache.sqlite")
     cache.write(plan.before, State(kept, plan.ledger.now))
     return Report(current, len(kept), len(stale), tuple(written), tuple(removed), linked, plan.shell.fresh)
+
+
+def _causes(plan: Plan, outputs: Iterable[Output], current: Path | None, manifest: Manifest) -> dict[str, str]:
+    """Why each of the outputs has to be made, by path; empty where the published file will do."""
+    return {
+        output.path: cause(output.fingerprint, plan.known(output.path), current, manifest.get(output.path))
+        for output in outputs
+    }
+
+
+def _where(path: str, staging: Staging, current: Path | None) -> Path:
+    """A file of the release in the making, before what did not change is linked into it."""
+    return (staging.folder if path in staging.held or current is None else current) / path
 
 
 def _known(output: Output, entry: Entry, mtime_ns: int, why: str) -> Known:

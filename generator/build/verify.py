@@ -14,6 +14,7 @@ from time import monotonic
 from typing import NamedTuple
 from urllib.parse import quote
 
+from generator.build.kept import KEPT, read_kept
 from generator.build.output import MANIFEST, SIGNATURE, Entry, Manifest
 from generator.build.signature import signed
 from generator.model.diagnostic import Diagnostic, error, in_order
@@ -52,10 +53,12 @@ def verify_folder(folder: Path, key: str = "", allowed: Sequence[str] = ()) -> V
     except (OSError, ValueError):
         return Verdict("", 0, [_no_manifest()])
     findings = signed(text, _bytes(folder / SIGNATURE), key) if key else []
-    for path, entry in files.items():
+    kept = {path: Entry(each.sha256, each.size) for path, each in read_kept(folder).items()}
+    for path, entry in {**kept, **files}.items():
         findings += _compared(path, entry, folder)
+    papers = {*files, *kept, MANIFEST, SIGNATURE, KEPT}
     for path in _present(folder):
-        if path not in files and path not in (MANIFEST, SIGNATURE) and not _matches(path, allowed):
+        if path not in papers and not _matches(path, allowed):
             hint = message("Delete it, or allow files of this host with --allow.")
             findings.append(error("U005", Place(path), message("this file is in no manifest"), hint))
     return Verdict(_id(text), len(files), in_order(findings))

@@ -55,6 +55,11 @@ wait_option = click.option(
     metavar="SECONDS",
     help=_("How long to wait for another command that is at work on the releases (default: 30)."),
 )
+compress_option = click.option(
+    "--compress",
+    is_flag=True,
+    help=_("Put a compressed file (.br, .gz) beside each text file, for the web server to send."),
+)
 lang_option = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),

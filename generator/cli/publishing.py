@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import (
+    compress_option,
     day_of,
     extras_option,
     lang_option,
@@ -54,16 +55,20 @@ def _executor(ctx: click.Context, param: click.Parameter, value: str) -> str:
     help=_("Who makes the pages: auto, serial, processes, or a Dask cluster such as tcp://10.0.0.1:8786."),
 )
 @extras_option
+@compress_option
 @wait_option
 @lang_option
-def build(root: Path, out: Path | None, today: date | None, executor: str, extras: bool, wait: float) -> None:
+def build(
+    root: Path, out: Path | None, today: date | None, executor: str, extras: bool, compress: bool, wait: float
+) -> None:
     """Publish, and say what was written and how long it took."""
     from generator.build.standing import Standing
 
     started = time.perf_counter()
     places = (root.resolve(), (out or root).resolve(), day_of(today))
     with _told_if_it_fails(out or root):
-        last = None if extras else Standing(*places)  # what extras are made with is looked at by a build alone
+        plain = not extras and not compress
+        last = Standing(*places) if plain else None  # what extras are made with is looked at by a build alone
         if last and (said := last.said()):
             show(said.diagnostics, root, brief=True)
             click.echo(_nothing_to_do(said.outputs, started))
@@ -71,7 +76,7 @@ def build(root: Path, out: Path | None, today: date | None, executor: str, extra
         from generator.build.pipeline import build as publish  # and with it all that makes pages
 
         with progress() as tick:
-            report, diagnostics = publish(*places, tick, executor, extras, patience(wait))
+            report, diagnostics = publish(*places, tick, executor, extras, compress, patience(wait))
         if last and report.published:
             last.keep(report.outputs, diagnostics)
     show(diagnostics, root, brief=True)

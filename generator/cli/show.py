@@ -23,7 +23,7 @@ _SEVERITIES = {
     Severity.WARNING: (label("warning"), "yellow"),
     Severity.NOTE: (label("note"), "cyan"),
 }
-_PHASES = {"load": label("Reading"), "render": label("Writing pages")}
+_PHASES = {"load": label("Reading"), "render": label("Writing pages"), "compress": label("Compressing")}
 
 
 def show(diagnostics: list[Diagnostic], root: Path | list[str], brief: bool = False) -> None:

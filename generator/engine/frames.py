@@ -14,17 +14,19 @@ from mkdocs.structure.pages import Page as EnginePage
 from mkdocs.structure.toc import TableOfContents
 
 from generator.engine.layout import HOLES, Layout, split, token
+from generator.engine.names import Names
 from generator.model.artifact import Page, Shape
 
 
 class Frames:
-    """Renders pages within one run of the engine."""
+    """Renders pages within one run of the engine; `names` are those of its assets, known when it has written them."""
 
     def __init__(self, config: MkDocsConfig, env: jinja2.Environment, files: Files, nav: Navigation) -> None:
         self.config = config
         self.env = env
         self.files = files
         self.nav = nav
+        self.names = Names()
 
     def stock(self, shape: Shape, page: Page) -> bytes:
         """The page as the engine itself renders it."""
@@ -33,7 +35,7 @@ class Frames:
     def layout(self, shape: Shape) -> Layout:
         """The frame of a shape, cut at its holes."""
         nonce = token_hex(8)  # new in every run, so that no text can ever contain it
-        return split(self._render(shape, Page(**{hole: token(hole, nonce) for hole in HOLES})), nonce)
+        return split(self._render(shape, Page(**{hole: token(hole, nonce) for hole in HOLES})), nonce, self.names)
 
     def _render(self, shape: Shape, page: Page) -> str:
         file = File.generated(self.config, "x/" * shape.depth + "index.md", content="")
@@ -46,7 +48,7 @@ class Frames:
         context = get_context(self.nav, self.files, self.config, made)
         context = self.config.plugins.on_page_context(context, page=made, config=self.config, nav=self.nav)
         output = self.env.get_template("main.html").render(context)
-        return self.config.plugins.on_post_page(output, page=made, config=self.config)
+        return self.names.put(self.config.plugins.on_post_page(output, page=made, config=self.config))
 
 
 def layouts(frames: Frames, samples: Mapping[Shape, Page]) -> tuple[dict[Shape, Layout], list[Shape]]:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 from markupsafe import escape
 
+from generator.engine.names import Names
 from generator.model.artifact import Page
 
 # What a frame may take from a page, and whether it is HTML already.
@@ -19,15 +20,16 @@ HOLES: Mapping[str, bool] = {
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The texts between the holes, and which hole follows each text but the last."""
+    """The texts between the holes, which hole follows each text but the last, and what pages call their assets."""
 
     texts: tuple[str, ...]
     holes: tuple[str, ...]
+    names: Names
 
     def stamp(self, page: Page) -> bytes:
         """The page in its frame."""
         values = asdict(page)
-        filled = [values[hole] if HOLES[hole] else str(escape(values[hole])) for hole in self.holes]
+        filled = [self.names.put(values[hole]) if HOLES[hole] else str(escape(values[hole])) for hole in self.holes]
         pieces = [piece for pair in zip(self.texts, filled, strict=False) for piece in pair]
         return "".join([*pieces, self.texts[-1]]).encode()
 
@@ -37,7 +39,7 @@ def token(hole: str, nonce: str) -> str:
     return f"hole{nonce}{hole}eloh"
 
 
-def split(html: str, nonce: str) -> Layout:
+def split(html: str, nonce: str, names: Names) -> Layout:
     """Cut a frame, rendered with tokens for values, at its holes."""
     pieces = re.split(f"hole{nonce}({'|'.join(HOLES)})eloh", html)
-    return Layout(tuple(pieces[::2]), tuple(pieces[1::2]))
+    return Layout(tuple(pieces[::2]), tuple(pieces[1::2]), names)

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -21,7 +22,7 @@ from mkdocs.structure.pages import Page as EnginePage
 
 from generator import shared
 from generator.checks import check
-from generator.engine.assets import lighten
+from generator.engine.assets import lighten, rename
 from generator.engine.editions import Editions
 from generator.engine.frames import Frames, layouts
 from generator.model.artifact import Artifact, Page, Shape
@@ -136,8 +137,9 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
         return env
 
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Make styles and scripts light; in plain MkDocs, write every record page, feed and list."""
+        """Make styles and scripts light and name them; in plain MkDocs, write every record page, feed and list."""
         lighten(Path(config.site_dir))
+        self.frames.names = rename(Path(config.site_dir), urlsplit(self.site.base_url).path)
         if not self.artifacts:
             return
         made, _ = layouts(self.frames, self.samples)

@@ -12,11 +12,12 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import MkDocsException
 
+from generator.engine.assets import Circle
 from generator.engine.plugin import OutreachPlugin
 from generator.model.artifact import Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.message import message
+from generator.model.message import Message, message
 from generator.model.place import Place
 
 # What no office can mend in its theme.
@@ -54,6 +55,9 @@ def run(
             return None, [_failed("`plugins:` does not name `outreach`")]
         plugin.prepare(site, samples)
         build(config)
+    except Circle as circle:
+        files = ", ".join(circle.files)
+        return None, [_failed(message("these files name each other in a circle: {files}", files=files))]
     except (MkDocsException, TemplateError, OSError, RecursionError, SystemExit, ValueError) as problem:
         if isinstance(problem, OSError) and problem.errno in _OF_SYSTEM:
             raise
@@ -67,7 +71,7 @@ def run(
     ]
 
 
-def _failed(why: str) -> Diagnostic:
+def _failed(why: str | Message) -> Diagnostic:
     return error(
         "E001",
         Place("mkdocs.yml"),

@@ -10,7 +10,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from errno import ESTALE
 from functools import cached_property
 from hashlib import sha256
@@ -21,6 +21,7 @@ from tempfile import mkdtemp
 from generator import shared
 from generator.engine.layout import Layout
 from generator.engine.libraries import ENGINE
+from generator.engine.names import Names
 from generator.model.artifact import Page, Shape, digest
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, warning
@@ -104,9 +105,9 @@ def _read(folder: Path) -> Shell | None:
         if digest_of.decode() != sha256(text).hexdigest():
             return None
         kept = json.loads(text)
-        made = {
-            Shape(*name): Layout(tuple(layout["texts"]), tuple(layout["holes"])) for name, layout in kept["layouts"]
-        }
+        base, published = kept["names"]
+        names = Names(base, tuple((path, name) for path, name in published))
+        made = {Shape(*name): Layout(tuple(texts), tuple(holes), names) for name, texts, holes in kept["layouts"]}
         if kept["slow"] or any((folder / "files" / path).stat().st_size != size for path, _, size in kept["files"]):
             return None
     except (OSError, ValueError, KeyError, TypeError):
@@ -137,7 +138,8 @@ def _make(
         text = json.dumps(
             {
                 "files": kept,
-                "layouts": [[astuple(shape), asdict(layout)] for shape, layout in made.items()],
+                "names": astuple(plugin.frames.names),
+                "layouts": [[astuple(shape), each.texts, each.holes] for shape, each in made.items()],
                 "slow": [astuple(shape) for shape in slow],
             }
         )

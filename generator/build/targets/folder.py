@@ -8,6 +8,7 @@ from pathlib import Path
 
 from generator.build.barred import Barred
 from generator.build.history import compared
+from generator.build.kept import KEPT, read_kept
 from generator.build.lock import Patience
 from generator.build.output import MANIFEST, SIGNATURE, Entry, Manifest
 from generator.build.ownership import MARKER, strange
@@ -63,6 +64,8 @@ def _copy(theirs: Releases, sending: Sending, current: Path | None, before: Mani
             staging.link(same, current)
         for path in sorted(sending.files.keys() - set(same)):
             staging.write(path, (sending.release / path).read_bytes())
+        for path in read_kept(sending.release):
+            staging.write(path, (sending.release / path).read_bytes())
         _copy_papers(staging, sending)
         if findings := judge(staging.folder):  # a link to a file that was harmed there
             for each in findings:
@@ -74,8 +77,8 @@ def _copy(theirs: Releases, sending: Sending, current: Path | None, before: Mani
 
 
 def _copy_papers(staging: Staging, sending: Sending) -> None:
-    """The manifest, and its signature where there is one."""
-    for name in (SIGNATURE, MANIFEST):
+    """The manifest, and the list of what is kept and the signature where there are some."""
+    for name in (KEPT, SIGNATURE, MANIFEST):
         if (sending.release / name).exists():
             staging.write(name, (sending.release / name).read_bytes())
 

@@ -36,7 +36,7 @@
     var script = d.createElement('script');
     if (!d.querySelector('[data-code]:empty') || !('noModule' in script)) return print();
     script.type = 'module';
-    script.src = here.replace('site.js', 'paper.js');
+    script.src = new URL('./paper.js', here);
     script.onload = script.onerror = function () { print(); };
     d.head.appendChild(script);
   }

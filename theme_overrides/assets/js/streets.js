@@ -1,6 +1,6 @@
 /* A map with streets, of one province, on a click alone: only then Leaflet and the pictures of the office's map
    server load. It never shows more than the province. Stores nothing. */
-const part = (path) => new URL(`../${path}`, import.meta.url).href;
+const part = (path) => new URL(path, import.meta.url).href;
 
 for (const section of document.querySelectorAll('[data-streets]')) {
   section.hidden = false;
@@ -22,9 +22,9 @@ async function open(section) {
   said.hidden = true;
   try {
     await Promise.all([
-      add('link', { rel: 'stylesheet', href: part('leaflet/leaflet.css') }),
-      add('link', { rel: 'stylesheet', href: part('css/streets.css') }),
-      add('script', { src: part('leaflet/leaflet.js') }),
+      add('link', { rel: 'stylesheet', href: part('../leaflet/leaflet.css') }),
+      add('link', { rel: 'stylesheet', href: part('../css/streets.css') }),
+      add('script', { src: part('../leaflet/leaflet.js') }),
     ]);
   } catch {
     button.disabled = false;
