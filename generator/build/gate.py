@@ -7,7 +7,7 @@ again when a file or a spot vanished that they may lead to.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -198,17 +198,19 @@ class _Judging:
     def _dead(self, judged: Mapping[str, Facts]) -> Iterator[Found]:
         """Faults of links that lead nowhere."""
         alive: set[str] = set(self.tree.files)
-        ids: Callable[[str], frozenset[str]] = lambda path: self.facts(path).ids  # noqa: E731
         for path, facts in list(judged.items()):
             doubtful = facts.targets - alive
             if not doubtful:
                 continue
-            gone = dead(doubtful, self.tree.files, ids)
+            gone = dead(doubtful, self.tree.files, self._ids)
             alive |= doubtful - gone
             if gone:
                 raw = self.tree.read(path)
                 links = self.reader.links(path, raw)
-                yield from dead_links(path, raw.decode(), links, gone, self.tree.files, ids)
+                yield from dead_links(path, raw.decode(), links, gone, self.tree.files, self._ids)
+
+    def _ids(self, path: str) -> frozenset[str]:
+        return self.facts(path).ids
 
     def _rows(self, paths: Iterable[str] | None) -> Iterator[tuple[str, tuple[str, Facts]]]:
         """Digest and facts that are kept of files, or of all; rows that are harmed are left out."""

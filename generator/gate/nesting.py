@@ -16,8 +16,8 @@ def judge(
 ) -> tuple[list[tuple[int, Diagnostic]], tuple[str, ...]]:
     """What is wrong with the nesting of tags, by their number, and the names of the elements open behind them.
 
-    `before` are those that are open already; behind the `last` tags of a page none may be. Of several faults the first is
-    told: the others mostly follow from it.
+    `before` are those that are open already; behind the `last` tags of a page none may be. Of several faults the first
+    is told: the others mostly follow from it.
     """
     names = list(before)
     opened = [0] * len(names)
