@@ -67,11 +67,12 @@ class Tree:
 
 @dataclass
 class Verdict:
-    """What is wrong with a tree; `facts` are those of files that were read for it."""
+    """What is wrong with a tree; `facts` are those of files that were read for it, none if nothing was `fresh`."""
 
     found: list[Diagnostic] = field(default_factory=list)
     facts: dict[str, Facts] = field(default_factory=dict)
     spots: frozenset[str] = frozenset()
+    fresh: bool = True
 
 
 class Gate:
@@ -96,13 +97,15 @@ class Gate:
             known = state is not None and tree.current is not None and state.release == tree.current.name
             if known and not tree.written and not tree.removed:
                 assert state is not None
-                return Verdict(list(state.warnings), {}, state.spots)
+                return Verdict(list(state.warnings), {}, state.spots, fresh=False)
             return _Judging(tree, self._reader, self._seal, db, state if known else None).verdict(
                 self._sources, self._homes
             )
 
     def keep(self, verdict: Verdict, tree: Tree, release: str) -> None:
         """Remember what is known of the files of a release that was published."""
+        if not verdict.fresh:
+            return
         with suppress(sqlite3.Error):  # what cannot be kept is only found out again
             db, _ = connect(self._file, _TABLES, "select state from judged")
             state = self._seal.close(_State(release, verdict.spots, tuple(verdict.found)))
