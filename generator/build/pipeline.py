@@ -13,17 +13,19 @@ from generator.build.barred import Barred
 from generator.build.cache import NO_PAGE, Cache, Known, State
 from generator.build.cause import cause
 from generator.build.compress import beside, compress
+from generator.build.gate import Gate, Tree
 from generator.build.lock import PATIENCE, Patience
 from generator.build.output import Entry, Manifest
 from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, prepare
 from generator.build.releases import Releases
 from generator.build.staging import Staging
+from generator.build.toolchain import toolchain
 from generator.build.trouble import not_deleted, not_done
 from generator.build.work import Job, run, workers
 from generator.engine.shell import discard
 from generator.model import address
 from generator.model.artifact import Page, Shape
-from generator.model.diagnostic import Diagnostic, error
+from generator.model.diagnostic import Diagnostic, error, in_order, stops
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.press import Unprintable
@@ -98,7 +100,7 @@ def publish(
             plan, diagnostics = prepare(root, out, today, tick, before, extras)
             if plan is None:
                 return None, Report(), diagnostics
-            report = _write(plan, releases, executor, tick, compressed)
+            report, judged = _write(plan, root, releases, executor, tick, compressed)
         except Inconsistent:
             before = State({}, {})
         except Unprintable as problem:
@@ -108,6 +110,9 @@ def publish(
             if problem.errno != ESTALE or changes > CHANGES:
                 raise
         else:
+            diagnostics = in_order([*diagnostics, *judged])
+            if stops(judged):
+                return None, report, diagnostics
             try:
                 releases.forget(_taken_back(plan.site), NO_INDEX.encode())
                 releases.prune(plan.site.config.keep_releases)
@@ -134,9 +139,18 @@ def _taken_back(site: Site) -> Iterator[str]:
                 yield f"{where[1:]}index.html"
 
 
-def _write(plan: Plan, releases: Releases, executor: str, tick: Tick, compressed: bool) -> Report:
-    """Publish what is planned: unchanged files are linked from the published release, the others made and written."""
+def _write(
+    plan: Plan, root: Path, releases: Releases, executor: str, tick: Tick, compressed: bool
+) -> tuple[Report, list[Diagnostic]]:
+    """Publish what is planned: unchanged files are linked from the published release, the others made and written.
+
+    What the gate finds comes along; an error among it, and nothing is published.
+    """
     current, manifest = releases.published()
+    work = releases.link.parent / WORK
+    gate = Gate(work / "gate.sqlite", toolchain(), plan.site, root)
+    if plan.outputs.keys() - manifest.keys() and (faults := gate.names(plan.outputs)):
+        return Report(), faults
     causes = _causes(plan, plan.outputs.values(), current, manifest)
     # By path, so that a month's feed is made when the texts of its pages were rendered a moment ago.
     stale = [output for path, output in sorted(plan.outputs.items()) if causes[path]]
@@ -169,11 +183,16 @@ def _write(plan: Plan, releases: Releases, executor: str, tick: Tick, compressed
                 if smaller is not None:
                     put(output, smaller)
         removed = sorted(manifest.keys() - kept.keys())
+        tree = Tree(kept, frozenset(written), staging.folder, manifest.keys(), current)
+        verdict = gate.judge(tree)
+        if stops(verdict.found):
+            return Report(), verdict.found
         if current is None or written or removed:
             current, linked = releases.publish(staging, kept, current, plan.site.config.keep_releases)
-    cache = Cache(releases.link.parent / WORK / "cache.sqlite")
-    cache.write(plan.before, State(kept, plan.ledger.now))
-    return Report(current, len(kept), len(stale), tuple(written), tuple(removed), linked, plan.shell.fresh)
+    gate.keep(verdict, tree, current.name)
+    Cache(work / "cache.sqlite").write(plan.before, State(kept, plan.ledger.now))
+    report = Report(current, len(kept), len(stale), tuple(written), tuple(removed), linked, plan.shell.fresh)
+    return report, verdict.found
 
 
 def _causes(plan: Plan, outputs: Iterable[Output], current: Path | None, manifest: Manifest) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 import jinja2
 
 from generator.language import NAMES, Tagged, catalogue, foreign
+from generator.model import address
 from generator.model.config import SiteConfig
 from generator.renderers.edition import config_in
 from generator.renderers.page import Frame, frame, twins
@@ -47,7 +48,7 @@ class Editions:
         """What an edition has of a menu. A title that is not translated is tagged."""
         items: list[dict[str, str]] = self._menus.get(name, [])
         if not site.folder:
-            return items
+            return [item for item in items if self._leads_somewhere(item["url"])]
         return [
             {
                 **item,
@@ -57,6 +58,10 @@ class Editions:
             for item in items
             if frame(site, "/", "", "", "").has(f"/{item['url']}")
         ]
+
+    def _leads_somewhere(self, url: str) -> bool:
+        """Whether an address of a menu is that of a page written by hand, or lies below what the generator makes."""
+        return f"/{url}" in {"/", "/.", *self.pages} or ":" in url or f"/{url}".startswith(address.MADE)
 
 
 def _as_html(translate: Callable[..., str]) -> Callable[..., str]:

@@ -55,6 +55,8 @@ DUES_CALENDAR = "/viec-den-han.ics"  # of all offices; those of each lie below t
 DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
 # Pages that every site has, whatever its records are.
 SECTIONS = (HOME, ARTICLES, PROGRAMMES, AUDIENCES, CAMPAIGNS, HELP, HOTLINES, DOCUMENTS, INTEGRATION, FEEDS, DATA)
+# Below these lies what the generator makes; any other page is written by hand.
+MADE = (*SECTIONS[1:], JOURNAL, HANDOUTS, SEARCH, EMBED, "/feeds/")
 # What every edition has, in whatever language; all else is there in the first language alone.
 IN_EVERY_LANGUAGE = (HELP, HOTLINES, PROGRAMMES)
 

@@ -21,7 +21,7 @@ from generator.renderers.opening_ld import opening_hours
 from generator.renderers.page import Frame, Link, artifact, own, page, words
 from generator.renderers.place_ld import Facts, said_of_place
 from generator.renderers.qr import qr_svg
-from generator.renderers.reporting import report
+from generator.renderers.reporting import HOW, report
 from generator.renderers.streets import Streets, streets
 from generator.renderers.timing import Timing, timing
 
@@ -122,7 +122,7 @@ def _location(site: Site, location: Location, calm: Sequence[Hotline]) -> Locati
         facts=any(service.facts for service in location.services),
         closed=location.closed,
         verified=location.verified,
-        report=report(site.config.office, name, url, location.verified.on, _),
+        report=report(site.config.office, name, url, location.verified.on, _, HOW in site.page_paths),
         structured=Facts(
             location,
             tuple((kind.schema_type, kind.name) for kind, _service in kinds),

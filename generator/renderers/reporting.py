@@ -11,11 +11,17 @@ from generator.model.phones import dial
 from generator.renderers.page import Link
 from generator.renderers.templates import show_day
 
-HOW = "/bao-thong-tin-sai/"  # a page written by hand
+HOW = "/bao-thong-tin-sai/"  # a page written by hand, which an office may not have
+IMPRINT = "#co-quan"  # who the office is, at the foot of every page
 
 
-def report(office: Office, name: str | None, url: str, checked: PartialDate | None, translate: Translate) -> Link:
-    """A letter to the office, begun for the reader; without an address its number; else the page that says how."""
+def report(
+    office: Office, name: str | None, url: str, checked: PartialDate | None, translate: Translate, has_page: bool
+) -> Link:
+    """A letter to the office, begun for the reader; without an address its number; else the page that says how.
+
+    An office without such a page is at least named.
+    """
     _ = translate
     if office.email:
         lines = (
@@ -28,7 +34,7 @@ def report(office: Office, name: str | None, url: str, checked: PartialDate | No
         return Link(_("Report a mistake by mail"), href, _("Opens your mail app. The office then sees your address."))
     if link := office.phone and dial(office.phone):
         return Link(_("Report a mistake by phone"), link, "")
-    return Link(_("Report a mistake"), HOW, "")
+    return Link(_("Report a mistake"), HOW if has_page else IMPRINT, "")
 
 
 def mailto(receiver: str, subject: str, lines: tuple[str, ...]) -> str:

@@ -1,0 +1,202 @@
+"""Files that are no pages to facts: vectors and other XML, styles, scripts, JSON, plain text, and what is no text."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from lxml import etree
+
+from generator.gate import feeds
+from generator.gate.facts import NOWHERE, Facts, Found, Link, place
+from generator.gate.ground import Ground
+from generator.gate.page_rules import empty
+from generator.gate.tag_rules import RUNS, foreign, inline
+from generator.model.diagnostic import Diagnostic, error
+from generator.model.message import Message, message
+from generator.model.place import Place
+
+_XML = (".xml", ".atom", ".rss", ".opml", ".ssml")
+_JSON = (".json", ".jsonld", ".geojson")
+_TEXT = (".txt", ".csv", ".ics", ".ndjson")
+# How files begin that are no text.
+_BEGINNINGS: dict[str, tuple[bytes, ...]] = {
+    ".png": (b"\x89PNG\r\n\x1a\n",),
+    ".jpg": (b"\xff\xd8\xff",),
+    ".jpeg": (b"\xff\xd8\xff",),
+    ".webp": (b"RIFF",),
+    ".gif": (b"GIF8",),
+    ".pdf": (b"%PDF-",),
+    ".woff2": (b"wOF2",),
+    ".docx": (b"PK\x03\x04",),
+    ".xlsx": (b"PK\x03\x04",),
+}
+_PACKED = (".br", ".gz")  # the same bytes as the file beside them
+_URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""")
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_IMPORT = re.compile(
+    r"""(?:\bfrom\s*|\bimport\s*\(?\s*|\bnew URL\(\s*)(?:"([^"\n]*)"|'([^'\n]*)')(\s*,\s*import\.meta\.url)?"""
+)
+_FOLD = re.compile(r"\r?\n[ \t]")  # lines of a calendar that go on (RFC 5545, section 3.1)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True)
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+
+
+class _Held(NamedTuple):
+    """An address in a file; `fetched` if it is loaded with the file."""
+
+    url: str
+    offset: int
+    fetched: bool
+
+
+def binary(path: str) -> int | None:
+    """How many bytes of a file that is no text are looked at; None for a text."""
+    ending = _ending(path)
+    if ending in _BEGINNINGS:
+        return max(map(len, _BEGINNINGS[ending]))
+    return None if ending in (".html", ".svg", ".css", ".js", ".mjs", *_XML, *_JSON, *_TEXT) else 1
+
+
+def packed(path: str) -> bool:
+    """Whether a file is another one made small for sending."""
+    return path.endswith(_PACKED)
+
+
+def broken(why: Message) -> Diagnostic:
+    """Z012: no program can read the file."""
+    return error(
+        "Z012",
+        NOWHERE,
+        message("the file is damaged: {why}", why=why),
+        message("If you put it there, put it there again; else undo the last change in theme_overrides."),
+    )
+
+
+def head_facts(path: str, raw: bytes) -> Facts:
+    """The facts of a file that is no text, by how it begins."""
+    beginnings = _BEGINNINGS.get(_ending(path), ())
+    if not raw:
+        return _of_whole(path, empty())
+    if beginnings and not raw.startswith(beginnings):
+        return _of_whole(path, broken(message("it is no {kind}", kind=_ending(path)[1:].upper())))
+    return Facts()
+
+
+def decoded(path: str, raw: bytes) -> tuple[str, Facts | None]:
+    """The text of a file, and the facts if that is all there is to say."""
+    if not raw.strip():
+        return "", _of_whole(path, empty())
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as problem:
+        at = Place(path, raw.count(b"\n", 0, problem.start) + 1, 1)
+        return "", Facts(found=(Found(replace(broken(message("it is not in UTF-8")), place=at)),))
+    if found := _CONTROL.search(text):
+        fault = broken(message("it holds the invisible character U+{code}", code=f"{ord(found[0]):04X}"))
+        return "", Facts(found=(Found(replace(fault, place=place(path, text, found.start()))),))
+    return text, None
+
+
+def _of_whole(path: str, fault: Diagnostic) -> Facts:
+    return Facts(found=(Found(replace(fault, place=Place(path))),))
+
+
+def facts(path: str, text: str, ground: Ground) -> Facts:
+    """The facts of a text that is no page."""
+    ending = _ending(path)
+    ids: frozenset[str] = frozenset()
+    faults: list[tuple[Diagnostic, int]] = []
+    if ending == ".svg" or ending in _XML:
+        try:
+            root = etree.fromstring(text.encode(), _PARSER)
+        except etree.XMLSyntaxError as problem:
+            fault = broken(message("it is not well-formed XML"))
+            return Facts(found=(Found(replace(fault, place=Place(path, problem.lineno or 0, 1))),))
+        if ending == ".svg":
+            ids = frozenset(each.get("id", "") for each in root.iter(etree.Element) if each.get("id"))
+            faults += ((fault, 0) for fault in _in_vector(root, ground))
+        else:
+            faults += ((fault, 0) for fault in feeds.xml_faults(root))
+    elif ending in _JSON:
+        try:
+            value = json.loads(text, parse_constant=_refuse)
+        except ValueError as problem:
+            at = getattr(problem, "pos", 0)
+            fault = broken(message("it is not well-formed JSON"))
+            return Facts(found=(Found(replace(fault, place=place(path, text, at))),))
+        faults += ((fault, 0) for fault in feeds.json_faults(value))
+    held = list(_held(path, text))
+    for each in held:
+        if each.fetched and ground.foreign(each.url) and not (ending == ".css" and each.url.startswith("data:,")):
+            faults.append((foreign(each.url), each.offset))
+    found = tuple(
+        Found(replace(fault, place=place(path, text, offset) if offset else Place(path))) for fault, offset in faults
+    )
+    all_links = list(links(path, text, ground))
+    loads = {ground.target(path, each.url) for each in held if each.fetched}
+    targets = frozenset(link.target for link in all_links if link.target.partition("#")[0] != path)
+    return Facts(ids, targets, frozenset(filter(None, loads)), found)
+
+
+def links(path: str, text: str, ground: Ground) -> Iterator[Link]:
+    """Every link of a text that is no page, with its place."""
+    for each in _held(path, text):
+        if (target := ground.target(path, each.url)) is not None:
+            yield Link(target, each.url, each.offset)
+    whole = _FOLD.sub("", text) if path.endswith(".ics") else text
+    fragments = _ending(path) in (".xml", ".atom", ".rss", ".opml")  # in data they name things, in feeds spots
+    for at, url in ground.whole(whole):
+        if (target := ground.target(path, url if fragments else url.partition("#")[0])) is not None:
+            yield Link(target, url, at)
+
+
+def _held(path: str, text: str) -> Iterator[_Held]:
+    """The addresses of a style, a script or a vector that are relative to it."""
+    ending = _ending(path)
+    if ending == ".css":
+        blanked = _COMMENT.sub(lambda found: " " * len(found[0]), text)
+        for found in _URL.finditer(blanked):
+            url = next((each for each in found.groups() if each is not None), "").strip()
+            if not url.startswith("#"):
+                yield _Held(url, found.start(), fetched=True)
+    elif ending in (".js", ".mjs"):
+        for found in _IMPORT.finditer(text):
+            url = found[1] if found[1] is not None else found[2]
+            named = found[0].startswith("new URL")
+            if url.startswith((".", "/", "http")) and (found[3] or not named) and "${" not in url:
+                yield _Held(url, found.start(), fetched=not found[0].startswith("import(") and not named)
+    elif ending == ".svg":
+        for found in re.finditer(r"""\b(?:xlink:)?href\s*=\s*(?:"([^"]*)"|'([^']*)')""", text):
+            yield _Held(found[1] or found[2] or "", found.start(), fetched=False)
+
+
+def _in_vector(root: etree._Element, ground: Ground) -> Iterator[Diagnostic]:
+    """Z005, Z006: a vector may hold programs, and load."""
+    for element in root.iter(etree.Element):
+        name = etree.QName(element).localname
+        if name == "script":
+            yield inline("<script>")
+        for key, value in ((str(key), str(value)) for key, value in element.attrib.items()):
+            local = etree.QName(key).localname
+            if local.startswith("on"):
+                yield inline(f"{local}=…")
+            elif key in ("href", _XLINK):
+                if RUNS.match(re.sub(r"[\x00-\x20]+", "", value)):
+                    yield inline(f"{local}=“{value[:30]}”")
+                elif name != "a" and ground.foreign(value):
+                    yield foreign(value)
+
+
+def _refuse(constant: str) -> None:
+    """NaN and Infinity are no JSON."""
+    raise ValueError(constant)
+
+
+def _ending(path: str) -> str:
+    name = path.rpartition("/")[2]
+    return f".{name.rpartition('.')[2].lower()}" if "." in name else ""

@@ -1,0 +1,42 @@
+"""What is known of a tag without its surroundings: the same wherever it stands."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.gate.ground import Ground
+from generator.gate.tag_rules import TAG_RULES, Address, addresses
+from generator.gate.tags import CLOSES, Tag
+from generator.model.diagnostic import Diagnostic
+
+_MARKED = frozenset({"html", "title", "meta", "main", "h1", "h2", "h3", "h4", "h5", "h6", "!doctype"})
+_REFERS = ("for", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "headers")
+
+
+class Traits(NamedTuple):
+    """What a tag has besides its part in the nesting; `marked` if rules about pages look at it."""
+
+    tag: Tag
+    marked: bool
+    faults: tuple[Diagnostic, ...]
+    addresses: tuple[Address, ...]
+    refers: tuple[str, ...]
+
+
+class Known(NamedTuple):
+    """A tag, first its part in the nesting; `traits` are None where it has none, as most have."""
+
+    kind: int
+    name: str
+    where: int
+    traits: Traits | None
+
+
+def known_of(tag: Tag, ground: Ground) -> Known:
+    """All that is known of a tag."""
+    faults = tuple(fault for rule in TAG_RULES if tag.kind != CLOSES for fault in rule(tag, ground))
+    refers = tuple(each for name in _REFERS for each in tag.attributes.get(name, "").split())
+    marked = bool(refers or "id" in tag.attributes or tag.name in _MARKED) and tag.kind != CLOSES
+    held = tuple(addresses(tag))
+    plain = not (faults or held or marked or tag.closed)
+    return Known(tag.kind, tag.name, tag.where, None if plain else Traits(tag, marked, faults, held, refers))
