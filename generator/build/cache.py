@@ -92,7 +92,7 @@ class Cache:
     def read(self) -> State:
         """What the last build left."""
         db, rows = connect(self.file, _TABLES, "select * from outputs")
-        with closing(db), suppress(sqlite3.Error):
+        with closing(db), suppress(sqlite3.Error, TypeError):  # a spoilt row may hold anything
             results = db.execute("select * from results").fetchall()
             if db.execute("select checksum from whole").fetchall() == [(_checksum(rows, results),)]:
                 return State({row[0]: Known._make(row) for row in rows}, {row[0]: Result._make(row) for row in results})
