@@ -18,8 +18,8 @@ from bench.corpus import corpus
 from bench.peers.ours import Ours
 from bench.search import Query, ask_for_texts, misses, queries, ready, typed
 from generator.model.vietnamese import fold
-from tests.conftest import ROOT
-from tests.site import copy_project, publish, serve
+from tests.conftest import ROOT, copied
+from tests.site import publish, serve
 
 pytestmark = pytest.mark.browser
 
@@ -29,9 +29,9 @@ SCRIPTS = ROOT / "theme_overrides/assets/js"
 
 
 @pytest.fixture(scope="module")
-def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def tree(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's site with some articles and places of the benchmark among its own."""
-    root = copy_project(tmp_path_factory.mktemp("search") / "project")
+    root = copied(project, tmp_path_factory.mktemp("search") / "project")
     Ours().write(root, corpus(ROOT, ARTICLES))
     publish(root)
     return (root / "site").resolve()
