@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -17,16 +16,16 @@ from generator.build.explain import explain
 from generator.build.pipeline import build, silent
 from generator.build.plan import prepare
 from generator.build.work import CHUNK, Job, make, run
-from tests.conftest import TODAY
-from tests.site import command, copy_project, edit, publish, tree
+from tests.conftest import TODAY, copied
+from tests.site import command, edit, publish, tree
 
 COPIES = 250  # articles: more than two chunks of pages
 
 
 @pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def many(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's site with some hundred articles more."""
-    root = copy_project(tmp_path_factory.mktemp("many") / "project")
+    root = copied(project, tmp_path_factory.mktemp("many") / "project")
     body = (root / "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml").read_text(encoding="utf-8")
     for number in range(COPIES):
         text = body.replace("id: 2026-10-dong-hanh", f"id: 2026-10-so-{number}-dong-hanh")
@@ -87,7 +86,7 @@ def test_a_killed_process_does_not_matter(many: Path) -> None:
 
 def test_only_what_is_stale_is_handed_out(many: Path, tmp_path: Path) -> None:
     """Work counters: one edit renders its page, its month and its pack of search, whatever the number of articles."""
-    root = Path(shutil.copytree(many, tmp_path / "project", symlinks=True))
+    root = copied(many, tmp_path / "project")
     edit(root / "content/articles/2026/10/so-7.yaml", "body: |\n", "body: |\n  Một câu mới.\n\n")
     report = publish(root)
     assert report.rendered == 3
@@ -101,7 +100,7 @@ def test_only_what_is_stale_is_handed_out(many: Path, tmp_path: Path) -> None:
 
 def test_explain_names_cause_and_records(many: Path, tmp_path: Path) -> None:
     """Why an output was made, whether the next build makes it again, and from which records."""
-    root = Path(shutil.copytree(many, tmp_path / "project", symlinks=True))
+    root = copied(many, tmp_path / "project")
     address = "/bai-viet/2026/01/goi-111-duoc-gi/"
     found, _ = explain(root, root, TODAY, address)
     assert found
