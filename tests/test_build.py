@@ -17,6 +17,7 @@ from tests.site import command, edit, errors, publish, tree
 
 ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
 ARTICLE_ID = "2026-10-dong-hanh-nguoi-dang-dieu-tri"
+SMALL_ARTICLE = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
 ADDRESS = "bai-viet/2026/10/dong-hanh-nguoi-dang-dieu-tri/index.html"
 
 
@@ -251,6 +252,18 @@ def test_a_harmed_old_release_does_no_harm(project: Path, harm: str) -> None:
     publish(project)
     publish(project, project / "clean")
     assert tree(project / "site") == tree(project / "clean/site")
+
+
+def test_an_old_release_of_which_nothing_stays_becomes_the_new_one(published_site: Path) -> None:
+    """Without the link nothing is taken over, every file is written anew; the oldest release then keeps none."""
+    oldest = (published_site / "site").resolve()
+    (published_site / "site").unlink()
+    for number in range(3):
+        edit(published_site / SMALL_ARTICLE, "body: |\n", f"body: |\n  Câu số {number}.\n\n")
+        publish(published_site)
+    assert not oldest.exists()
+    publish(published_site, published_site / "clean")
+    assert tree(published_site / "site") == tree(published_site / "clean/site")
 
 
 def test_another_day_changes_only_what_depends_on_it(project: Path) -> None:

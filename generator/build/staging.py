@@ -71,7 +71,8 @@ class Staging:
         if folder not in self._made:
             assert ".." not in f"/{path}/".split("/")[1:], path
             assert not path.startswith("/"), path
-            self._make_folder(folder)
+            if folder:  # the release itself went with the last file of an old one
+                self._make_folder(folder)
             (self.folder / folder).mkdir(exist_ok=True)
             (self.folder / folder).chmod(0o755)  # whatever the umask: a web server reads it
             self._made.add(folder)
