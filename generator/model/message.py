@@ -13,6 +13,7 @@ from datetime import date
 
 Translate = Callable[[str], str]
 
+_LONGEST = 2_000  # characters of a value: a sentence is read by people, whatever somebody wrote into a field
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -47,7 +48,8 @@ def _shown(value: object) -> str | Message:
     """A value as people in Việt Nam read it: days come before months."""
     if isinstance(value, Message):
         return value
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    text = f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def label(text: str) -> str:

@@ -145,7 +145,13 @@ def _units(root: Path, of: str) -> tuple[Units, list[Diagnostic]]:
 def units_digest(root: Path) -> str:
     """A digest of the tables of `data/units/`, which can be had without reading their rows."""
     tables = (root / file for file in UNITS.values())
-    return digest(*(each.read_bytes() for each in tables if each.is_file()))
+    return digest(*(_content(each) for each in tables if each.is_file()))
+
+
+def _content(table: Path) -> bytes:
+    """The bytes of a table; of one that is too large to be read, its beginning."""
+    with table.open("rb") as opened:
+        return opened.read(LARGEST + 1)
 
 
 def _nobodys_names(by_id: dict[str, Unit], aliases: dict[str, list[str]]) -> Iterator[Diagnostic]:
@@ -282,7 +288,7 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
     words, wrong = _table(root, TERMS, "term,instead,why,severity,allowed,unless,source,evidence", term)
     short, wrong_short = _table(other, ABBREVIATIONS, "abbreviation,meaning,common,source", abbreviation)
     files = (root / TERMS, other / ABBREVIATIONS)
-    made = digest(*(each.read_bytes() for each in files if each.is_file()))
+    made = digest(*(_content(each) for each in files if each.is_file()))
     return Terms(tuple(words), tuple(short), made), [*wrong, *wrong_short]
 
 
