@@ -14,7 +14,7 @@ from tests.hostile.vectors import Vector, vectors
 
 _FORMER = {"cu", "ten-cu-vi-du"}  # addresses of before, which lead on at once
 SEARCH, FINDER = "tim/", "noi-giup-do/"
-_WAIT = 3_000  # milliseconds that a part of a page may take to appear
+_WAIT = 6_000  # milliseconds that a part of a page may take to appear
 _TYPE = """typed => {
   const input = document.querySelector('[data-search] input');
   input.value = typed;
@@ -71,6 +71,7 @@ def _printed(page: Page) -> None:
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.wait_for_timeout(30)
+    page.emulate_media(media="screen")
 
 
 def _searched(page: Page, typed: tuple[Vector, ...]) -> None:
@@ -80,7 +81,7 @@ def _searched(page: Page, typed: tuple[Vector, ...]) -> None:
     for each in ("script", "img", "hurt", "svg", "onerror", *(each.text for each in typed)):
         page.evaluate(_TYPE, each)
     page.evaluate(_TYPE, "script")
-    page.locator("[data-search] button[type=submit]").click()
+    page.locator("[data-search] button[type=submit]").evaluate("button => button.click()")
     page.locator("[data-hint]").wait_for(state="hidden", timeout=_WAIT * 5)
     for each in ("script", "onerror", "javascript"):
         page.evaluate(_TYPE, each)
@@ -89,11 +90,8 @@ def _searched(page: Page, typed: tuple[Vector, ...]) -> None:
 
 def _cards(page: Page) -> None:
     page.locator(".place h3").first.wait_for(timeout=_WAIT * 5)
-    for _ in range(60):
-        more = page.locator("[data-more]:visible")
-        if not more.count():
-            break
-        more.first.click()
+    for _ in range(20):  # twenty cards at once
+        page.evaluate("document.querySelector('[data-rest]:not([hidden])')?.click()")
     _used(page)
 
 
