@@ -35,7 +35,8 @@ def clean(html: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
-    return _FORBIDDEN.sub("\ufffd", made)
+    # A reference can bring a carriage return, which the next parser would take for a line feed.
+    return _FORBIDDEN.sub("\ufffd", made.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def words(html: str) -> str:
