@@ -119,7 +119,9 @@ def pull(root: Path) -> Target:
                 node, wrong = yaml.parse(decode(text.encode("utf-8", "surrogatepass"), "mo.yaml"), "mo.yaml")
             except Unreadable:  # the item is refused
                 continue
-            assert node is not None, text
+            if node is None:  # the item is refused with this
+                assert wrong, text
+                continue
             assert not wrong, wrong
             assert isinstance(node, yaml.Mapping)
             body = node.values.get("body")

@@ -46,7 +46,7 @@ def test_no_path_leads_out(name: str, made: Hostile) -> None:
     lines = text.split("\n")
     refused = 0
     for number in _bound(made, name, file, lines):
-        for form in FORMS:
+        for form in FORMS[number % 3 :: 3]:  # each field gets a third, and every kind of record all of them
             before, _, _ = lines[number - 1].partition('"')
             changed = [*lines[: number - 1], before + quoted(form), *lines[number:]]
             (made.root / file).write_text("\n".join(changed), encoding="utf-8")

@@ -35,8 +35,9 @@ def clean(html: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
-    # A reference can bring a carriage return, which the next parser would take for a line feed.
-    return _FORBIDDEN.sub("\ufffd", made.replace("\r\n", "\n").replace("\r", "\n"))
+    # The next parser would take a carriage return, which a reference can bring, for a line feed, and drop a leading mark.
+    made = made.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+    return _FORBIDDEN.sub("\ufffd", made)
 
 
 def words(html: str) -> str:
