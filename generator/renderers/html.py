@@ -35,7 +35,7 @@ def clean(html: str) -> str:
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
-    # The next parser would take a carriage return, which a reference can bring, for a line feed, and drop a leading mark.
+    # The next parser would take a carriage return, which a reference can bring, for a line feed, and drop a mark.
     made = made.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
     return _FORBIDDEN.sub("\ufffd", made)
 
