@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from tests.hostile.vectors import vectors
 from tests.hostile.walk import pages, sample, walk, walk_scripts
 from tests.origins import Answer, origin
 
+BASE = "https://example.org/"
 GROUPS, PARTS = 2, 12  # records of each kind; each field holds a twelfth of the list
 
 
@@ -105,6 +107,21 @@ def test_the_trap_catches(browser: Browser, made: Hostile, tmp_path: Path) -> No
         assert {where for where, _ in caught.found} == {f"{name}/" for name in attempts}, policy
 
 
+# What an article has around its text: a picture, sources, questions.
+OURS = frozenset(
+    {
+        "<figure>", "<img>", "<img src>", "<img alt>", "<figcaption>", "<section>", "<ol class>", "<ul class>",
+        "<details>", "<summary>",
+    }
+)  # fmt: skip
+
+
+def _harm(html: str) -> list[str]:
+    """What is in an article of a feed that is neither cleaned text nor ours; pictures are the site's own."""
+    strange = [each for each in faults(html) if each.removeprefix("tree: ") not in OURS]
+    return strange + [each for each in re.findall(r'<img[^>]* src="([^"]*)"', html) if not each.startswith(BASE)]
+
+
 def test_machines_read_what_was_written(tree: Path) -> None:
     """Feeds, tables and calendars hold the attempts as texts: well-formed, nothing added, no formula, no markup."""
     seen = 0
@@ -113,13 +130,13 @@ def test_machines_read_what_was_written(tree: Path) -> None:
             root = etree.fromstring(file.read_bytes(), etree.XMLParser(resolve_entities=False))
             assert not root.getroottree().docinfo.doctype, file
             for each in root.iter("{http://purl.org/rss/1.0/modules/content/}encoded"):
-                assert not faults(each.text or ""), (file, faults(each.text or ""))
+                assert not _harm(each.text or ""), (file, _harm(each.text or ""))
                 seen += 1
         elif file.suffix == ".json":
             found = json.loads(file.read_bytes())
             for each in found.get("items", ()) if isinstance(found, dict) else ():
                 if isinstance(each, dict) and "content_html" in each:
-                    assert not faults(each["content_html"]), (file, faults(each["content_html"]))
+                    assert not _harm(each["content_html"]), (file, _harm(each["content_html"]))
                     seen += 1
         elif file.suffix == ".csv":
             rows = csv.reader(file.read_text(encoding="utf-8-sig").splitlines(keepends=True))
