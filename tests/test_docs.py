@@ -115,6 +115,19 @@ def test_every_target_of_the_makefile_is_explained() -> None:
     assert [target for target in targets if f"`make {target}`" not in text] == []
 
 
+def test_every_promise_has_a_test_that_is_there() -> None:
+    """Each row of the table of promises in SECURITY.md names tests, and each of these is defined where it says."""
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    table = text.partition("which test stands for it\n")[2].partition("\n\n`tests/")[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 20
+    for row in rows:
+        named = re.findall(r"`(tests/\w+\.py)::(test_\w+)`", row)
+        assert named, row
+        for file, test in named:
+            assert f"def {test}(" in (ROOT / file).read_text(encoding="utf-8"), (file, test)
+
+
 def test_every_path_in_the_architecture_is_there() -> None:
     """Names in backticks that look like paths of the repository; what builds make is left out."""
     ignored = {line.strip().strip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()}

@@ -13,6 +13,9 @@ from datetime import date
 
 Translate = Callable[[str], str]
 
+# Characters that command a terminal: a feed, a table or the name of a file may bring them.
+_COMMANDS = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_LONGEST = 2_000  # characters of a value: a sentence is read by people, whatever somebody wrote into a field
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -47,7 +50,8 @@ def _shown(value: object) -> str | Message:
     """A value as people in Việt Nam read it: days come before months."""
     if isinstance(value, Message):
         return value
-    return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value)
+    text = f"{value:%d/%m/%Y}" if isinstance(value, date) else _COMMANDS.sub("\N{REPLACEMENT CHARACTER}", str(value))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def label(text: str) -> str:

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from generator.model import address
 from generator.model.artifact import Artifact
+from generator.model.digest import text_digest
 from generator.model.message import label
 from generator.model.owed import Owed, owed
 from generator.model.site import Site
@@ -22,6 +23,7 @@ from generator.renderers.open_data.said import row
 from generator.renderers.page import words
 
 AHEAD = 366  # days
+_LONGEST = 100  # characters of a file's name
 NAME = label("What is to be done")
 _ABOUT = label("Articles, reviews, checks of places, reports and campaigns, each on the last day that is in time.")
 _KINDS = {
@@ -42,11 +44,19 @@ def dues_calendars(site: Site, today: date) -> Iterator[Artifact]:
     found = owed(site, today, AHEAD, kinds)
     offices: dict[str, list[Owed]] = defaultdict(list)
     for each in found:
-        offices[slug(each.office)].append(each)
+        offices[_part(each.office)].append(each)
     below = address.DUES_CALENDAR.removesuffix(".ics")
     yield _artifact(site, address.DUES_CALENDAR, "", found)
     for part, mine in sorted(offices.items()):
         yield _artifact(site, f"{below}/{part}.ics", mine[0].office, mine)
+
+
+def _part(office: str) -> str:
+    """What the calendar of an office is called: its name, which is free text and may be too long, or no word at all."""
+    name = slug(office)
+    if name and len(name) <= _LONGEST:
+        return name
+    return f"{name[:_LONGEST]}-{text_digest(office)[:8]}".strip("-")
 
 
 def dues_ics(view: CalendarView) -> bytes:

@@ -47,7 +47,10 @@ _STRIPPER = nh3.Cleaner(tags=set(), clean_content_tags=_GONE)
 
 def clean(html: str) -> str:
     """HTML without anything that runs, loads or styles; cleaning it again changes nothing."""
-    return _FORBIDDEN.sub("\ufffd", _CLEANER.clean(html))
+    made = _CLEANER.clean(html)
+    # The next parser would take a carriage return, which a reference can bring, for a line feed, and drop a mark.
+    made = made.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
+    return _FORBIDDEN.sub("\ufffd", made)
 
 
 def words(html: str) -> str:

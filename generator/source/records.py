@@ -20,6 +20,7 @@ from generator.model.vietnamese import slug
 from generator.source.yaml import Mapping, Node, Scalar, Sequence
 
 R = TypeVar("R", bound=Record)
+MOST = 200  # mistakes of one record that are told; a file may be made of nothing else
 
 
 class _Written:
@@ -80,7 +81,7 @@ def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, li
     # A list whose entry is wrong is not too short as well.
     told = [each for each in problems if not (each["type"] == "too_short" and each["loc"] in inside)]
     written = _Written(node)
-    return None, [_diagnostic(each, kind, node, written) for each in told]
+    return None, [_diagnostic(each, kind, node, written) for each in told[:MOST]]
 
 
 def record_of(values: dict[str, Any], kind: type[R], default_id: str, origin: Origin) -> R:

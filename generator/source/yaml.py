@@ -18,6 +18,7 @@ from generator.model.place import Place
 from generator.source.text import FORBIDDEN
 
 DEEPEST = 32
+MOST = 200  # fields written twice that are told; a file may be made of nothing else
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEPT = "|"  # a block whose line breaks are kept
 _BLOCK = (_KEPT, ">")
@@ -189,18 +190,19 @@ class _Reader:
             if not isinstance(key, Scalar):
                 raise _Refused(error("Y007", key.place, message("the name of a field must be a plain word")))
             if key.text in values:
-                self.diagnostics.append(
-                    error(
-                        "Y002",
-                        key.place,
-                        message(
-                            "the field `{key}` is written twice; first on line {line}",
-                            key=key.text,
-                            line=keys[key.text].line,
-                        ),
-                        message("Keep one of the two and delete the other."),
-                    )
+                twice = error(
+                    "Y002",
+                    key.place,
+                    message(
+                        "the field `{key}` is written twice; first on line {line}",
+                        key=key.text,
+                        line=keys[key.text].line,
+                    ),
+                    message("Keep one of the two and delete the other."),
                 )
+                if len(self.diagnostics) >= MOST:
+                    raise _Refused(twice)
+                self.diagnostics.append(twice)
                 continue
             values[key.text] = value
             keys[key.text] = key.place

@@ -68,8 +68,9 @@ def ics(view: CalendarView) -> bytes:
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("uid", view.uid)
-    calendar.add("name", view.name)
-    calendar.add("x-wr-calname", view.name)  # what readers of before RFC 7986 know
+    name = " ".join(view.name.split())  # the library leaves line breaks of properties that it has no type for
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)  # what readers of before RFC 7986 know
     calendar.add("description", view.description)
     calendar.add("url", view.url)
     calendar.add("refresh-interval", timedelta(days=1), {"value": "DURATION"})
