@@ -12,11 +12,12 @@ from generator.cli.words import _
 # isort: split
 import click
 
-from generator.cli import exchange, publishing, writing
+from generator.cli import exchange, publishing, serving, writing
 
 COMMANDS = (
     publishing.build,
     publishing.serve,
+    serving.configure,
     publishing.explain,
     publishing.check,
     publishing.mint,
