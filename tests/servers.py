@@ -8,10 +8,11 @@ import shutil
 import socket
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -73,16 +74,23 @@ def there(name: str) -> None:
 
 
 @contextmanager
-def running(name: str, settings: str, port: int, home: Path) -> Iterator[Server]:
-    """A server with these settings, in files below `home`, until the block ends."""
+def running(
+    name: str,
+    settings: str,
+    port: int,
+    home: Path,
+    words: Sequence[str] = (),
+    user: Mapping[str, Any] = MappingProxyType({}),
+) -> Iterator[Server]:
+    """A server with these settings, in files below `home`, until the block ends; or what `words` start, as `user`."""
     there(name)
     (home / "logs").mkdir(parents=True)
     (home / "site.conf").write_text(settings, encoding="utf-8")
-    words = {"nginx": _nginx, "caddy": _caddy, "apache": _apache}[name](home, port)
+    words = words or {"nginx": _nginx, "caddy": _caddy, "apache": _apache}[name](home, port)
     with (home / "logs/said").open("wb") as said:
         env = {**os.environ, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "XDG_DATA_HOME": str(home),
                "CADDY_ADMIN": f"unix/{home}/admin.sock"}  # fmt: skip
-        server = subprocess.Popen(words, stdout=said, stderr=said, env=env)
+        server = subprocess.Popen(words, stdout=said, stderr=said, env=env, **user)
     try:
         _wait(server, port, home / "logs/said")
         yield Server(name, port, home / "logs")

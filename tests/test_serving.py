@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import gzip
+import http.client
 import os
 import re
 import shutil
+import socket
+import ssl
+import subprocess
 import tempfile
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
 import pytest
+from playwright.sync_api import Browser
 
 from generator.model.config import SiteConfig
 from generator.model.headers import FOR_EVER, Zone, zones
@@ -21,7 +27,7 @@ from generator.renderers.servers import settings
 from generator.source.load import load
 from tests.conftest import EXAMPLES
 from tests.servers import Server, free_port, running
-from tests.site import command, publish
+from tests.site import PAGES, command, publish
 
 MARK = "ai-doc-trang-nay"  # asked for with every request that could be written down
 TEXTS = (".html", ".css", ".js", ".json", ".xml", ".csv", ".atom", ".svg")
@@ -267,3 +273,88 @@ def test_a_site_below_a_folder_of_its_domain(name: str, office: Path, config: Si
                 assert server.ask(path).status == 404, path
     finally:
         shutil.rmtree(home)
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder as certbot makes it, of a certificate that nobody vouches for."""
+    folder = tmp_path_factory.mktemp("certificate")
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
+         "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost",
+         "-keyout", folder / "privkey.pem", "-out", folder / "fullchain.pem"],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return folder
+
+
+@pytest.mark.parametrize("name", SERVERS)
+def test_plain_http_only_leads_to_https(name: str, office: Path, config: SiteConfig, certificate: Path) -> None:
+    """As it is printed for a machine of its own, but for the ports; HSTS is said where it counts (RFC 6797)."""
+    plain, secure = free_port(), free_port()
+    here = config.model_copy(update={"base_url": f"https://localhost:{secure}/"})
+    text = settings(name, here, Place(str(office / "site"), str(certificate)), "vi")
+    if name == "nginx":
+        text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.MULTILINE)
+        text = text.replace("listen 80;", f"listen 127.0.0.1:{plain};")
+    elif name == "apache":
+        text = text.replace("*:80>", f"*:{plain}>") + f"Listen 127.0.0.1:{secure}\n"
+    else:
+        text = text.replace("{\n", f"{{\n\thttp_port {plain}\n\thttps_port {secure}\n\tskip_install_trust\n", 1)
+    home = Path(tempfile.mkdtemp(prefix="server-"))
+    home.chmod(0o755)
+    try:
+        with running(name, text, plain, home / "it") as server:
+            led = server.ask(f"/bai-viet/?{MARK}", Host="localhost")
+            assert led.status in (301, 308)
+            assert led.headers["location"] == f"https://localhost:{secure}/bai-viet/?{MARK}"
+            assert "strict-transport-security" not in led.headers
+            assert MARK.encode() not in b"".join(each.read_bytes() for each in server.logs.iterdir())
+            trust = ssl.create_default_context(cafile=str(certificate / "fullchain.pem"))
+            line = http.client.HTTPSConnection("localhost", secure, context=trust, timeout=20)
+            line.request("GET", "/")
+            answer = line.getresponse()
+            assert (answer.status, answer.read()) == (200, (office / "site/index.html").read_bytes())
+            assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+            line.close()
+            old = ssl.create_default_context(cafile=str(certificate / "fullchain.pem"))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # that is what is tried
+                old.minimum_version = old.maximum_version = ssl.TLSVersion.TLSv1_1
+            with pytest.raises(OSError), socket.create_connection(("localhost", secure), 20) as bare:  # noqa: PT011
+                old.wrap_socket(bare, server_hostname="localhost").close()
+    finally:
+        shutil.rmtree(home)
+
+
+BROKEN = (
+    "addEventListener('securitypolicyviolation', e => console.error('policy: ' + e.violatedDirective + e.blockedURI))"
+)
+
+
+@pytest.mark.browser
+def test_pages_work_under_the_policy_that_is_sent(browser: Browser, project: Path, tmp_path: Path) -> None:
+    """Every kind of page, served as an office serves it: nothing is refused, nothing goes wrong."""
+    port = free_port()
+    printed = command("configure", "nginx", "--root", str(project), "--listen", f"127.0.0.1:{port}").stdout
+    with running("nginx", printed, port, tmp_path / "it") as server:
+        context = browser.new_context(viewport={"width": 390, "height": 800})
+        context.add_init_script(BROKEN)
+        page = context.new_page()
+        wrong: list[str] = []
+        page.on("console", lambda said: wrong.append(f"{page.url}: {said.text}") if said.type == "error" else None)
+        page.on("pageerror", lambda problem: wrong.append(f"{page.url}: {problem}"))
+        page.on("requestfailed", lambda request: wrong.append(f"{page.url}: {request.url}"))
+        for path in dict.fromkeys(PAGES):
+            answer = page.goto(f"{server.url}{path}", wait_until="load")
+            assert answer
+            assert answer.status == 200, path
+            assert "default-src 'none'" in answer.headers["content-security-policy"]
+        page.goto(f"{server.url}tim/")
+        page.locator("[data-search] input").fill("xét nghiệm")
+        page.wait_for_function("document.querySelectorAll('[data-search] a').length > 3")
+        page.goto(f"{server.url}noi-giup-do/")
+        page.locator("#o-dau").fill("hoai duc")
+        page.wait_for_timeout(300)
+        context.close()
+        assert wrong == []
