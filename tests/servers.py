@@ -48,7 +48,7 @@ class Server(NamedTuple):
         """An answer to a path as it stands: nothing in it is tidied up first."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
-            line.putrequest(method, path, skip_accept_encoding=True)
+            line.putrequest(method, path, skip_host="Host" in headers, skip_accept_encoding=True)
             for name, value in headers.items():
                 line.putheader(name.replace("_", "-"), value)
             line.endheaders()

@@ -16,11 +16,12 @@ from typing import Any
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
 from generator.cli import outreach
 from tests.conftest import ROOT
 from tests.servers import free_port, running, there
-from tests.site import OUTREACH, command, tree
+from tests.site import OUTREACH, tree
 
 DEPLOY = ROOT / "docs/deploy"
 PAGE = ROOT / "docs/huong-dan/tra-cuu-may-chu.md"
@@ -204,5 +205,5 @@ def test_the_page_tells_how_to_reach_every_server(small_site: Path) -> None:
     text = PAGE.read_text(encoding="utf-8")
     for name in ("nginx", "caddy", "apache"):
         assert f"outreach configure {name}" in text
-        printed = command("configure", name, "--root", str(small_site)).stdout
+        printed = CliRunner().invoke(outreach, ["configure", name, "--root", str(small_site)]).stdout
         assert f'"{small_site}/site"' in printed
