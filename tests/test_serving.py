@@ -358,3 +358,23 @@ def test_pages_work_under_the_policy_that_is_sent(browser: Browser, project: Pat
         page.wait_for_timeout(300)
         context.close()
         assert wrong == []
+
+
+def test_hosts_are_told_of_everything_once(office: Path, config: SiteConfig) -> None:
+    """A pattern for every folder and file at the root, with the headers of its zone; no two fit the same file."""
+    rules: dict[str, dict[str, str]] = {}
+    for line in (office / "site/_headers").read_text(encoding="utf-8").splitlines():
+        if line.startswith("/"):
+            rules[line] = last = {}
+        else:
+            name, _, value = line.strip().partition(": ")
+            last[name] = value
+    own = {zone.folder: dict(zone.headers) for zone in zones(config)}
+    for there in (office / "site").resolve().iterdir():
+        if there.name[0] not in "._" and there.suffix not in (".br", ".gz") and there.name not in ("thoat", "trong"):
+            pattern = f"/{there.name}/*" if there.is_dir() else f"/{there.name}"
+            assert rules.pop(pattern) == own.get(pattern.removesuffix("*"), own["/"])
+    assert rules == {"/": own["/"]}
+    moved = (office / "site/_redirects").read_text(encoding="utf-8").splitlines()
+    assert moved == ["/van-ban/ten-cu-vi-du/ /van-ban/ke-hoach-vi-du/ 301"]
+    assert all((office / f"site{line.split()[0]}index.html").is_file() for line in moved), "for all other servers"
