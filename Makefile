@@ -42,11 +42,13 @@ lock: .venv/ready-for-tests
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra print pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra print --extra dev pyproject.toml -o requirements-dev.lock
 
-# What tests need beyond Python: a browser, a runtime each for axe and the W3C's checker, what releases are taken away with.
+# What tests need beyond Python: a browser, a runtime each for axe and the W3C's checker, what releases are taken away with,
+# and the web servers that sites are served by. None of the servers is started by its installation: tests start their own.
 machine-for-tests:
-	for each in chromium npm java rsync minisign; do command -v $$each >/dev/null || missing=1; done; test -z "$$missing" || { \
-		apt-get update -q && apt-get install -y -q --no-install-recommends chromium fonts-noto-core npm default-jre-headless \
-			rsync minisign; }
+	for each in chromium npm java rsync minisign nginx caddy apache2; do command -v $$each >/dev/null || missing=1; done; \
+	test -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so || missing=1; test -z "$$missing" || { \
+		apt-get update -q && RUNLEVEL=1 apt-get install -y -q --no-install-recommends chromium fonts-noto-core npm \
+			default-jre-headless rsync minisign nginx-light libnginx-mod-http-brotli-static caddy apache2; }
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

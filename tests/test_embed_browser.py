@@ -11,8 +11,10 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.model.headers import zones
 from generator.renderers.embed import ARTICLES_HEIGHT, PLACES_HEIGHT
-from tests.conftest import ROOT
+from generator.source.load import load
+from tests.conftest import EXAMPLES, ROOT
 from tests.origins import Answer, Origin, origin, published
 from tests.test_embed import embed_site, fragments
 
@@ -24,18 +26,19 @@ STYLE = (ROOT / "theme_overrides/embed/embed.css").read_bytes()
 OPEN = {"Access-Control-Allow-Origin": "*"}
 
 
-def told_headers() -> dict[str, dict[str, str]]:
-    """The headers of each location that docs/embedding.md tells servers to send."""
+CONFIG = load(EXAMPLES / "small")[0].config.model_copy(update={"base_url": "https://trang.example/"})
+TOLD = {zone.folder: zone.headers for zone in zones(CONFIG)}
+
+
+def test_the_document_tells_what_servers_are_told() -> None:
+    """Who runs another server than those that the program writes settings for copies this block."""
     text = (ROOT / "docs/embedding.md").read_text(encoding="utf-8")
-    blocks = re.findall(r"^location (\S+) \{\n(.*?)^\}", text, re.DOTALL | re.MULTILINE)
-    return {where: dict(re.findall(r'add_header (\S+) "([^"]*)" always;', lines)) for where, lines in blocks}
-
-
-TOLD = told_headers()
+    ((where, lines),) = re.findall(r"^location (\S+) \{\n(.*?)^\}", text, re.DOTALL | re.MULTILINE)
+    assert dict(re.findall(r'add_header (\S+) "([^"]*)" always;', lines)) == TOLD[where]
 
 
 def headers(path: str, url: str) -> Mapping[str, str]:
-    """What a server sends that follows the document; its own name stands for the one there."""
+    """What a server sends that follows the program; its own name stands for that of the site."""
     told = TOLD["/embed/" if path.startswith("/embed/") else "/"]
     return {name: value.replace("https://trang.example/", url) for name, value in told.items()}
 

@@ -8,6 +8,7 @@ import pytest
 
 from generator.model.artifact import Artifact, Page
 from generator.renderers import BATCHED, RENDERERS, render
+from generator.renderers.hosts import hosts
 from generator.renderers.machines import machines
 from generator.source.load import load
 from tests.conftest import EXAMPLES, TODAY
@@ -33,4 +34,4 @@ def test_golden(recipe: str, golden: Callable[[str, bytes], None]) -> None:
 def test_every_renderer_has_a_golden_file() -> None:
     """A renderer whose pages the example does not have would go unseen."""
     seen = {artifact.recipe.__module__ for artifact in _FIRST.values()}
-    assert {renderer.__module__ for renderer in (*RENDERERS, *BATCHED, machines)} <= seen | NO_TEXT
+    assert {renderer.__module__ for renderer in (*RENDERERS, *BATCHED, machines, hosts)} <= seen | NO_TEXT

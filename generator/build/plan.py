@@ -23,7 +23,7 @@ from generator.model.diagnostic import Diagnostic, error, in_order, stops
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
-from generator.renderers import batches, listing
+from generator.renderers import batches, listings
 from generator.source.load import load
 from generator.source.press import load_press
 
@@ -133,8 +133,8 @@ def _fill(plan: Plan, root: Path, out: Path, today: date, tools: str, extras: bo
     """Find every output of a plan; returns what is wrong with them."""
     site = plan.site
     files = [(batch, path, shape) for batch in batches(site, today) for path, shape in plan.files(batch)]
-    last = listing((path, shape) for _, path, shape in files)
-    files += [(last, path, shape) for path, shape in plan.files(last)]
+    for last in listings([(path, shape) for _, path, shape in files]):
+        files += [(last, path, shape) for path, shape in plan.files(last)]
     shapes: dict[Shape, Output] = {}
     for batch, path, shape in sorted(files, key=lambda each: each[1]):
         if shape and shape not in shapes:

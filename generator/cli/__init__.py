@@ -12,7 +12,7 @@ from generator.cli.words import _
 # isort: split
 import click
 
-from generator.cli import exchange, publishing, releasing, writing
+from generator.cli import exchange, publishing, releasing, serving, writing
 from generator.cli.show import MISTAKES
 from generator.model.message import Message, message
 from generator.model.system import why
@@ -20,6 +20,7 @@ from generator.model.system import why
 COMMANDS = (
     publishing.build,
     publishing.serve,
+    serving.configure,
     publishing.explain,
     publishing.check,
     publishing.mint,

@@ -60,12 +60,17 @@ def _flag(text: str) -> bool:
     raise NotReadable(message("write true or false, not “{text}”", text=text))
 
 
+# A host goes into headers as it is written: nothing in it may end a policy and begin another one.
+_HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
+
+
 def _url(text: str) -> str:
     try:
         parts = urlsplit(text)
-    except ValueError:
-        parts = None
-    if not parts or parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"\s", text):
+        named = _HOST.fullmatch(parts.netloc) and (parts.port or 1) and parts.netloc.encode("idna")
+    except ValueError:  # also of a port over 65535 and of a name that the network cannot write
+        named = None
+    if not named or parts.scheme not in ("http", "https") or re.search(r"\s", text):
         raise NotReadable(message("this is not a web address with https://: “{text}”", text=text))
     return text
 

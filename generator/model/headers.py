@@ -1,6 +1,7 @@
 """What a web server says with every file: what browsers may do with it, and how long they may keep it.
 
-One table for every server: their settings, and the file that static hosts read, are all written from it.
+One table for every server: their settings (`generator/renderers/servers.py`), and the file that static hosts read
+(`generator/renderers/hosts.py`), are all written from it.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from urllib.parse import urlsplit
 
 from generator.model import address
 from generator.model.config import SiteConfig
+from generator.model.media_types import NARROWER
 
 ASSETS = "/assets/"  # named after what is in them, so the same name is for ever the same file
-_A_YEAR = "public, max-age=31536000, immutable"
+FOR_EVER = "public, max-age=31536000, immutable"  # true of a file, never of an answer that there is none
 _ASK_AGAIN = "no-cache"  # kept, and asked about with its ETag: a number that changed is right at once
 # No page needs any of these, and no script that slipped in shall have them.
 _NEVER = ("camera", "display-capture", "microphone", "midi", "payment", "usb")
@@ -25,14 +27,21 @@ _EVERYWHERE: Mapping[str, str] = {
 
 
 class Zone(NamedTuple):
-    """The files below `folder`, unless a zone further down holds them, and the headers of every answer about them."""
+    """The files below `folder`, unless a zone further down holds them, and the headers of every answer about them.
+
+    `types` are the media types, by ending, that differ from those of all other files.
+    """
 
     folder: str
     headers: Mapping[str, str]
+    types: Mapping[str, str] = {}
 
 
 def zones(config: SiteConfig) -> tuple[Zone, ...]:
-    """The zones of a site, the widest first. Each is whole: nothing is inherited from the one around it."""
+    """The zones of a site, the widest first. Each is whole: nothing is inherited from the one around it.
+
+    An answer about no file at all (404, 405) has the headers of the first one.
+    """
     allowed = ", ".join(("geolocation=(self)", *(f"{each}=()" for each in _NEVER)))
     ours = {
         **_EVERYWHERE,
@@ -41,9 +50,10 @@ def zones(config: SiteConfig) -> tuple[Zone, ...]:
         "Permissions-Policy": allowed,
         "X-Frame-Options": "DENY",
     }
+    pages = {**ours, "Cache-Control": _ASK_AGAIN}
     return (
-        Zone("/", {**ours, "Cache-Control": _ASK_AGAIN}),
-        Zone(ASSETS, {**ours, "Cache-Control": _A_YEAR}),
+        Zone("/", pages),
+        Zone(ASSETS, {**ours, "Cache-Control": FOR_EVER}),
         Zone(
             address.EMBED,
             {
@@ -55,12 +65,13 @@ def zones(config: SiteConfig) -> tuple[Zone, ...]:
                 "Permissions-Policy": allowed.replace("(self)", "()"),
             },
         ),
+        *(Zone(folder, pages, types) for folder, types in NARROWER.items()),
     )
 
 
 def _pages(config: SiteConfig) -> str:
     """Only files of the site itself; and the pictures of a map, where the office has one."""
-    pictures = f" {_origin(config.map.tiles)} data:" if config.map else ""
+    pictures = f" {origin(config.map.tiles)} data:" if config.map else ""
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; "
         f"img-src 'self'{pictures}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -69,10 +80,13 @@ def _pages(config: SiteConfig) -> str:
 
 def _fragments(config: SiteConfig) -> str:
     """What other sites show in a box. A sandboxed frame has no `'self'`, so the site is named."""
-    styles = f"{_origin(config.base_url)}{address.EMBED}"
+    styles = f"{origin(config.base_url)}{urlsplit(config.base_url).path.rstrip('/')}{address.EMBED}"
     return f"default-src 'none'; style-src {styles}; base-uri 'none'; form-action 'none'; frame-ancestors *"
 
 
-def _origin(url: str) -> str:
+def origin(url: str) -> str:
+    """Scheme, host and port of a web address, the host as the network writes it (RFC 5890)."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    host = (parts.hostname or "").encode("idna").decode()
+    host = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port else "")

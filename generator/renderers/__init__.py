@@ -29,6 +29,7 @@ from generator.renderers.finder import finder
 from generator.renderers.gazetteer import gazetteer
 from generator.renderers.handouts import handouts
 from generator.renderers.home import home
+from generator.renderers.hosts import hosts, top
 from generator.renderers.hotlines import hotlines
 from generator.renderers.integration import integration
 from generator.renderers.journal import journal
@@ -121,17 +122,24 @@ def further(site: Site, today: date, language: str) -> Iterator[Artifact]:
         yield replace(each, path=f"{language}/{each.path}", shape=frame)
 
 
-def listing(made: Iterable[tuple[str, Shape | None]]) -> Batch:
-    """What lists the pages among all files that are `made` (path and shape of each) for machines."""
-    pages = [f"/{path.removesuffix('index.html')}" for path, shape in made if shape and shape.section != MOVED]
-    return Batch(machines.__name__, machines, (tuple(sorted(pages)),), text_digest(*sorted(pages)))
+def listings(made: Iterable[tuple[str, Shape | None]]) -> tuple[Batch, ...]:
+    """What lists all files that are `made` (path and shape of each): pages for machines, the root for hosts."""
+    pages, names = [], set()
+    for path, shape in made:
+        names.add(top(path))
+        if shape and shape.section != MOVED:
+            pages.append(f"/{path.removesuffix('index.html')}")
+    return (
+        Batch(machines.__name__, machines, (tuple(sorted(pages)),), text_digest(*sorted(pages))),
+        Batch(hosts.__name__, hosts, (tuple(sorted(names)),), text_digest(*sorted(names))),
+    )
 
 
 def render(site: Site, today: date) -> list[Artifact]:
     """Everything the site publishes on the day `today` (Asia/Ho_Chi_Minh), in the order of paths."""
     made = [artifact for batch in batches(site, today) for artifact in batch.make(site, today, *batch.given)]
-    last = listing((each.path, each.shape) for each in made)
-    made += last.make(site, today, *last.given)
+    for last in listings([(each.path, each.shape) for each in made]):
+        made += last.make(site, today, *last.given)
     return sorted(made, key=lambda each: each.path)
 
 

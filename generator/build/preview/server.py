@@ -9,7 +9,6 @@ from functools import partial, wraps
 from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler
-from mimetypes import MimeTypes
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -20,18 +19,13 @@ from generator.build.preview.events import Event, event
 from generator.build.preview.live import Live, Voice
 from generator.build.preview.loopback import Loopback
 from generator.build.preview.watch import Watch
+from generator.model.media_types import media_type
 
 OWN = "/_preview/"
 SCRIPT = b'<script src="/_preview/client.js" defer></script>\n'
 HEARTBEAT = 15.0  # seconds after which a silent stream says that it is alive
+_PLAIN = media_type(".txt")
 _HOST = re.compile(r"(?:localhost|127\.0\.0\.1)(?::\d+)?", re.ASCII | re.IGNORECASE)
-_TYPES = MimeTypes(())  # the standard library's table, not this machine's
-for _ending, _type in {
-    ".js": "text/javascript", ".xml": "application/xml", ".ics": "text/calendar", ".geojson": "application/geo+json",
-    ".webmanifest": "application/manifest+json", ".woff2": "font/woff2", ".webp": "image/webp", ".avif": "image/avif",
-    ".atom": "application/atom+xml", ".opml": "text/x-opml",
-}.items():  # fmt: skip
-    _TYPES.add_type(_type, _ending)
 
 
 def serve(
@@ -97,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
         """Answer with a page, a file of the preview's own, or the stream of events."""
         hosts = self.headers.get_all("Host", [])
         if len(hosts) != 1 or not _HOST.fullmatch(hosts[0]):  # another site's name that leads here (DNS rebinding)
-            self._answer(HTTPStatus.FORBIDDEN, b"localhost only\n", "text/plain")
+            self._answer(HTTPStatus.FORBIDDEN, b"localhost only\n", _PLAIN)
             return
         address = urlsplit(self.path)
         if address.path == f"{OWN}events":
@@ -116,7 +110,7 @@ class _Handler(BaseHTTPRequestHandler):
         content = self.live.shown.read(path) if honest else None
         status = HTTPStatus.OK
         if content is None and honest and self.live.shown.read(f"{path}/index.html") is not None:
-            self._answer(HTTPStatus.FOUND, b"", "text/plain", Location=quote(f"{address}/"))
+            self._answer(HTTPStatus.FOUND, b"", _PLAIN, Location=quote(f"{address}/"))
             return
         if content is None:
             status, path = HTTPStatus.NOT_FOUND, "404.html"
@@ -124,22 +118,17 @@ class _Handler(BaseHTTPRequestHandler):
         if path.endswith(".html"):
             head, end, tail = content.rpartition(b"</body>")
             content = head + SCRIPT + end + tail if end else content + SCRIPT
-        kind = _TYPES.guess_type(path)[0] or "application/octet-stream"
-        self._answer(status, content, kind, **{"Server-Timing": f'preview;desc="{mark}"'})
+        self._answer(status, content, media_type(f"/{path}"), **{"Server-Timing": f'preview;desc="{mark}"'})
 
     def _own(self, name: str) -> None:
         """The script and the style of the preview, which are part of no site."""
         if name in ("client.js", "client.css"):
-            kind = _TYPES.guess_type(name)[0] or ""
-            self._answer(HTTPStatus.OK, Path(__file__).with_name(name).read_bytes(), kind)
+            self._answer(HTTPStatus.OK, Path(__file__).with_name(name).read_bytes(), media_type(name))
         else:
-            self._answer(HTTPStatus.NOT_FOUND, b"", "text/plain")
+            self._answer(HTTPStatus.NOT_FOUND, b"", _PLAIN)
 
     def _answer(self, status: HTTPStatus, content: bytes, kind: str, **headers: str) -> None:
-        text = kind.startswith("text/") or kind in ("application/xml", "application/json")
-        self._head(
-            status, f"{kind}; charset=utf-8" if text else kind, **{"Content-Length": str(len(content))}, **headers
-        )
+        self._head(status, kind, **{"Content-Length": str(len(content))}, **headers)
         if self.command != "HEAD":
             self.wfile.write(content)
 
