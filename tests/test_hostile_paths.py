@@ -84,7 +84,10 @@ def _inside(path: str) -> bool:
 
 def test_tables_write_nowhere_else(made: Hostile, tmp_path: Path) -> None:
     """Ids and names of a table that is imported."""
-    rows = "\n".join(f'"{form}","{form}",methadone,Cần Thơ' for form in FORMS if "\0" not in form)
+    written = [form for form in FORMS if "\0" not in form]
+    named = [f'"{form}","{form}",methadone,Cần Thơ' for form in written]
+    new = [f',"Phòng khám {form[:60]}",methadone,Cần Thơ' for form in written]  # named after what they are called
+    rows = "\n".join([*named, *new])
     table = tmp_path / "danh-sach.csv"
     table.write_text(f"Mã trên trang,Tên cơ sở,Dịch vụ,Tỉnh\n{rows}\n", encoding="utf-8")
     _writes_only(
