@@ -1,6 +1,7 @@
 """Scores of Lighthouse for the repository's own pages, on a phone: `python -m tests.lighthouse [ADDRESS…]`.
 
-npm fetches Lighthouse, pinned here; the browser is the command `chromium`. Exits with 1 where a score is below 100.
+They are compressed and served as an office serves them, by nginx with the settings that `outreach configure` prints. npm
+fetches Lighthouse, pinned here; the browser is the command `chromium`. Exits with 1 where a score is below 100.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.conftest import CHROMIUM_FLAGS
-from tests.site import copy_project, publish, serve
+from tests.servers import free_port, running
+from tests.site import command, copy_project
 
 LIGHTHOUSE = "lighthouse@13.5.0"
 PAGES = (
@@ -55,10 +57,12 @@ def main(addresses: list[str]) -> int:
     worst = 100
     with TemporaryDirectory() as folder:
         root = copy_project(Path(folder) / "project")
-        publish(root)
-        with serve(root / "site") as base:
+        port = free_port()
+        assert command("build", "--root", str(root), "--compress").returncode == 0
+        settings = command("configure", "nginx", "--root", str(root), "--listen", f"127.0.0.1:{port}").stdout
+        with running("nginx", settings, port, Path(folder) / "nginx") as server:
             for address in addresses or PAGES:
-                found = scores(base + address)
+                found = scores(server.url + address)
                 worst = min(worst, *found.values())
                 sys.stdout.write(f"| `/{address}` | " + " | ".join(map(str, found.values())) + " |" + "\n")
                 sys.stdout.flush()
