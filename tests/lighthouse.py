@@ -1,7 +1,7 @@
 """Scores of Lighthouse for the repository's own pages, on a phone: `python -m tests.lighthouse [ADDRESS…]`.
 
-They are compressed and served as an office serves them, by nginx with the settings that `outreach configure` prints. npm
-fetches Lighthouse, pinned here; the browser is the command `chromium`. Exits with 1 where a score is below 100.
+They are compressed and served as an office serves them, by nginx with the settings that `outreach configure` prints.
+npm fetches Lighthouse, pinned here; the browser is the command `chromium`. Exits with 1 where a score is below 100.
 """
 
 from __future__ import annotations

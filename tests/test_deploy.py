@@ -187,7 +187,8 @@ def test_the_container_serves_without_rights(office: Path, home: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert {each.name for each in srv.iterdir()} == {"releases", "site", "site.conf"}
     settings = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-    (home / "nginx.conf").write_text(settings.replace("/srv", str(srv)).replace("/tmp", str(tmp)), encoding="utf-8")
+    settings = re.sub("/(srv|tmp)", lambda folder: str(home / folder[1]), settings)
+    (home / "nginx.conf").write_text(settings, encoding="utf-8")
     if os.geteuid() == 0:
         owner = pwd.getpwnam("www-data")
         os.chown(tmp, owner.pw_uid, owner.pw_gid)

@@ -117,7 +117,7 @@ def test_the_office_may_change_the_frame(project: Path, tmp_path: Path) -> None:
     for path in sorted(theme.rglob("*"), reverse=True):
         path.unlink() if path.is_file() else path.rmdir()
     (theme / "partials").mkdir()
-    (theme / "partials/footer.html").write_text("<footer>Chân trang riêng</footer>", encoding="utf-8")
+    (theme / "partials/footer.html").write_text('<footer id="muc-luc">Chân trang riêng</footer>', encoding="utf-8")
     publish(root)
     home = (root / "site/index.html").read_text(encoding="utf-8")
     assert "Chân trang riêng" in home

@@ -28,6 +28,8 @@ from generator.source.records import convert
 from generator.source.yaml import Mapping
 from tests.conftest import EXAMPLES, TODAY
 
+# What a terminal would take for a command is replaced where it is said.
+_SAYABLE = st.text(st.characters(exclude_categories=("Cc", "Cs")))
 SMALL = EXAMPLES / "small"
 # No limit of time anywhere: a machine that is busy makes no test fail.
 tried = settings(deadline=None, max_examples=40, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -351,12 +353,18 @@ def _organization(fields: dict[str, str]) -> Organization:
 
 
 @often
-@given(st.text(), st.text())
+@given(_SAYABLE, _SAYABLE)
 @example("{b}", "{a}")
 @example("%s {0} {a!r}", "\\1 \\g<0>")
 def test_what_an_officer_wrote_stands_in_a_sentence_as_it_is(one: str, other: str) -> None:
     """Braces, percent signs and backslashes in values mean nothing."""
     assert message("“{a}” – “{b}”", a=one, b=other).text() == f"“{one}” – “{other}”"
+
+
+def test_no_value_commands_a_terminal() -> None:
+    """Escape sequences of a file's name or content do nothing; lines and tabs stay."""
+    said = message("“{a}”", a="\x1b[31mđỏ\x9b2J\x07\n\t").text()
+    assert said == "“\ufffd[31mđỏ\ufffd2J\ufffd\n\t”"
 
 
 @often

@@ -246,7 +246,7 @@ def test_source_date_epoch_out_of_range_is_a_message(small_site: Path) -> None:
 
 
 def test_an_action_may_link_to_a_part_of_a_page(small_site: Path, tmp_path: Path) -> None:
-    edit(small_site / CAMPAIGN, "page: /noi-giup-do/", "page: /noi-giup-do/#loai")
+    edit(small_site / CAMPAIGN, "page: /noi-giup-do/", "page: /noi-giup-do/#noi-dung")
     assert build(small_site, tmp_path / "out", TODAY)[1] == []
 
 

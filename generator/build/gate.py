@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.build.cache import Known
 from generator.build.seal import Seal
@@ -19,11 +19,13 @@ from generator.build.sources import Sources
 from generator.build.sqlite import connect
 from generator.gate.facts import Facts, Found
 from generator.gate.names import bad_names
-from generator.gate.reader import Reader
 from generator.gate.tree import dead, dead_links, spot, used
 from generator.gate.weight import too_heavy
 from generator.model.diagnostic import Diagnostic, in_order
 from generator.model.site import Site
+
+if TYPE_CHECKING:
+    from generator.gate.reader import Reader
 
 _TABLES = """
 create table facts (path text primary key, sha256 text not null, facts blob not null) strict;
@@ -81,7 +83,7 @@ class Gate:
     def __init__(self, file: Path, toolchain: str, site: Site, root: Path) -> None:
         self._file = file
         self._seal = Seal(f"{toolchain} {site.config.base_url}")
-        self._reader = Reader(site.config.base_url)
+        self._base_url = site.config.base_url
         self._sources = Sources(site, root)
         self._homes = ("index.html", *(f"{language}/index.html" for language in site.config.languages[1:]))
 
@@ -98,9 +100,10 @@ class Gate:
             if known and not tree.written and not tree.removed:
                 assert state is not None
                 return Verdict(list(state.warnings), {}, state.spots, fresh=False)
-            return _Judging(tree, self._reader, self._seal, db, state if known else None).verdict(
-                self._sources, self._homes
-            )
+            from generator.gate.reader import Reader  # with lxml, which a build that changes nothing does not need
+
+            judging = _Judging(tree, Reader(self._base_url), self._seal, db, state if known else None)
+            return judging.verdict(self._sources, self._homes)
 
     def keep(self, verdict: Verdict, tree: Tree, release: str) -> None:
         """Remember what is known of the files of a release that was published."""

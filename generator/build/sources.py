@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from generator.engine.names import own_path
 from generator.gate.facts import Found
 from generator.model import address
 from generator.model.diagnostic import Diagnostic
@@ -50,9 +51,10 @@ class Sources:
         """The file that a published file was made from; None if it was made of many."""
         if path in self._pages:
             return self._pages[path]
+        own = own_path(path)
         for folder in _FOLDERS:
-            if (self._root / folder / path).is_file():
-                return f"{folder}/{path}"
+            if (self._root / folder / own).is_file():
+                return f"{folder}/{own}"
         return None
 
     @cached_property

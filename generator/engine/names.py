@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 FOLDER = "assets/"
 _LETTERS = 8  # of the digest: a name must only differ from those that the file had before
+_DIGEST = re.compile(rf"\.[0-9a-f]{{{_LETTERS}}}(?=(?:\.[^./]+)?$)")
 
 
 def published_name(path: str, content: bytes) -> str:
@@ -19,6 +20,11 @@ def published_name(path: str, content: bytes) -> str:
     stem, dot, ending = name.rpartition(".")
     digest = sha256(content).hexdigest()[:_LETTERS]
     return f"{folder}{slash}{stem}.{digest}.{ending}" if stem and dot else f"{folder}{slash}{name}.{digest}"
+
+
+def own_path(path: str) -> str:
+    """The path at which a published asset lies in the theme; any other path as it is."""
+    return _DIGEST.sub("", path) if path.startswith(FOLDER) else path
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from generator.gate.facts import NOWHERE
 from generator.gate.page import Page
 from generator.gate.tag_rules import malformed
 from generator.gate.tags import CLOSES
-from generator.model.diagnostic import Diagnostic, error
+from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import Message, message
 from generator.model.near import nearest
 
@@ -140,7 +140,8 @@ def nothing_is_left_unfilled(page: Page) -> Iterator[Fault]:
         return
     for found in _LEFT.finditer(page.text):
         if _SHOWN_AS_IS.isdisjoint(page.around(found.start())):
-            fault = error(
+            say = error if found[0].startswith("hole") else warning  # a text that others wrote may have such signs
+            fault = say(
                 "Z010",
                 NOWHERE,
                 message("a word of a template was left as it is: {what}", what=found[0]),

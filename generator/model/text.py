@@ -11,8 +11,13 @@ _LINK = re.compile(r"\]\(\s*<?(/(?!/)[^\s)>#?]*)")
 
 def local_links(text: str) -> Iterator[tuple[int, int, str]]:
     """Each link within the site as (line, column, target), lines and columns from 0."""
+    line = start = seen = 0
     for found in _LINK.finditer(text):
-        yield *position(text, found.start()), found[1]
+        at = found.start()
+        if more := text.count("\n", seen, at):  # from the link before on: a text may be nothing but links
+            line, start = line + more, text.rfind("\n", seen, at) + 1
+        seen = at
+        yield line, at - start, found[1]
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

@@ -25,7 +25,7 @@ class Audience(Addressed, Named):
     order: Annotated[int, Field(title=label("Order"))] = 100
     summary: Annotated[Text | None, Prose(), Field(title=label("Summary"))] = None
     home: Annotated[Flag, Field(title=label("On the home page"))] = False
-    icon: Annotated[Text, Field(title=label("Icon"))] = "public"
+    icon: Annotated[Text, Field(title=label("Icon"), pattern=r"^[a-z][a-z-]*$")] = "public"
 
 
 # What a place of a kind is called in the vocabulary of schema.org.
@@ -48,7 +48,7 @@ class ServiceKind(Addressed, Named, Translated):
     broader: Annotated[Text | None, Ref("service_kinds"), Field(title=label("Wider kind"))] = None
     programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"))] = ()
     home: Annotated[Flag, Field(title=label("On the home page"))] = False
-    icon: Annotated[Text, Field(title=label("Icon"))] = "info"
+    icon: Annotated[Text, Field(title=label("Icon"), pattern=r"^[a-z][a-z-]*$")] = "info"
     demands: Annotated[tuple[Demand, ...], Field(title=label("Fields it demands"))] = ()
     schema_type: Annotated[PlaceType, Field(title=label("Type in schema.org"))] = "LocalBusiness"
 
@@ -61,6 +61,6 @@ class ArticleKind(Named):
     """
 
     order: Annotated[int, Field(title=label("Order"))] = 100
-    icon: Annotated[Text, Field(title=label("Icon"))] = "story"
+    icon: Annotated[Text, Field(title=label("Icon"), pattern=r"^[a-z][a-z-]*$")] = "story"
     demands: Annotated[tuple[ArticleDemand, ...], Field(title=label("Fields it demands"))] = ()
     layout: Annotated[Layout | None, Field(title=label("Layout"))] = None

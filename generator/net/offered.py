@@ -7,6 +7,8 @@ from datetime import datetime
 
 from generator.model.message import Message
 
+MOST = 2_000  # items of one feed
+
 
 @dataclass(frozen=True)
 class Offered:

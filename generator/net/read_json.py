@@ -11,9 +11,8 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationErro
 
 from generator.model.checksum import EXTENSION, checksum
 from generator.model.message import message
-from generator.net.offered import NotAFeed, Offered, OfferedFeed, Refused
+from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused
 
-MOST = 2_000  # items of one feed
 Short = Annotated[str, Field(max_length=2_000)]
 
 

@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator.language import translator
 from generator.model.message import message
-from generator.net.offered import NotAFeed, Offered, OfferedFeed, Refused
+from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused
 
 _DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _COMMENT = "{http://purl.org/atompub/tombstones/1.0}comment"
@@ -22,6 +22,8 @@ def read_xml(content: bytes) -> OfferedFeed:
     import feedparser  # 0.1 s, and only feeds of others need it
 
     root = tree(content)
+    if sum(1 for _ in root.iter("{*}item", "{*}entry")) > MOST:
+        raise NotAFeed(message("it has more than {most} items", most=MOST))
     # A string would be taken for a path or an address; what is cleaned here is cleaned again when it is shown.
     found = feedparser.parse(content, sanitize_html=False)
     if not found.version:

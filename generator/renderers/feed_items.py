@@ -36,6 +36,7 @@ KINDS_OF_CHANGE = {
     "services": label("Services changed"),
     "hours": label("Opening hours changed"),
 }
+_OTHER_SIGNS = str.maketrans("<>", "‹›")
 _TAG = re.compile(r"</?[a-zA-Z!][^<>]*>")
 _MINUTE = 60  # seconds
 _DAY = 24 * 60 * _MINUTE
@@ -269,8 +270,9 @@ def _change(site: Site, location: Location, index: int, change_id: str, moment: 
 
 
 def plain(text: str) -> str:
-    """A text of one line without tags: many receivers take a title for HTML."""
-    return " ".join(_TAG.sub("", text).split())
+    """A text of one line without tags: many receivers take a title for HTML, and all of them want one."""
+    bare = " ".join(_TAG.sub("", text).split())
+    return bare or " ".join(text.translate(_OTHER_SIGNS).split())
 
 
 def latest(items: Iterable[Item], founded: datetime) -> datetime:

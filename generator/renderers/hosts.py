@@ -18,7 +18,9 @@ from generator.model.site import Site
 # Cloudflare Pages takes no more: https://developers.cloudflare.com/pages/configuration/redirects/
 _MOST_REDIRECTS = 2000
 # What the engine and the build put at the root of every site.
-_ALWAYS = ("404.html", "assets/", "embed/", "manifest.json", "robots.txt", "sitemap.xml")
+_ALWAYS = (
+    "404.html", "assets/", "embed/", "kept.json", "manifest.json", "robots.txt", "sbom.cdx.json", "sitemap.xml"
+)  # fmt: skip
 
 Headers = tuple[tuple[str, str], ...]
 

@@ -27,6 +27,8 @@ def redirects(site: Site, today: date) -> Iterator[Artifact]:
     """A page at every former address of a record that is there."""
     _ = words(site)
     for kind, record, path in address.published(site, today):
+        if site.config.folder and not address.in_every_language(path):
+            continue  # a further edition has no such page
         title = str(getattr(record, "name", None) or getattr(record, "title", ""))
         if site.config.neutral_titles and kind in ("locations", "service_kinds"):
             title = _("Places that help")

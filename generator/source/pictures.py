@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PICTURES = RASTER | {"svg"}
 PRINT = "theme_overrides/print/"  # of sheets, not of pages
 LARGEST = 20_000_000  # bytes: three times what telephones write
+_MOST_PIXELS = 40_000_000  # what can be drawn in 200 MB of memory
 _BOX = re.compile(rb'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
 _TURNED = 5  # orientations of EXIF from here on lie on their side
 
@@ -104,6 +105,8 @@ def _measured(file: Path, content: bytes) -> tuple[int, int]:
     try:
         with catch_warnings(action="error"), Image.open(BytesIO(content)) as image:
             width, height = image.size
+            if width * height > _MOST_PIXELS:
+                raise Unfit(message("the picture has too many pixels"))
             image.load()
             exif = image.getexif()
             if image.format == "AVIF" and (exif or image.info.get("xmp")):

@@ -37,11 +37,12 @@ def rows_in(raw: bytes, most_rows: int, most_columns: int) -> tuple[tuple[str, .
         sign, lines = named[-1], f"\n{rest}"  # so that rows keep their numbers
     else:
         sign, lines = _sign(text), text
+    too_many = lines.count(sign) > most_rows * most_columns  # then not even their cells are made
     try:
-        rows = tuple(map(tuple, islice(_read(lines, sign), most_rows + 1)))
+        rows = () if too_many else tuple(map(tuple, islice(_read(lines, sign), most_rows + 1)))
     except csv.Error as problem:
         raise NotText(message("this is not a table: {why}", why=problem), _AS_UTF8) from None
-    if len(rows) > most_rows or max(map(len, rows), default=0) > most_columns:
+    if too_many or len(rows) > most_rows or max(map(len, rows), default=0) > most_columns:
         raise NotText(
             message(
                 "the table is too large: at most {most_rows} rows and {most_columns} columns are read",

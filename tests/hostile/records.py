@@ -21,7 +21,7 @@ from generator.model.translation import Translated, spoken
 ODD = "ö <b>\" &amp; ' {{ x }}"  # what only a field takes that takes any text
 # One of these fits every field that does not take any text. The first that fits is taken.
 SAMPLES = (
-    "024 3936 0000", "yes", "2026-11-12", "2026", "--12-01", "7h30–11h30", "2026-11-10T00:00:23+07:00", "https://example.org/x/",
+    "024 3936 0000", "yes", "2026-11-12", "2026", "--12-01", "7h30–11h30", "2026-11-10T00:00:23+07:00", "https://example.net/x/",
     "https://tiles.example.org/{z}/{x}/{y}.png",
     "/noi-giup-do/", "dong-vat", "example.org,2026", "a@example.org", "anh/x.png", "A001",
     "12", "1", "10.5", "105.5", "0" * 64,

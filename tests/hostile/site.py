@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -99,6 +100,8 @@ def _wanted(number: int) -> Iterator[tuple[str, type[Part], dict[str, Any], tupl
         given: dict[str, Any] = {"id": ids[name]}
         if "slug" in kind.model_fields:
             given |= {"slug": f"{ids[name]}-s", "aliases": [f"/cu/{ids[name]}/"]}
+        if "icon" in kind.model_fields:  # a word of a few small letters, which the type sees to
+            given |= {"icon": "info"}
         match name:
             case "article_kinds":
                 given |= {"demands": "", "layout": ("questions", "script", "")[number % 3]}
@@ -165,6 +168,9 @@ def joined(chosen: list[Vector], markdown: bool) -> str:
     return ("\n\n" if markdown else " · ").join(each.text for each in chosen) or HARMLESS
 
 
+_NUMBER = re.compile(r"hurt\((\d+)\)|v(\d+)\.evil")  # of the attempt that a message quotes
+
+
 def _settle(made: Hostile) -> None:
     """Take away what is refused, each time with the place of the message, until nothing is."""
     for _ in range(_PASSES):
@@ -182,20 +188,35 @@ def _settle(made: Hostile) -> None:
 
 def _mend(made: Hostile, found: Diagnostic) -> None:
     """Take what a message is about from the field at its place, or from the fields below what it names."""
+    named = _NUMBER.search(str(found.message))
+    if found.code == "Z001" and named:  # told once, in whatever field it stands
+        _leave_out(made, int(named[1] or named[2]), found.code)
+        return
     file, line = found.place.file, found.place.line
     about = [number for number in (line, *range(line + 1, line + _BELOW)) if (file, number) in made.tried]
     assert about, f"a message that is about no attempt: {found.place} {found.code}: {found.message}"
+    for number in about[:1] if about[0] == line else about:
+        _keep(made, file, number, _rest(made.tried[file, number].vectors, found), found.code)
+
+
+def _leave_out(made: Hostile, vector: int, code: str) -> None:
+    """Take an attempt from every field."""
+    for (file, number), there in made.tried.items():
+        if any(each.number == vector for each in there.vectors):
+            _keep(made, file, number, [each for each in there.vectors if each.number != vector], code)
+
+
+def _keep(made: Hostile, file: str, number: int, kept: list[Vector], code: str) -> None:
+    """Write a field again with what is `kept` of its attempts; the others were refused with `code`."""
+    there = made.tried[file, number]
+    for each in there.vectors:
+        if each not in kept:
+            made.refused[there.kind, there.loc, each.number] = code
+    there.vectors = kept
     path = made.root / file
     lines = path.read_text(encoding="utf-8").split("\n")
-    for number in about[:1] if about[0] == line else about:
-        there = made.tried[file, number]
-        kept = _rest(there.vectors, found)
-        for each in there.vectors:
-            if each not in kept:
-                made.refused[there.kind, there.loc, each.number] = found.code
-        there.vectors = kept
-        before, _, _ = lines[number - 1].partition('"')
-        lines[number - 1] = before + quoted(joined(kept, there.markdown))
+    before, _, _ = lines[number - 1].partition('"')
+    lines[number - 1] = before + quoted(joined(kept, there.markdown))
     path.write_text("\n".join(lines), encoding="utf-8")
 
 

@@ -1,7 +1,7 @@
 /* On pages with places: whether each is open now, and whether its check is overdue. Sends, stores nothing. */
 import { isOverdue } from './opening.js';
 import { opening } from './finder/opening.js';
-import { icon } from './finder/card.js';
+import { icon } from './finder/dom.js';
 
 const now = Date.now();
 

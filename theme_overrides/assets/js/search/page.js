@@ -2,7 +2,7 @@
 The search. What is typed stays in this page: no address holds it, and which file is fetched never depends on it. The
 names are fetched at the first letter; texts, when the reader asks for them, the newest first, always in the same order.
 */
-import { el, icon, say } from '../finder/card.js';
+import { el, icon, say } from '../finder/dom.js';
 import { NOTHING, format } from '../finder/query.js';
 import { open as openPlaces, similar, words } from '../places.js';
 import { Names } from './names.js';
