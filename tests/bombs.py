@@ -67,22 +67,39 @@ def body(text: str) -> bytes:
     return (HEAD + "".join(f"  {line}\n" for line in text.split("\n"))).encode()
 
 
+_SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
 def xlsx(sheet: str | bytes = "", strings: bytes = b"", **parts: bytes) -> bytes:
-    """A workbook with this sheet."""
-    made = io.BytesIO()
+    """A workbook with this sheet, which a reader of workbooks takes for one."""
+    kinds = {
+        "workbook": "sheet.main",
+        "worksheets/s": "worksheet",
+        **({"sharedStrings": "sharedStrings"} if strings else {}),
+    }
+    types = "".join(
+        f'<Override PartName="/xl/{part}.xml" ContentType="{_SPREADSHEET}.{kind}+xml"/>' for part, kind in kinds.items()
+    )
+    leads = "".join(
+        f'<Relationship Id="r{number}" Type="{_OFFICE}/{kind}" Target="{part}.xml"/>'
+        for number, (part, kind) in enumerate(list(kinds.items())[1:], 1)
+    )
     names = {
-        "[Content_Types].xml": b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
-        b'<Default Extension="xml" ContentType="application/xml"/></Types>',
-        "xl/workbook.xml": b'<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r='
-        b'"http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="A" sheetId="1" '
-        b'r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
-        b'relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
-        b'relationships/worksheet" Target="worksheets/s.xml"/></Relationships>',
-        "xl/worksheets/s.xml": sheet.encode() if isinstance(sheet, str) else sheet,
+        "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" '
+        f'ContentType="application/vnd.openxmlformats-package.relationships+xml"/>{types}</Types>',
+        "_rels/.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+        f'Type="{_OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}">'
+        '<sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{leads}</Relationships>',
+        "xl/worksheets/s.xml": sheet,
         **({"xl/sharedStrings.xml": strings} if strings else {}),
         **parts,
     }
+    made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
         for name, content in names.items():
             packed.writestr(name, content)
@@ -293,23 +310,23 @@ BOMBS: tuple[Bomb, ...] = (
     Bomb("csv-zeros", "b.csv", lambda: b"\0" * 15_000_000, ("T020", "T021"), _IMPORT),
     Bomb("csv-quotes", "b.csv", lambda: b'"' * 15_000_000, ("T020", "T021"), _IMPORT),
     Bomb("csv-letters", "b.csv", lambda: bytes(range(128, 256)) * 100_000, ("T020",), _IMPORT),
-    Bomb("feed-json-deep", "f.json", lambda: b'{"version":' + b"[" * DEEP, ("K",), _FEED),
-    Bomb("feed-json-deep-groups", "f.json", lambda: b'{"a":' * DEEP, ("K",), _FEED),
-    Bomb("feed-json-number", "f.json", lambda: b'{"version":' + b"9" * 4_000_000 + b"}", ("K",), _FEED),
-    Bomb("feed-xml-deep", "f.xml", lambda: b"<rss>" + b"<a>" * DEEP, ("K",), _FEED),
-    Bomb("feed-xml-laughs", "f.xml", lambda: (laughs("rss") + "<rss>&l9;</rss>").encode(), ("K",), _FEED),
+    Bomb("feed-json-deep", "f.json", lambda: b'{"version":' + b"[" * DEEP, ("K003", "K004"), _FEED),
+    Bomb("feed-json-deep-groups", "f.json", lambda: b'{"a":' * DEEP, ("K003", "K004"), _FEED),
+    Bomb("feed-json-number", "f.json", lambda: b'{"version":' + b"9" * 4_000_000 + b"}", ("K003", "K004"), _FEED),
+    Bomb("feed-xml-deep", "f.xml", lambda: b"<rss>" + b"<a>" * DEEP, ("K003", "K004"), _FEED),
+    Bomb("feed-xml-laughs", "f.xml", lambda: (laughs("rss") + "<rss>&l9;</rss>").encode(), ("K003", "K004"), _FEED),
     Bomb(
         "feed-xml-attributes",
         "f.xml",
         lambda: b"<rss " + b"".join(b'a%d="" ' % n for n in range(300_000)) + b"/>",
-        ("K",),
+        ("K002", "K003"),
         _FEED,
     ),
     Bomb(
         "feed-many-items",
         "f.xml",
         lambda: b'<rss version="2.0"><channel>' + b"<item/>" * 600_000 + b"</channel></rss>",
-        ("K",),
+        ("K002", "K003"),
         _FEED,
     ),
     Bomb("pull-json-deep", "f.json", lambda: b'{"version":' + b"[" * DEEP, (), _PULL),

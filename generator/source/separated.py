@@ -13,6 +13,7 @@ from generator.model.message import Message, message
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SIGNS = ",;\t|"
+_BEGINNING = 1_000_000  # characters in which they are looked for
 _LOOKED_AT = 50  # rows from which the sign is found
 # In TCVN3 (TCVN 5712:1993, VN3) these bytes are ă â ê ô ơ ư đ; in Windows-1258 they are signs that lists hardly have.
 _TCVN3 = range(0xA8, 0xAF)
@@ -76,6 +77,7 @@ def _like_tcvn3(raw: bytes) -> bool:
 
 def _sign(text: str) -> str:
     """The sign between cells: the one that makes the most columns of the first rows."""
+    text = text[:_BEGINNING]
 
     def width(sign: str) -> float:
         try:

@@ -15,6 +15,7 @@ from typing import Any
 
 MEMORY = 1536 * 1024 * 1024  # bytes of addresses, those of the interpreter among them
 SECONDS = 20  # of the processor
+LONGEST = 32_767  # characters that Excel lets a cell have
 
 
 def sheets(file: str, most_rows: int, most_columns: int) -> list[dict[str, Any]]:
@@ -42,7 +43,7 @@ def sheets(file: str, most_rows: int, most_columns: int) -> list[dict[str, Any]]
 def text(cell: object) -> str:
     """The value of a cell as people would type it: whole numbers without a fraction, days as 22/11/2026."""
     if isinstance(cell, str):
-        return cell
+        return cell[:LONGEST]
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float):
