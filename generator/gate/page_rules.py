@@ -140,14 +140,14 @@ def nothing_is_left_unfilled(page: Page) -> Iterator[Fault]:
         return
     for found in _LEFT.finditer(page.text):
         if _SHOWN_AS_IS.isdisjoint(page.around(found.start())):
-            say = error if found[0].startswith("hole") else warning  # a text that others wrote may have such signs
-            fault = say(
-                "Z010",
-                NOWHERE,
-                message("a word of a template was left as it is: {what}", what=found[0]),
-                message("Delete it, or put it between signs ` if the text is about it."),
-            )
-            yield fault, found.start(), (found[0],)
+            yield _unfilled(found[0]), found.start(), (found[0],)
+
+
+def _unfilled(word: str) -> Diagnostic:
+    """A word of the frame is its own mistake; others may stand in a text that somebody else wrote."""
+    what = message("a word of a template was left as it is: {what}", what=word)
+    hint = message("Delete it, or put it between signs ` if the text is about it.")
+    return error("Z010", NOWHERE, what, hint) if word.startswith("hole") else warning("Z010", NOWHERE, what, hint)
 
 
 def something_can_be_read(page: Page) -> Iterator[Fault]:
