@@ -13,6 +13,7 @@ from generator.model.message import Message, message
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SIGNS = ",;\t|"
+_LONGEST = 131_072  # characters of a cell: more is a quotation mark that nothing ends
 _BEGINNING = 1_000_000  # characters in which they are looked for
 _LOOKED_AT = 50  # rows from which the sign is found
 # In TCVN3 (TCVN 5712:1993, VN3) these bytes are ă â ê ô ơ ư đ; in Windows-1258 they are signs that lists hardly have.
@@ -89,4 +90,5 @@ def _sign(text: str) -> str:
 
 
 def _read(text: str, sign: str) -> Iterable[list[str]]:
+    csv.field_size_limit(_LONGEST)  # one for all readers of a process: others may have lifted it
     return csv.reader(io.StringIO(text, newline=""), delimiter=sign)
