@@ -10,7 +10,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -30,9 +29,6 @@ from generator.cli.words import LANGUAGE, _
 from generator.desk.overlay import overlay
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.message import Message, message
-
-if TYPE_CHECKING:
-    pass
 
 
 def _executor(ctx: click.Context, param: click.Parameter, value: str) -> str:
