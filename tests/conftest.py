@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import fcntl
+import functools
+import gc
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
+
+from generator.renderers import poster
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -27,6 +32,7 @@ CHROMIUM_FLAGS = (
 )
 
 
+_ROOM = 4 * 2**30  # bytes in memory that a run may need
 # Modules that take long, the longest first: no core waits for the other at the end.
 _LONG = (
     "test_build",
@@ -48,6 +54,17 @@ _LONG = (
     "test_properties",
     "test_schema",
 )
+
+
+def pytest_configure() -> None:
+    """What all tests run in, the workers of a run too."""
+    # Commands that tests start end by Ctrl+C, also where a run in the background made all its children deaf to it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)  # builds make much and leave little: the command itself looks for no garbage
+    memory = Path("/dev/shm")  # pytest makes a folder of our own in it
+    if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))  # publishing waits until the disk has everything
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -72,6 +89,14 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, bytes], None]:
         assert made.decode() == kept.read_bytes().decode()
 
     return compare
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _drawn_once() -> Iterator[None]:
+    """The same pictures of programmes in the same builds: each is drawn by its first build alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(poster, "poster", functools.cache(poster.poster))
+        yield
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from tests.site import command, edit, errors, publish, tree
 ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
 ARTICLE_ID = "2026-10-dong-hanh-nguoi-dang-dieu-tri"
 SMALL_ARTICLE = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
+SMALL_ADDRESS = "bai-viet/2026/11/xet-nghiem-lan-dau/index.html"
 ADDRESS = "bai-viet/2026/10/dong-hanh-nguoi-dang-dieu-tri/index.html"
 
 
@@ -160,12 +161,12 @@ def test_what_is_gone_is_gone_from_the_new_release(project: Path) -> None:
 
 
 @pytest.mark.parametrize("harm", ["delete", "truncate", "garbage", "other"])
-def test_a_harmed_cache_only_makes_the_build_cold(project: Path, harm: str) -> None:
+def test_a_harmed_cache_only_makes_the_build_cold(published_site: Path, harm: str) -> None:
     """Whatever happens to the cache, the next build publishes the same release."""
-    cache = project / "build/cache.sqlite"
-    target = (project / "site").readlink()
+    cache = published_site / "build/cache.sqlite"
+    target = (published_site / "site").readlink()
     if harm == "delete":
-        shutil.rmtree(project / "build")
+        shutil.rmtree(published_site / "build")
     elif harm == "truncate":
         os.truncate(cache, 100)
     elif harm == "garbage":
@@ -173,11 +174,11 @@ def test_a_harmed_cache_only_makes_the_build_cold(project: Path, harm: str) -> N
     else:
         cache.unlink()
         cache.mkdir()
-    report = publish(project)
+    report = publish(published_site)
     assert report.written == ()
     assert report.rendered > 100
-    assert (project / "site").readlink() == target
-    assert publish(project).rendered == 0
+    assert (published_site / "site").readlink() == target
+    assert publish(published_site).rendered == 0
 
 
 def test_new_mtimes_alone_render_nothing(project: Path) -> None:
@@ -215,43 +216,43 @@ def test_old_releases_go_and_strangers_stay(project: Path) -> None:
     assert tree(first) == {"ghi-chu.txt": tree(first)["ghi-chu.txt"]}
 
 
-def test_an_old_release_becomes_the_new_one(project: Path) -> None:
+def test_an_old_release_becomes_the_new_one(published_site: Path) -> None:
     """Work counters: once there are as many releases as stay, an edit links only what the oldest one lacks."""
     linked = []
     for number in range(5):
-        edit(project / ARTICLE, "body: |\n", f"body: |\n  Câu số {number}.\n\n")
-        report = publish(project)
-        others = [each for each in report.written if each != ADDRESS and not each.startswith("feeds/")]
-        assert others == ["bai-viet/2026/10/luu-tru.atom", "tim/bai/2026.json"]
+        edit(published_site / SMALL_ARTICLE, "body: |\n", f"body: |\n  Câu số {number}.\n\n")
+        report = publish(published_site)
+        others = [each for each in report.written if each != SMALL_ADDRESS and not each.startswith("feeds/")]
+        assert others == ["bai-viet/2026/11/luu-tru.atom", "tim/bai/2026.json"]
         linked.append(report.linked)
     assert linked[0] == report.outputs - len(report.written)
     assert linked[2:] == [0, 0, 0]
     assert report.outputs > 100
-    publish(project, project / "clean")
-    assert tree(project / "site") == tree(project / "clean/site")
-    assert len([each for each in (project / "releases").iterdir() if not each.name.startswith(".")]) == 3
+    publish(published_site, published_site / "clean")
+    assert tree(published_site / "site") == tree(published_site / "clean/site")
+    assert len([each for each in (published_site / "releases").iterdir() if not each.name.startswith(".")]) == 3
 
 
 @pytest.mark.parametrize("harm", ["changed", "deleted", "stranger", "no manifest"])
-def test_a_harmed_old_release_does_no_harm(project: Path, harm: str) -> None:
+def test_a_harmed_old_release_does_no_harm(published_site: Path, harm: str) -> None:
     """What somebody did to an old release never reaches the new one."""
     for number in range(3):
-        edit(project / ARTICLE, "body: |\n", f"body: |\n  Câu số {number}.\n\n")
-        publish(project)
-    oldest = min((project / "releases").glob("[!.]*"), key=lambda each: each.stat().st_mtime_ns)
+        edit(published_site / SMALL_ARTICLE, "body: |\n", f"body: |\n  Câu số {number}.\n\n")
+        publish(published_site)
+    oldest = min((published_site / "releases").glob("[!.]*"), key=lambda each: each.stat().st_mtime_ns)
     if harm == "changed":
         (oldest / "robots.txt").unlink()
         (oldest / "robots.txt").write_text("Disallow: /\n")
     elif harm == "deleted":
         (oldest / "robots.txt").unlink()
     elif harm == "stranger":
-        (oldest / "van-ban/danh-sach.csv").write_text("không được công bố")
+        (oldest / "data/danh-sach.csv").write_text("không được công bố")
     else:
         (oldest / "manifest.json").unlink()
-    edit(project / ARTICLE, "body: |\n", "body: |\n  Câu cuối.\n\n")
-    publish(project)
-    publish(project, project / "clean")
-    assert tree(project / "site") == tree(project / "clean/site")
+    edit(published_site / SMALL_ARTICLE, "body: |\n", "body: |\n  Câu cuối.\n\n")
+    publish(published_site)
+    publish(published_site, published_site / "clean")
+    assert tree(published_site / "site") == tree(published_site / "clean/site")
 
 
 def test_an_old_release_of_which_nothing_stays_becomes_the_new_one(published_site: Path) -> None:
@@ -275,8 +276,8 @@ def test_another_day_changes_only_what_depends_on_it(project: Path) -> None:
     assert "bai-viet/2026/12/khi-ban-ke-chuyen-bao-luc/index.html" not in tree(project / "site")
 
 
-def test_source_date_epoch_is_today(project: Path, tmp_path: Path) -> None:
+def test_source_date_epoch_is_today(project: Path) -> None:
     """The day may come from SOURCE_DATE_EPOCH, in the zone of the readers."""
-    done = command("build", "--root", str(project), "--out", str(tmp_path / "o"), SOURCE_DATE_EPOCH="1796065200")
+    done = command("build", "--root", str(project), SOURCE_DATE_EPOCH="1796065200")
     assert done.returncode == 0, done.stderr  # 2026-11-30 19:00 UTC is 1 December in Việt Nam
-    assert (tmp_path / "o/site/bai-viet/2026/12/mot-viec-cho-ngay-1-12/index.html").exists()
+    assert (project / "site/bai-viet/2026/12/mot-viec-cho-ngay-1-12/index.html").exists()

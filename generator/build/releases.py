@@ -148,6 +148,8 @@ class Releases:
         self._hand_on(release, len(self.all()))
         os.utime(release / MANIFEST)  # nobody else has put anything in
         os.utime(release, ns=(before.st_atime_ns, before.st_mtime_ns))
+        settle(release)  # it may have been copied a moment ago
+        settle_names(self.folder)
         self._site.switch(release)
 
     def _switch(self, release: Path) -> None:

@@ -117,14 +117,15 @@ def _described(name: str, extra: str) -> tuple[dict[str, Any], set[tuple[str, st
         package = distribution(name)
     except PackageNotFoundError:
         return None
+    said = package.metadata  # read anew at each look
     needs: set[tuple[str, str]] = set()
-    for each in map(Requirement, package.requires or ()):
+    for each in map(Requirement, said.get_all("Requires-Dist") or ()):
         if not each.marker or each.marker.evaluate({"extra": extra}):
             needs |= {(_canonical(each.name), one) for one in {"", *each.extras}}
-    purl = f"pkg:pypi/{name}@{package.version}"
+    purl = f"pkg:pypi/{name}@{said['Version']}"
     kind = "application" if name == _NAME else "library"
-    component: dict[str, Any] = {"type": kind, "bom-ref": purl, "name": name, "version": package.version}
-    if licences := _licences(package.metadata):
+    component: dict[str, Any] = {"type": kind, "bom-ref": purl, "name": name, "version": said["Version"]}
+    if licences := _licences(said):
         component["licenses"] = licences
     return {**component, "purl": purl}, needs
 

@@ -59,8 +59,7 @@ def poster(said: Poster) -> bytes:
         _write(pen, line, font, base + number * step, _INK)
     _write(pen, said.office, _font("Regular", _SMALL), base + len(lines) * step + 2 * _SMALL, _QUIET)
     written = BytesIO()
-    small = image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    small.quantize(_COLOURS, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
+    image.reduce(_FINE).quantize(_COLOURS, dither=Image.Dither.NONE).save(written, "PNG", optimize=True)
     return written.getvalue()
 
 
