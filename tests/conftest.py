@@ -122,7 +122,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own site, published in its `site`; not to be changed."""
     from tests.site import copy_project, publish  # they import from here
 
@@ -153,9 +153,15 @@ def copied(published: Path, to: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def site(project: Path) -> Path:
+def project(published_project: Path) -> Path:
+    """The same; modules that change it have a copy under this name."""
+    return published_project
+
+
+@pytest.fixture(scope="session")
+def site(published_project: Path) -> Path:
     """The folder that the repository's site is published in."""
-    return (project / "site").resolve()
+    return (published_project / "site").resolve()
 
 
 @pytest.fixture(scope="module")

@@ -61,12 +61,8 @@ PAGES = (
     "quyen-rieng-tu/",
     "tro-nang/",
     "bao-thong-tin-sai/",
-    "en/",
-    "en/noi-giup-do/",
     "en/noi-giup-do/ho-chi-minh/",
     "en/noi-giup-do/dia-chi/methadone-hoai-duc/",
-    "en/duong-day-nong/",
-    "en/chuong-trinh/hiv-aids/",
     "en/quyen-rieng-tu/",
     "404.html",
 )

@@ -202,8 +202,17 @@ def test_what_is_no_file_is_a_message(site: Path, base: Base, kind: str, folder:
     assert tree(site / "site") == base.before
 
 
-@pytest.mark.parametrize("which", ["cache.sqlite", "memo.sqlite", "shell.json", "a file of the shell"])
-@pytest.mark.parametrize("how", ["flipped", "folder"])
+@pytest.mark.parametrize(
+    ("which", "how"),
+    [
+        ("cache.sqlite", "folder"),
+        ("memo.sqlite", "folder"),
+        ("shell.json", "flipped"),
+        ("shell.json", "folder"),
+        ("a file of the shell", "flipped"),
+        ("a file of the shell", "folder"),
+    ],
+)
 def test_harmed_caches_cost_only_time(site: Path, base: Base, which: str, how: str) -> None:
     """Bits that flipped and folders in the place of files: the release is that of a clean build."""
     shell = next((site / "build/shell").iterdir())

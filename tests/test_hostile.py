@@ -72,8 +72,11 @@ def _never(name: str) -> set[tuple[str, Any]]:
 @pytest.mark.browser
 @pytest.mark.parametrize("policy", [True, False], ids=["with the policy", "without it"])
 def test_nothing_runs(browser: Browser, made: Hostile, tree: Path, policy: bool) -> None:
-    """The markup itself is safe: with the policy that the server sends nothing is left for it to stop."""
-    paths = pages(tree, 1)
+    """The markup itself is safe: with the policy that the server sends nothing is left for it to stop.
+
+    Either way half of the kinds of pages; all of them: `python -m tests.hostile`.
+    """
+    paths = pages(tree, 1)[policy::2]
     assert len(paths) > 20
     caught = walk(browser, tree, made.root, paths, policy=policy)
     assert caught.found == []

@@ -27,8 +27,8 @@ from generator.build.releases import Releases
 from generator.model.artifact import digest
 from generator.renderers import own_page, render
 from generator.source.load import collection_of, load, reload
-from tests.conftest import TODAY
-from tests.site import OUTREACH, asset, command, copy_project, edit, publish, tree
+from tests.conftest import TODAY, copied
+from tests.site import OUTREACH, asset, command, edit, publish, tree
 
 ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
 ADDRESS = "/bai-viet/2026/10/dong-hanh-nguoi-dang-dieu-tri/"
@@ -122,9 +122,9 @@ def serving(root: Path, *words: str) -> Iterator[Preview]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def built(published_project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's site, published and previewed once; not to be changed."""
-    root = copy_project(tmp_path_factory.mktemp("previewed") / "project")
+    root = copied(published_project, tmp_path_factory.mktemp("previewed") / "project")
     for place in ("hiv-testing-vi-thanh", "hiv-treatment-vi-thanh", "hiv-testing-nga-bay"):  # the site's own warnings
         file = root / f"data/locations/{place}.yaml"
         text = re.sub(r'number: ".*"', 'number: "111"', file.read_text(encoding="utf-8"))
@@ -132,8 +132,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for kind in (root / "data/service_kinds").iterdir():
         kind.write_text(re.sub(r"\ndemands: .*", "", kind.read_text(encoding="utf-8")), encoding="utf-8")
     publish(root)
-    publish(root, root / OUT)
+    _preview_as_published(root)
     return root
+
+
+def _preview_as_published(root: Path) -> None:
+    """What a first build for the preview would leave, without making it all again."""
+    known = shutil.copytree(root / "build", root.with_name("known"))
+    (root / OUT).mkdir()
+    shutil.move(known, root / OUT / "build")
+    for name in ("releases", "site"):
+        subprocess.run(["cp", "-a", root / name, root / OUT], check=True)
+    assert not publish(root, root / OUT).written
 
 
 @pytest.fixture

@@ -12,26 +12,36 @@ from pathlib import Path
 import pytest
 from distributed import LocalCluster
 
+from generator.build import work
 from generator.build.explain import explain
 from generator.build.pipeline import build, silent
 from generator.build.plan import prepare
-from generator.build.work import CHUNK, Job, make, run
+from generator.build.work import Job, make, run
 from tests.conftest import TODAY, copied
 from tests.site import command, edit, publish, tree
 
-COPIES = 250  # articles: more than two chunks of pages
+COPIES = 60  # articles: more than any feed holds
+FEW = 50  # jobs that travel together here: many chunks
+ARTICLE = "content/articles/2026/10/hoi-truoc-khi-den.yaml"
+ADDRESS = "/bai-viet/2026/10/hoi-truoc-khi-den/"
 
 
 @pytest.fixture(scope="module")
-def many(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's site with some hundred articles more."""
-    root = copied(project, tmp_path_factory.mktemp("many") / "project")
-    body = (root / "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml").read_text(encoding="utf-8")
+def many(published_small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small site with many articles of one month more."""
+    root = copied(published_small, tmp_path_factory.mktemp("many") / "site")
+    body = (root / ARTICLE).read_text(encoding="utf-8")
     for number in range(COPIES):
-        text = body.replace("id: 2026-10-dong-hanh", f"id: 2026-10-so-{number}-dong-hanh")
+        text = body.replace("id: 2026-10-hoi", f"id: 2026-10-so-{number}-hoi")
+        text = text.replace("published: 2026-10-07", f"published: 2026-10-{30 - number // 3}")
         (root / f"content/articles/2026/10/so-{number}.yaml").write_text(text, encoding="utf-8")
     publish(root)
     return root
+
+
+@pytest.fixture(autouse=True)
+def _small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(work, "CHUNK", FEW)
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +56,7 @@ def cluster() -> Iterator[LocalCluster]:
 def test_processes_give_the_same_tree(many: Path, tmp_path: Path) -> None:
     """The same bytes from worker processes."""
     report, _ = build(many, tmp_path, TODAY, executor="processes")
-    assert report.rendered > 2 * CHUNK
+    assert report.rendered > 2 * FEW
     assert tree(tmp_path / "site") == tree(many / "site")
 
 
@@ -87,41 +97,40 @@ def test_a_killed_process_does_not_matter(many: Path) -> None:
 def test_only_what_is_stale_is_handed_out(many: Path, tmp_path: Path) -> None:
     """Work counters: one edit renders its page, its month and its pack of search, whatever the number of articles."""
     root = copied(many, tmp_path / "project")
-    edit(root / "content/articles/2026/10/so-7.yaml", "body: |\n", "body: |\n  Một câu mới.\n\n")
+    edit(root / "content/articles/2026/10/so-59.yaml", "body: |\n", "body: |\n  Một câu mới.\n\n")
     report = publish(root)
     assert report.rendered == 3
     assert set(report.written) == {
         "bai-viet/2026/10/luu-tru.atom",
-        "bai-viet/2026/10/so-7-dong-hanh-nguoi-dang-dieu-tri/index.html",
+        "bai-viet/2026/10/so-59-hoi-truoc-khi-den/index.html",
         *(path for path in report.written if path.startswith("tim/bai/")),
     }
     assert not report.engine_ran
 
 
-def test_explain_names_cause_and_records(many: Path, tmp_path: Path) -> None:
+def test_explain_names_cause_and_records(published_site: Path) -> None:
     """Why an output was made, whether the next build makes it again, and from which records."""
-    root = copied(many, tmp_path / "project")
-    address = "/bai-viet/2026/01/goi-111-duoc-gi/"
-    found, _ = explain(root, root, TODAY, address)
+    root = published_site
+    found, _ = explain(root, root, TODAY, ADDRESS)
     assert found
     assert (found.last, found.now) == ("it was not there before", "")
-    assert "content/articles/2026/01/goi-111-duoc-gi.yaml" in {place.file for place in found.records}
-    edit(root / "content/articles/2026/01/goi-111-duoc-gi.yaml", "body: |\n", "body: |\n  Một câu mới.\n\n")
-    found, _ = explain(root, root, TODAY, address)
+    assert ARTICLE in {place.file for place in found.records}
+    edit(root / ARTICLE, "body: |\n", "body: |\n  Một câu mới.\n\n")
+    found, _ = explain(root, root, TODAY, ADDRESS)
     assert found
     assert found.now == "what it shows changed"
     publish(root)
-    found, _ = explain(root, root, TODAY, address)
+    found, _ = explain(root, root, TODAY, ADDRESS)
     assert found
     assert (found.last, found.now) == ("what it shows changed", "")
-    month, _ = explain(root, root, TODAY, "bai-viet/2026/01")
+    month, _ = explain(root, root, TODAY, "bai-viet/2026/10")
     assert month
-    assert "content/articles/2026/01/goi-111-duoc-gi.yaml" in {place.file for place in month.records}
+    assert ARTICLE in {place.file for place in month.records}
 
 
-def test_explain_speaks_on_the_command_line(many: Path) -> None:
+def test_explain_speaks_on_the_command_line(published_site: Path) -> None:
     """In Vietnamese, and with an exit code where there is nothing to explain."""
-    done = command("explain", "/bai-viet/2026/01/goi-111-duoc-gi/", "--root", str(many), "--today", "2026-11-22")
+    done = command("explain", ADDRESS, "--root", str(published_site), "--today", "2026-11-22")
     assert done.returncode == 0, done.stderr
     assert "Tệp đang đăng được dựng vì" in done.stdout
-    assert command("explain", "/khong-co/", "--root", str(many), "--today", "2026-11-22").returncode == 1
+    assert command("explain", "/khong-co/", "--root", str(published_site), "--today", "2026-11-22").returncode == 1
