@@ -51,9 +51,9 @@ def job(file: str, name: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def office(small_site: Path) -> Path:
-    """The checkout of an office's site."""
-    return small_site
+def office(published_site: Path) -> Path:
+    """An office's site, published the day before."""
+    return published_site
 
 
 def run(lines: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
 
@@ -60,6 +61,7 @@ def _article(root: Path, words: int) -> str:
     return head + "\n".join(lines) + "\n"
 
 
+@cache
 def _weight(file: Path) -> int:
     """Bytes of a file as servers send it."""
     return len(brotli.compress(file.read_bytes(), quality=11))
