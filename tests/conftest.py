@@ -62,6 +62,7 @@ def pytest_configure() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)  # builds make much and leave little: the command itself looks for no garbage
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else each command that tests start compiles the program anew
     memory = Path("/dev/shm")  # pytest makes a folder of our own in it
     if memory.is_dir() and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > _ROOM:
         os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))  # publishing waits until the disk has everything

@@ -462,6 +462,9 @@ def test_a_broken_spot_in_an_article_is_told_where_it_is_written(small: Path) ->
         ("a/b:c.png",),
         ("a/b?.png",),
         ("a\\b.png",),
+        ("a/100%.png",),
+        ("a/b#c.png",),
+        ("hoi (1)/index.html",),
         ("a/b.",),
         ("a /b",),
         ("a/\u202eb.png",),
@@ -478,7 +481,9 @@ def test_names_that_some_system_cannot_hold(paths: tuple[str, ...]) -> None:
 
 def test_names_that_every_system_holds() -> None:
     """Pictures may have Vietnamese names, composed."""
-    assert list(bad_names(["index.html", "anh/ảnh đẹp.png", "contact/index.html", "auxiliary.txt", ".nojekyll"])) == []
+    assert (
+        list(bad_names(["index.html", "anh/ảnh đẹp (1).png", "contact/index.html", "auxiliary.txt", ".nojekyll"])) == []
+    )
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,8 @@ def lighten(site: Path) -> None:
             if lighter := _LIGHTER.get(path.suffix):
                 path.write_text(lighter(path.read_text(encoding="utf-8")) + "\n", encoding="utf-8")
     for path in site.rglob("*"):
-        if path.suffix[1:].lower() in RASTER and (less := bare(before := path.read_bytes())) != before:
+        raster = path.suffix[1:].lower() in RASTER and path.is_file()  # a page may be called `anh.png`
+        if raster and (less := bare(before := path.read_bytes())) != before:
             path.write_bytes(less)
 
 

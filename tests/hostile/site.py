@@ -194,6 +194,8 @@ def _mend(made: Hostile, found: Diagnostic) -> None:
         return
     file, line = found.place.file, found.place.line
     about = [number for number in (line, *range(line + 1, line + _BELOW)) if (file, number) in made.tried]
+    if found.code == "Z001" and not about:  # in a feed, which holds a part of it: the page's own message names it
+        return
     assert about, f"a message that is about no attempt: {found.place} {found.code}: {found.message}"
     for number in about[:1] if about[0] == line else about:
         _keep(made, file, number, _rest(made.tried[file, number].vectors, found), found.code)
