@@ -1,4 +1,4 @@
-"""Builds that are killed, refused and lied to: `python -m tests.faults [SCALE [SCENE…]]`.
+"""Builds that are killed, refused and given too little: `python -m tests.faults [SCALE [SCENE…]]`.
 
 Real processes build a small site and the repository's own; a library between them and the system (`faults.c`) ends
 them at each call that changes something, or has it fail; for some of them strace does so. After each fault the
@@ -41,7 +41,7 @@ _LIBRARY = "FAULTS_LIBRARY"  # variable of the environment
 
 
 class Fault(NamedTuple):
-    """The `at`-th change of a build, or the -`at`-th file opened to read, meets an errno, death or a lie."""
+    """The `at`-th change of a build, or the -`at`-th file opened to read, meets an errno, death or a disk that takes a part."""
 
     at: int
     kind: str
@@ -313,6 +313,7 @@ def work(share: int, of: int, place: Path, scenes: list[tuple[Scene, list[Fault]
 def main(scale: float, only: Sequence[str]) -> int:
     """Run the campaign at a scale (1: all), or some scenes of it; returns how many findings there are."""
     place = Path(tempfile.mkdtemp(prefix="faults-"))
+    place.chmod(0o755)  # some builds are nobody's
     tools = planning.toolchain()
     planning.toolchain = lambda: tools  # as it is now, whatever somebody does to the program meanwhile
     try:

@@ -320,7 +320,7 @@ BY_HAND: list[tuple[str, Spoil]] = [
     ),
     *(
         (f"files of {most} bytes", partial(_limited, resource.RLIMIT_FSIZE, most))
-        for most in (0, 4096, 20_000, 200_000)
+        for most in (1000, 4096, 20_000, 200_000)
     ),
     *((f"{most} open files", partial(_limited, resource.RLIMIT_NOFILE, most)) for most in (3, 4, 5, 6, 7, 8, 10, 15)),
     *((f"{more} MB more memory", partial(_short_of_memory, more * 2**20)) for more in (0, 1, 2, 4, 8, 16)),

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from generator.build.kept import KEPT, read_kept
 from generator.build.releases import MANIFEST
 
 Tree = Mapping[str, str]
@@ -29,7 +30,7 @@ def tree(folder: Path, known: dict[tuple[int, int], str] | None = None) -> Tree:
 
 
 def wrong_releases(releases: Path) -> list[str]:
-    """What is wrong with releases: each must hold what its manifest says, no more and no less, under its digest."""
+    """What is wrong with releases: each must hold what its manifest says and what it keeps, under its digest."""
     wrong = []
     known: dict[tuple[int, int], str] = {}
     for manifest in sorted(releases.glob(f"[!.]*/{MANIFEST}")):
@@ -40,8 +41,8 @@ def wrong_releases(releases: Path) -> list[str]:
             wrong.append(f"release {manifest.parent.name} has no manifest that can be read")
             continue
         there = dict(tree(manifest.parent, known))
-        del there[MANIFEST]
-        if there != listed:
+        kept = {*read_kept(manifest.parent), MANIFEST, KEPT}
+        if {path: digest for path, digest in there.items() if path not in kept or path in listed} != listed:
             wrong.append(f"release {manifest.parent.name} is not what its manifest says")
         if manifest.parent.name.partition("-")[0] != sha256(raw).hexdigest()[:32]:
             wrong.append(f"release {manifest.parent.name} is not named after its manifest")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 from datetime import date, time
+from errno import EIO
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,7 +21,7 @@ from generator.model.organization import Organization
 from generator.source import frontmatter, yaml
 from generator.source.plainly import plainly
 from generator.source.records import convert, plain
-from generator.source.tables import load_ids, load_units
+from generator.source.tables import UNITS, load_ids, load_units, units_digest
 from generator.source.text import Unreadable, decode, find, read
 from generator.source.yaml import Mapping, Scalar, Sequence
 from tests.conftest import ROOT
@@ -355,3 +357,21 @@ def test_units_must_hang_together(tmp_path: Path) -> None:
         ("data/units/names.csv:2:1", "T002"),
         ("data/units/succession.csv", "T003"),
     ]
+
+
+def test_a_table_that_the_system_refuses_is_no_other_table(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its digest names the edition of the data: one of all but a table that failed for a moment would be another."""
+    refused = UNITS["aliases"]
+    whole = units_digest(ROOT)
+    read_bytes = Path.read_bytes
+
+    def failing(path: Path) -> bytes:
+        if path == ROOT / refused:
+            raise OSError(EIO, os.strerror(EIO), str(path))
+        return read_bytes(path)
+
+    monkeypatch.setattr(Path, "read_bytes", failing)
+    with pytest.raises(OSError, match=refused):
+        units_digest(ROOT)
+    monkeypatch.undo()
+    assert units_digest(ROOT) == whole

@@ -56,6 +56,19 @@ def test_what_was_said_is_said_again(built: Path) -> None:
     assert Standing(built, built, TODAY).said() is None
 
 
+@pytest.mark.parametrize("left", [".staging-x/a.html", "two/.going.json", "two"])
+def test_what_could_not_be_cleared_away_is_tried_again(built: Path, left: str) -> None:
+    """A build that was refused the deletion of something old leaves work to do."""
+    where = built / "releases" / left
+    if where.suffix:
+        where.parent.mkdir()
+        where.write_text("x")
+    else:
+        where.mkdir()
+    Standing(built, built, TODAY).keep(*SAID)
+    assert Standing(built, built, TODAY).said() is None
+
+
 @pytest.mark.parametrize(
     "happens",
     [

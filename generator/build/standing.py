@@ -53,10 +53,19 @@ class Standing:
 
     def keep(self, outputs: int, diagnostics: list[Diagnostic]) -> None:
         """Keep what a build has said that began when this was made."""
-        if self._began - self._read.latest_ns > RACY:
+        if self._began - self._read.latest_ns > RACY and not self._cluttered():
             with suppress(OSError):  # what cannot be kept is found again
                 kept = (self._key, self._left(), outputs, diagnostics)
                 (self._out / KEPT).write_bytes(self._seal.close(kept))
+
+    def _cluttered(self) -> bool:
+        """Whether a build was hindered from clearing something away, which the next one shall try again."""
+        releases = self._out / RELEASES
+        return (
+            any(releases.glob(".staging-*"))
+            or any(releases.glob("*/.going.json"))
+            or any(not any(each.iterdir()) for each in releases.glob("[!.]*/"))
+        )
 
     def _left(self) -> str:
         """What the published release is like, which others there are, and what the next build starts from."""

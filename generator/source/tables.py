@@ -149,9 +149,12 @@ def units_digest(root: Path) -> str:
 
 
 def _contents(tables: Iterable[Path]) -> Iterator[bytes]:
-    """What is in those tables that can be read; of the others, reading them tells."""
+    """What is in those tables that are there; of the others, reading them tells.
+
+    Raises OSError where the system refuses one: a digest of the rest would pass for that of other tables.
+    """
     for table in tables:
-        with suppress(OSError):
+        with suppress(FileNotFoundError, NotADirectoryError):
             if is_ordinary(table) and table.stat().st_size <= LARGEST:
                 yield table.read_bytes()
 
