@@ -12,8 +12,9 @@ serve: .venv/ready
 	@echo "http://127.0.0.1:8000/ (Ctrl+C: dừng / stop)"
 	$(BIN)/python -m http.server --bind 127.0.0.1 --directory site 8000
 
+# One worker more than there are cores: tests of pages wait for their browser.
 test: .venv/ready-for-tests check
-	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n $$(( $$(nproc) + 1 )) --dist loadfile --no-loadscope-reorder
 
 check: .venv/ready-for-tests
 	$(BIN)/ruff check

@@ -41,7 +41,7 @@ _LIBRARY = "FAULTS_LIBRARY"  # variable of the environment
 
 
 class Fault(NamedTuple):
-    """The `at`-th change of a build, or the -`at`-th file opened to read, meets an errno, death or a disk that takes a part."""
+    """The `at`-th change of a build, or the -`at`-th file opened to read, meets an errno or death, or is half done."""
 
     at: int
     kind: str

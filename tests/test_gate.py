@@ -348,8 +348,8 @@ def test_whatever_happens_to_the_cache_the_verdict_is_the_same(bench: Bench, tmp
     expected = bench.judge(broken).found
     assert {each.code for each in expected} == {"Z001"}
     try:
-        for number in range(6):
-            at = 4096 + (len(kept) - 4096) * number // 6
+        for number in range(3):
+            at = 4096 + (len(kept) - 4096) * number // 3
             harmed = kept[:at] + bytes(255 - each for each in kept[at : at + 3000]) + kept[at + 3000 :]
             (bench.work / "gate.sqlite").write_bytes(harmed)
             assert bench.judge(broken).found == expected

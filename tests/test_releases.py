@@ -145,11 +145,8 @@ def test_releases_are_listed(twice: Path) -> None:
     """For people and for machines: which is shown, and what it changed."""
     new, old = json.loads(command("releases", "--root", str(twice), "--format", "json").stdout)
     assert (new["current"], old["current"], old["changes"]) == (True, False, None)
-    differ = {
-        path: digest
-        for path, digest in tree(twice / "releases" / new["id"]).items()
-        if digest != tree(twice / "releases" / old["id"])[path] and path != "manifest.json"
-    }
+    before, after = (tree(twice / "releases" / each["id"]) for each in (old, new))
+    differ = {path for path, digest in after.items() if digest != before[path] and path != "manifest.json"}
     assert new["changes"] == {"added": 0, "removed": 0, "changed": len(differ)}
     assert PAGE in differ
     files = [each for each in (twice / "site/").rglob("*") if each.is_file() and each.name != "manifest.json"]
