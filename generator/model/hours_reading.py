@@ -6,7 +6,7 @@ A strict subset of both is read: what could mean two things is refused with the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -81,7 +81,8 @@ def read_spans(text: str) -> Spans:
     return spans
 
 
-def _parts(text: str) -> list[list[_Token]]:
+@lru_cache(maxsize=64)
+def _parts(text: str) -> Sequence[Sequence[_Token]]:
     """The words of a text, apart where a semicolon, a full stop or a new line parts days; empty parts left out."""
     parts: list[list[_Token]] = [[]]
     for token in _tokens(nfc(text)):
@@ -112,7 +113,7 @@ def _tokens(text: str) -> Iterator[_Token]:
 class _Reading:
     """Reads the words of one part from the first to the last."""
 
-    def __init__(self, text: str, tokens: list[_Token]) -> None:
+    def __init__(self, text: str, tokens: Sequence[_Token]) -> None:
         self.tokens = tokens
         self.at = 0
         self.written = text[tokens[0].end - len(tokens[0].text) : tokens[-1].end] if tokens else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 # A Markdown link to an address of this site: [words](/address/#fragment).
@@ -11,13 +12,21 @@ _LINK = re.compile(r"\]\(\s*<?(/(?!/)[^\s)>#?]*)")
 
 def local_links(text: str) -> Iterator[tuple[int, int, str]]:
     """Each link within the site as (line, column, target), lines and columns from 0."""
-    line = start = seen = 0
+    lines = Lines(text)
     for found in _LINK.finditer(text):
-        at = found.start()
-        if more := text.count("\n", seen, at):  # from the link before on: a text may be nothing but links
-            line, start = line + more, text.rfind("\n", seen, at) + 1
-        seen = at
-        yield line, at - start, found[1]
+        yield *lines.position(found.start()), found[1]
+
+
+class Lines:
+    """A text of which many positions are asked: its lines are looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._starts = [0, *(found.end() for found in re.finditer("\n", text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """The line and the column of an offset, both from 0."""
+        line = bisect_right(self._starts, offset) - 1
+        return line, offset - self._starts[line]
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

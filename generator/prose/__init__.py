@@ -8,7 +8,7 @@ from generator.model.fields import Record
 from generator.model.mark import Mark
 from generator.model.place import Place
 from generator.model.terms import Terms
-from generator.model.text import position
+from generator.model.text import Lines
 from generator.model.wording import walk_prose
 from generator.prose.citing import numbers_of_documents
 from generator.prose.length import length_of
@@ -31,21 +31,24 @@ def marks(record: Record, terms: Terms) -> tuple[Mark, ...]:
     """What is noticed in the texts and pictures of a record just read, whose places can be found."""
     found = [*pictures_of(record), *length_of(record)]
     noticed = [
-        (loc, text, *each)
+        (loc, text, in_text)
         for loc, markup, text in walk_prose(record)
-        for each in _noticed(Text(text), terms, markup == "markdown")
+        if (in_text := list(_noticed(Text(text), terms, markup == "markdown")))
     ]
     origin = record.origin.settled() if noticed else record.origin
-    for loc, text, rule, offset, words, about in noticed:
-        found.append(Mark(rule, origin.inside(*position(text, offset), *loc), words, about))
+    for loc, text, in_text in noticed:
+        lines = Lines(text)
+        for rule, offset, words, about in in_text:
+            found.append(Mark(rule, origin.inside(*lines.position(offset), *loc), words, about))
     return tuple(found)
 
 
 def marks_of_page(text: str, place: Place, terms: Terms) -> Iterator[Mark]:
     """What is noticed in a page written by hand; its front matter is passed over."""
     shown = Text(_without_front_matter(text))
+    lines = Lines(text)
     for rule, offset, words, about in _noticed(shown, terms, body=True):
-        line, column = position(text, offset)
+        line, column = lines.position(offset)
         yield Mark(rule, Place(place.file, line + 1, column + 1), words, about)
 
 
