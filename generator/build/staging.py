@@ -108,9 +108,22 @@ def remove(release: Path) -> None:
         return
     for path in (*named, SIGNATURE):
         delete(release, path)
-    if not any(os.path.lexists(f"{release}/{path}") for path in named):  # else the next build tries again
+    folders = sorted({path[:at] for path in named for at, sign in enumerate(path) if sign == "/"}, key=len)
+    for folder in reversed(folders):  # those that were not let go a moment ago
+        with suppress(OSError):
+            os.rmdir(f"{release}/{folder}")  # noqa: PTH106
+    hollow = any(_is_empty(f"{release}/{folder}") for folder in folders)
+    if not hollow and not any(
+        os.path.lexists(f"{release}/{path}") for path in named
+    ):  # else the next build tries again
         delete(release, KEPT)
         delete(release, GOING)
+
+
+def _is_empty(folder: str) -> bool:
+    with suppress(OSError):
+        return not os.listdir(folder)  # noqa: PTH208
+    return False
 
 
 def delete(release: Path, path: str) -> set[str]:
