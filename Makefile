@@ -50,6 +50,8 @@ machine-for-tests:
 	test -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so || missing=1; test -z "$$missing" || { \
 		apt-get update -q && RUNLEVEL=1 apt-get install -y -q --no-install-recommends chromium fonts-noto-core npm \
 			default-jre-headless rsync minisign nginx-light libnginx-mod-http-brotli-static caddy apache2; }
+	command -v chromium-headless-shell >/dev/null || { \
+		apt-get update -q && apt-get install -y -q --no-install-recommends chromium-headless-shell; } || true  # quicker, not needed
 
 clean:
 	rm -rf build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.accessibility import PHONE, STATEMENT, STATES, State, judge, look
-from tests.conftest import CHROMIUM_FLAGS, TESTS
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, TESTS
 from tests.site import PAGES, serve
 
 pytestmark = pytest.mark.browser
@@ -92,7 +91,7 @@ def _tabbed(page: Page) -> Iterator[dict[str, object]]:
 def test_large_text_needs_no_sideways_scrolling(browser: Browser, base: str) -> None:
     """Letters twice as large, as set in a phone's own settings: everything still fits, on every kind of page."""
     flags = (*CHROMIUM_FLAGS, "--blink-settings=defaultFontSize=32")
-    large = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=list(flags))
+    large = browser.browser_type.launch(executable_path=CHROMIUM, args=list(flags))
     page = large.new_page(**PHONE)
     over = {}
     for address in PAGES:
