@@ -34,6 +34,7 @@ SYNONYMS = "data/synonyms.csv"
 TABLE_WORDS = "data/table_words.csv"
 YEARS = (2000, 2099)  # that a table of days off can be about
 LARGEST = 8 * 1024 * 1024  # bytes of one table
+MOST_WRONG = 100  # rows that are told: a table with more was saved in another form
 T = TypeVar("T")
 
 
@@ -62,6 +63,8 @@ def _table(
                 values.append(build(cells, place))
             except ValueError as problem:
                 diagnostics.append(_row_unreadable(place, problem))
+                if len(diagnostics) == MOST_WRONG:
+                    break
     except csv.Error as problem:
         diagnostics.append(_row_unreadable(Place(file, reader.line_num, 1), problem))
     return values, diagnostics
