@@ -7,7 +7,6 @@ once the frame, a template, a style or a script has changed since.
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -19,7 +18,7 @@ from typing import Any, NamedTuple
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from generator.today import today_in_vietnam
-from tests.conftest import CHROMIUM_FLAGS, ROOT, TESTS
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, ROOT, TESTS
 from tests.site import PAGES, copy_project, publish, serve
 
 AXE = (TESTS / "node/node_modules/axe-core/axe.min.js").read_text(encoding="utf-8")
@@ -91,7 +90,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         root = copy_project(Path(folder) / "project")
         publish(root)
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM_FLAGS))
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
         with serve(root / "site") as base:
             wrong = [(state.name, *found) for state in STATES for found in judge(browser, base, state)]
         chromium = browser.version

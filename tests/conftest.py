@@ -185,11 +185,10 @@ def site(published_project: Path) -> Path:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's chromium. In CI it must be there; elsewhere a machine without it skips these tests."""
-    chromium = CHROMIUM
-    if chromium is None and not os.environ.get("CI"):
+    if CHROMIUM is None and not os.environ.get("CI"):
         pytest.skip("no chromium on this machine")
-    assert chromium, "chromium is missing: `make test` installs it"
+    assert CHROMIUM, "chromium is missing: `make test` installs it"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=list(CHROMIUM_FLAGS))
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
         yield started
         started.close()

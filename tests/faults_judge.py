@@ -41,8 +41,12 @@ def wrong_releases(releases: Path) -> list[str]:
             wrong.append(f"release {manifest.parent.name} has no manifest that can be read")
             continue
         there = dict(tree(manifest.parent, known))
-        kept = {*read_kept(manifest.parent), MANIFEST, KEPT}
-        if {path: digest for path, digest in there.items() if path not in kept or path in listed} != listed:
+        kept = {
+            path: each.sha256 for path, each in read_kept(manifest.parent).items()
+        }  # they may come after their list
+        for own in (MANIFEST, KEPT):
+            there.pop(own, None)
+        if not listed.items() <= there.items() <= {**kept, **listed}.items():
             wrong.append(f"release {manifest.parent.name} is not what its manifest says")
         if manifest.parent.name.partition("-")[0] != sha256(raw).hexdigest()[:32]:
             wrong.append(f"release {manifest.parent.name} is not named after its manifest")

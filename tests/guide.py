@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -22,7 +21,7 @@ import xlsxwriter
 from playwright.sync_api import Page, sync_playwright
 
 from generator.source.sheets import read_sheets
-from tests.conftest import CHROMIUM_FLAGS, ROOT, TODAY
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, ROOT, TODAY
 from tests.site import serve
 
 GUIDE = ROOT / "docs/huong-dan"
@@ -206,7 +205,7 @@ def main() -> None:
         folder.mkdir(exist_ok=True)
     _write_lists()
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM_FLAGS))
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
         browser = chromium.new_page(reduced_motion="reduce", locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh")
         walk = Walk(Path(folder))
         for file in WALK:

@@ -116,7 +116,7 @@ def test_what_can_do_nothing_is_not_shown(browser: Browser, base: str) -> None:
 
 
 def test_share_hands_on_a_short_text_or_copies_it(browser: Browser, base: str) -> None:
-    """The share sheet where there is one, else the clipboard, which is told; where there is neither, no button."""
+    """The share sheet where there is one, else the clipboard, which is told; where neither can be used, no button."""
     page = opened(browser, base)
     page.add_init_script("navigator.share = (what) => { window.shared = what; return Promise.resolve(); }")
     page.goto(base + PLACE)
@@ -131,6 +131,17 @@ def test_share_hands_on_a_short_text_or_copies_it(browser: Browser, base: str) -
     page.locator("[data-share]").click()
     page.get_by_text("Đã chép").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == shared["text"]
+    page.context.close()
+    page = opened(browser, base)
+    trouble: list[str] = []
+    page.on("pageerror", lambda problem: trouble.append(str(problem)))
+    page.add_init_script(
+        "delete Navigator.prototype.share; Clipboard.prototype.writeText = () => Promise.reject(new Error('denied'))"
+    )
+    page.goto(base + PLACE)
+    page.locator("[data-share]").click()
+    page.locator("[data-share]").wait_for(state="hidden")  # a browser that lets no page copy
+    assert trouble == []
     page.context.close()
     page = opened(browser, base)
     page.add_init_script("delete Navigator.prototype.share; delete Navigator.prototype.clipboard")

@@ -359,6 +359,15 @@ def test_units_must_hang_together(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_of_rows_that_cannot_be_read_is_left(small_site: Path) -> None:
+    """A hundred are told, and then that the rest was not looked at."""
+    (small_site / "data/synonyms.csv").write_text("typed,means,source\n" + "a,b\n" * 300, encoding="utf-8")
+    told = [each for each in load(small_site)[1] if each.place.file == "data/synonyms.csv"]
+    assert sorted(each.place.line for each in told) == [*range(2, 102), 101]
+    assert {each.code for each in told} == {"T002"}
+    assert "100" in str(told[-1].message) + str(told[-2].message)
+
+
 def test_a_table_that_the_system_refuses_is_no_other_table(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its digest names the edition of the data: one of all but a table that failed for a moment would be another."""
     refused = UNITS["aliases"]

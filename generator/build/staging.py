@@ -108,10 +108,7 @@ def remove(release: Path) -> None:
         return
     for path in (*named, SIGNATURE):
         delete(release, path)
-    folders = sorted({path[:at] for path in named for at, sign in enumerate(path) if sign == "/"}, key=len)
-    for folder in reversed(folders):  # those that were not let go a moment ago
-        with suppress(OSError):
-            os.rmdir(f"{release}/{folder}")  # noqa: PTH106
+    folders = {path[:at] for path in named for at, sign in enumerate(path) if sign == "/"}
     hollow = any(_is_empty(f"{release}/{folder}") for folder in folders)
     if not hollow and not any(
         os.path.lexists(f"{release}/{path}") for path in named

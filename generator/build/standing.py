@@ -21,7 +21,8 @@ from generator.model.diagnostic import Diagnostic
 from generator.model.digest import text_digest
 
 KEPT = "build/standing"  # below `out`; safe to delete at any time
-LINK, RELEASES = "site", "releases"  # as `generator.build.releases` names them, which is heavy
+# As `generator.build.releases` and `generator.build.staging` name them, which are heavy.
+LINK, RELEASES, STAGING, GOING = "site", "releases", ".staging-", ".going.json"
 _READ = ("data", "content", "theme_overrides", "mkdocs.yml")  # below the site's folder
 
 
@@ -62,8 +63,8 @@ class Standing:
         """Whether a build was hindered from clearing something away, which the next one shall try again."""
         releases = self._out / RELEASES
         return (
-            any(releases.glob(".staging-*"))
-            or any(releases.glob("*/.going.json"))
+            any(releases.glob(f"{STAGING}*"))
+            or any(releases.glob(f"*/{GOING}"))
             or any(not any(each.iterdir()) for each in releases.glob("[!.]*/"))
         )
 

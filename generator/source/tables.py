@@ -64,6 +64,7 @@ def _table(
             except ValueError as problem:
                 diagnostics.append(_row_unreadable(place, problem))
                 if len(diagnostics) == MOST_WRONG:
+                    diagnostics.append(_left_unread(place))
                     break
     except csv.Error as problem:
         diagnostics.append(_row_unreadable(Place(file, reader.line_num, 1), problem))
@@ -76,6 +77,15 @@ def _row_unreadable(place: Place, why: Exception) -> Diagnostic:
         place,
         message("this row cannot be read: {why}", why=why),
         message("Compare it with the rows around it: as many values, dates as 2025-07-01, quotation marks closed."),
+    )
+
+
+def _left_unread(place: Place) -> Diagnostic:
+    return error(
+        "T002",
+        place,
+        message("the rows below are not read: {count} rows above cannot be read", count=MOST_WRONG),
+        message("The whole table is probably saved in another form: save it as CSV (UTF-8) with the columns it had."),
     )
 
 

@@ -7,7 +7,6 @@ beside each other. Prints how much was laid and refused, what was opened, and wh
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import time
 from collections import Counter
@@ -16,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
 
-from tests.conftest import CHROMIUM_FLAGS
+from tests.conftest import CHROMIUM, CHROMIUM_FLAGS
 from tests.hostile.site import lay
 from tests.hostile.vectors import vectors
 from tests.hostile.walk import pages, walk, walk_scripts
@@ -38,7 +37,7 @@ def main(asked: list[str]) -> int:
         tree = (made.root / "site").resolve()
         paths = pages(tree, told.pages)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(CHROMIUM_FLAGS))
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS))
             for policy in (True, False):
                 found = walk(browser, tree, made.root, paths, policy=policy)
                 drawn = walk_scripts(browser, tree, made.root, vectors(), policy=policy)

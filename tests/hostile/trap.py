@@ -156,11 +156,7 @@ def visitor(browser: Browser, folder: Path, root: Path, caught: Caught, *, polic
         return {name: value.replace(site.config.base_url, url) for name, value in zone.headers.items() if policy}
 
     with origin(published(folder, headers)) as served:
-        context = browser.new_context(
-            service_workers="block",
-            accept_downloads=True,
-            permissions=["clipboard-write"],  # a button copies addresses
-        )
+        context = browser.new_context(service_workers="block", accept_downloads=True)
         context.add_init_script(_TRAP)
         made = Visitor(context, served, folder, caught)
         context.on("request", made.asked)  # those to other hosts go nowhere: `example` is nobody's (RFC 2606)

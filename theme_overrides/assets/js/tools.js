@@ -11,7 +11,7 @@
     return function () {
       w.navigator.clipboard.writeText(text).then(function () {
         button.querySelector('span').textContent = button.dataset.done;
-      });
+      }, function () { button.hidden = true; }); // the browser lets no page copy
     };
   }
   each('[data-share]', function (button) { // what the device can share with: Zalo, Messenger, mail …
