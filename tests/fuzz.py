@@ -94,7 +94,7 @@ def tables(root: Path) -> Target:
 
 def pull(root: Path) -> Target:
     """A feed: what is taken of it becomes records whose texts are harmless; the doctor reads it too."""
-    from generator.desk.adopt import adopted
+    from generator.desk.adopt import adopted, body_of
     from generator.model.subscription import Subscription
     from generator.net.doctor import examine
     from generator.net.doctor.document import Sent
@@ -114,7 +114,7 @@ def pull(root: Path) -> Target:
         except NotAFeed:
             return
         for item in feed.items:
-            text = adopted(item, subscription, frozenset({"hiv-aids"}), None, None)
+            text = adopted(item, body_of(item) or "", subscription, frozenset({"hiv-aids"}), None, None)
             try:
                 node, wrong = yaml.parse(decode(text.encode("utf-8", "surrogatepass"), "mo.yaml"), "mo.yaml")
             except Unreadable:  # the item is refused

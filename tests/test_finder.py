@@ -12,7 +12,7 @@ from typing import Any
 
 import brotli
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from bench.places import IN_ONE, PROVINCE, lay_over, many_places
 from generator import load
@@ -115,6 +115,25 @@ def test_a_script_that_fails_leaves_the_lists(phone: BrowserContext, real: str) 
         assert page.locator("a.need").first.is_visible()
         assert page.locator("[data-finder]").is_hidden()
         page.close()
+
+
+def test_what_is_pressed_before_the_summary_came_counts(phone: BrowserContext, real: str) -> None:
+    """The needs are buttons before anything can be counted; a press then is a question, answered once it can be."""
+    page = phone.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda problem: problems.append(str(problem)))
+    waiting: list[Route] = []
+    page.route("**/du-lieu.json", lambda route: waiting.append(route))
+    page.goto(real)
+    page.wait_for_selector("[data-needs] button", state="attached")
+    page.evaluate("document.querySelector('[data-needs] button').click()")
+    question = page.evaluate("location.hash")
+    assert question
+    assert page.locator("[data-finder]").is_hidden()
+    waiting.pop().continue_()
+    expect(page.locator("[data-needs] [aria-pressed=true]")).to_have_count(1)
+    assert page.evaluate("location.hash") == question
+    assert problems == []
 
 
 def test_every_count_is_kept(phone: BrowserContext, many: str) -> None:

@@ -19,7 +19,7 @@ from generator.source.writing import write_yaml
 from generator.today import ZONE
 
 FOLDER = "content/articles/nhan-ve"
-LARGEST = 180_000  # characters of a text: its file must stay below what the loader reads
+_LARGEST = 180_000  # characters of a text: its file must stay below what the loader reads
 _TITLE, _SUMMARY, _SLUG = 150, 300, 50  # characters
 _READ = 10_000  # characters of a text that are looked through for a title or a summary
 # What the office may change in a record that was taken over.
@@ -40,10 +40,23 @@ def file_of(item: Offered, subscription: Subscription) -> str:
     return f"{FOLDER}/{subscription.id}/{_new_id(item, subscription)}.yaml"
 
 
+def body_of(item: Offered) -> str | None:
+    """The text of an item, cleaned; none where it is too long for a record."""
+    if len(item.html) > _LARGEST:
+        return None
+    body = clean(item.html).strip()
+    return body if len(body) <= _LARGEST else None
+
+
 def adopted(
-    item: Offered, subscription: Subscription, known: frozenset[str], before: Article | None, image: Image | None
+    item: Offered,
+    body: str,
+    subscription: Subscription,
+    known: frozenset[str],
+    before: Article | None,
+    image: Image | None,
 ) -> str:
-    """The record of an item as YAML; `known` are the programmes of this site, `before` is the record there is."""
+    """The record of an item as YAML; `body` is its text, `known` are this site's programmes, `before` what there is."""
     told = words(item.summary[:_READ]) or words(item.html[:_READ])
     title = shorten(words(item.title[:_READ]) or told, _TITLE, placeholder="…")
     values: dict[str, Any] = {
@@ -68,7 +81,7 @@ def adopted(
                 sha256=checksum_of(item),
             )
         ),
-        "body": clean(item.html).strip(),
+        "body": body,
     }
     return _written(values)
 

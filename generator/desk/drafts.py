@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from generator.desk.adopt import LARGEST, adopted, checksum_of, file_of, taken_back
+from generator.desk.adopt import adopted, body_of, checksum_of, file_of, taken_back
 from generator.desk.files import replace_file, write
 from generator.desk.judging import standing, trial
 from generator.model.article import ArticleHead, Image
@@ -62,19 +62,21 @@ def drafts(
             continue
         if item.id in others:
             yield Refused(_called(item), message("it was already taken from another subscription"))
-        elif len(item.html) > LARGEST:
+        elif (body := body_of(item)) is None:
             yield Refused(_called(item), message("it is too long: {size} characters", size=len(item.html)))
         else:
-            yield _draft(site, subscription, item, before, limits)
+            yield _draft(site, subscription, item, body, before, limits)
 
 
-def _draft(site: Site, subscription: Subscription, item: Offered, head: ArticleHead | None, limits: Limits) -> Draft:
+def _draft(
+    site: Site, subscription: Subscription, item: Offered, body: str, head: ArticleHead | None, limits: Limits
+) -> Draft:
     before = site.articles[head.id] if head else None
     if item.withdrawn is not None and before:
         return Draft(before.place.file, taken_back(item, before), before.title, "withdrawn")
     found = _picture(item, subscription, limits) if subscription.images else None
     image, picture = found or (None, None)
-    text = adopted(item, subscription, frozenset(site.programmes), before, image)
+    text = adopted(item, body, subscription, frozenset(site.programmes), before, image)
     if before:
         return Draft(before.place.file, text, _called(item), "changed", picture)
     return Draft(file_of(item, subscription), text, _called(item), "new", picture)

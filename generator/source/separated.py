@@ -17,7 +17,8 @@ _LONGEST = 131_072  # characters of a cell: more is a quotation mark that nothin
 _BEGINNING = 1_000_000  # characters in which they are looked for
 _LOOKED_AT = 50  # rows from which the sign is found
 # In TCVN3 (TCVN 5712:1993, VN3) these bytes are ă â ê ô ơ ư đ; in Windows-1258 they are signs that lists hardly have.
-_TCVN3 = range(0xA8, 0xAF)
+_TCVN3 = bytes(range(0xA8, 0xAF))
+_ASCII = bytes(range(0x80))
 _AS_UTF8 = message("In Excel choose File, Save As, “CSV UTF-8”, or better “Excel Workbook (*.xlsx)”.")
 
 
@@ -72,8 +73,8 @@ def decoded(raw: bytes) -> str:
 
 
 def _like_tcvn3(raw: bytes) -> bool:
-    high = [byte for byte in raw if byte > 0x7F]
-    return sum(byte in _TCVN3 for byte in high) * 10 > len(high)
+    high = raw.translate(None, _ASCII)
+    return (len(high) - len(high.translate(None, _TCVN3))) * 10 > len(high)
 
 
 def _sign(text: str) -> str:

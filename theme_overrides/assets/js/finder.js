@@ -83,6 +83,7 @@ function offered(province) {
 
 /** The places of what is chosen or near are fetched, then everything is shown. */
 async function answer() {
+  if (!summary) return; // `start` answers once it is there
   const mine = ++turn;
   try {
     if (local()) await bring(await fetched());
