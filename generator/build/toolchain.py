@@ -22,7 +22,7 @@ LIBRARIES = (
     "pillow",
     "pydantic",
     "pyyaml",
-    "segno",
+    "zxing-cpp",
 )
 _SOURCES = (".py", ".html", ".mo")
 

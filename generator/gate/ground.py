@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 OUT = ".."  # where a path leads that climbs out of the site
 _SCHEME = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
-_PLAIN = re.compile(r"[\w-][\w/-]*(?:\.\w+)?(?:#[\w-]+)?|")  # needs no more looking at
+_PLAIN = re.compile(r"[\w-][\w/-]*(?:\.\w+)*(?:#[\w-]+)?|")  # needs no more looking at
 _END = r"""[^\s"'<>\\()&\[\]{}|`,;]*"""
 _AFTER = ".:!*?"  # what ends a sentence, not an address
 
@@ -30,6 +30,10 @@ class Ground:
         parts = _split(url)
         return parts is None or parts.scheme not in ("", "http", "https") or parts.netloc != self._host
 
+    def elsewhere(self, url: str) -> bool:
+        """Whether an address surely leads to another site, or is none that leads to a file."""
+        return _SCHEME.match(url) is not None and not url.startswith(self.base[:-1])
+
     def target(self, path: str, url: str) -> str | None:
         """What the address `url` in the file `path` leads to (`path` or `path#fragment`); None for what is not ours.
 
@@ -39,6 +43,8 @@ class Ground:
             return plain
         if url.startswith("#"):
             return f"{path}{unquote(url)}"
+        if self.elsewhere(url):
+            return None
         if _SCHEME.match(url):
             if (plain := _from_base(self.base, url)) is not None:
                 return plain

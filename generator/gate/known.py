@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.gate.ground import Ground
-from generator.gate.tag_rules import TAG_RULES, Address, addresses
+from generator.gate.tag_rules import TAG_RULES, Address, addresses, may_matter
 from generator.gate.tags import CLOSES, Tag
 from generator.model.diagnostic import Diagnostic
 
@@ -33,10 +33,14 @@ class Known(NamedTuple):
 
 
 def known_of(tag: Tag, ground: Ground) -> Known:
-    """All that is known of a tag."""
-    faults = tuple(fault for rule in TAG_RULES if tag.kind != CLOSES for fault in rule(tag, ground))
+    """All that is known of a tag; of its addresses those that may lead into the site."""
+    held: tuple[Address, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    if may_matter(tag):
+        held = tuple(addresses(tag))
+        faults = tuple(fault for rule in TAG_RULES for fault in rule(tag, held, ground))
     refers = tuple(each for name in _REFERS for each in tag.attributes.get(name, "").split())
     marked = bool(refers or "id" in tag.attributes or tag.name in _MARKED) and tag.kind != CLOSES
-    held = tuple(addresses(tag))
+    held = tuple(each for each in held if not ground.elsewhere(each.url))
     plain = not (faults or held or marked or tag.closed)
     return Known(tag.kind, tag.name, tag.where, None if plain else Traits(tag, marked, faults, held, refers))

@@ -36,6 +36,7 @@ class Page:
         self.own: set[str] = set()
         self.targets: set[str] = set()
         self.loads: set[str] = set()
+        self.unfilled = any(piece.unfilled for piece in pieces)
         for piece in pieces:
             first = len(self.tags)
             self.marks += [Mark(first + number, tag, refers) for number, tag, refers in piece.marks]

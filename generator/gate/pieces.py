@@ -16,6 +16,7 @@ from generator.gate.tags import BROKEN, TOKEN, Tag, parse
 from generator.model.diagnostic import Diagnostic
 
 _SIMPLE = re.compile("(<[^>]*>)")  # the same tokens where no value holds a sign >, twice as fast
+_BRACES = ("{{", "{%", "{#")
 _CUTS = ("<body", "<main", "</main>")
 
 
@@ -23,7 +24,8 @@ class Piece(NamedTuple):
     """A piece of a page: texts and tags in turn, what is known of the tags, and which of them are marked or at fault.
 
     `names` are the elements that are open behind it, with the numbers of their tags. Of its links, `own` are fragments
-    of the page itself, `targets` those that are clear from the depth of the page, `others` depend on its path.
+    of the page itself, `targets` those that are clear from the depth of the page, `others` depend on its path. It may
+    be `unfilled`: words of templates are left in it.
     """
 
     parts: Sequence[str]
@@ -35,6 +37,7 @@ class Piece(NamedTuple):
     targets: frozenset[str]
     others: tuple[Address, ...]
     loads: frozenset[str]
+    unfilled: bool
 
 
 def cutter(ground: Ground) -> Callable[[str, int, bool], Iterator[Piece]]:
@@ -45,9 +48,9 @@ def cutter(ground: Ground) -> Callable[[str, int, bool], Iterator[Piece]]:
         return known_of(parse(token), ground)
 
     def piece(text: str, depth: int, names: tuple[str, ...], last: bool) -> Piece:
-        return _piece(text, depth, names, last, known)
+        return _piece(text, depth, names, last, known, ground)
 
-    common = lru_cache(maxsize=1 << 8)(piece)
+    frame = lru_cache(maxsize=1 << 8)(piece)
 
     def cut(text: str, depth: int, whole: bool) -> Iterator[Piece]:
         at = [0, *(text.find(each) for each in _CUTS), len(text)]
@@ -56,44 +59,58 @@ def cutter(ground: Ground) -> Callable[[str, int, bool], Iterator[Piece]]:
             return
         names: tuple[str, ...] = ()
         for number, (start, end) in enumerate(pairwise(at)):
-            made = (common if number % 2 else piece)(text[start:end], depth, names, number == len(_CUTS))
+            made = (frame if number % 2 else piece)(text[start:end], depth, names, number == len(_CUTS))
             names = made.names
             yield made
 
     return cut
 
 
-def _piece(text: str, depth: int, names: tuple[str, ...], last: bool, known: Callable[[str], Known]) -> Piece:
-    parts = _SIMPLE.split(text)
-    tags = list(map(known, parts[1::2]))
-    distinct = list(map(known, set(parts[1::2])))
-    if any(each.kind == BROKEN for each in distinct):
-        parts = TOKEN.split(text)
+def _piece(
+    text: str,
+    depth: int,
+    names: tuple[str, ...],
+    last: bool,
+    known: Callable[[str], Known],
+    ground: Ground,
+) -> Piece:
+    for token in (_SIMPLE, TOKEN):
+        parts = token.split(text)
         tags = list(map(known, parts[1::2]))
-        distinct = list(map(known, set(parts[1::2])))
+        traits = [(number, each.traits) for number, each in enumerate(tags) if each.traits is not None]
+        broken = any(each.tag.kind == BROKEN for _, each in traits)
+        if not broken:
+            break
     faults, after = nesting.judge(tags, names, last)
-    if any(each.kind == BROKEN for each in distinct):
+    if broken:
         faults = []  # of tags that cannot be read nobody knows what they open or close
-    own, targets, loads = set(), set(), set()
+    own, loads = set(), set()
+    whole = {url for _, url in ground.whole(text)}
+    targets = {target for url in whole if (target := ground.target("", url)) is not None}
     others = []
-    for traits in filter(None, [each.traits for each in distinct]):
-        if traits.faults:
-            faults += (
-                (number, fault) for number, each in enumerate(tags) if each.traits is traits for fault in traits.faults
-            )
-        for held in traits.addresses:
+    for number, each in traits:
+        if each.faults:
+            faults += ((number, fault) for fault in each.faults)
+        for held in each.addresses:
             target = from_root(depth, held.url)
-            if target is None and held.url.startswith("#"):
-                own.add(held.url[1:])
-            elif target is None:
-                others.append(held)
-            else:
+            if target is not None:
                 targets.add(target)
                 if held.fetched:
                     loads.add(target.partition("#")[0])
-    marks = [
-        (number, traits.tag, traits.refers)
-        for number, traits in enumerate([each.traits for each in tags])
-        if traits is not None and traits.marked
-    ]
-    return Piece(parts, tags, marks, faults, after, frozenset(own), frozenset(targets), tuple(others), frozenset(loads))
+            elif held.url.startswith("#"):
+                own.add(held.url[1:])
+            else:
+                others.append(held)
+    marks = [(number, each.tag, each.refers) for number, each in traits if each.marked]
+    return Piece(
+        parts,
+        tags,
+        marks,
+        faults,
+        after,
+        frozenset(own),
+        frozenset(targets),
+        tuple(others),
+        frozenset(loads),
+        "eloh" in text or "%(" in text or ("{" in text and any(each in text for each in _BRACES)),
+    )

@@ -35,7 +35,6 @@ class Pages:
                 page.targets.add(target)
                 if held.fetched and target != OUT:
                     page.loads.add(target.partition("#")[0])
-        page.targets.update(target for _, url in self._ground.whole(text) if (target := self._ground.target(path, url)))
         found: list[Found] = []
         for number, fault in page.faults:
             at = place(path, text, page.offset(number))

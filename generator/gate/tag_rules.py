@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from generator.gate.facts import NOWHERE
 from generator.gate.ground import Ground
-from generator.gate.tags import BROKEN, Tag
+from generator.gate.tags import BROKEN, CLOSES, Tag
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import Message, message
 
 # Attributes that hold an address, and of these the ones whose address is fetched without a click, on any element.
-_ADDRESSES = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "background", "manifest", "cite")
+_ADDRESSES = frozenset(
+    {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "background", "manifest", "cite"}
+)
 _FETCHED = frozenset({"src", "data", "poster", "background", "manifest", "action", "formaction"})
 _SETS = ("srcset", "imagesrcset")
 _ANIMATED = ("to", "from", "values", "by")  # what SVG may put into any attribute later
@@ -25,10 +28,11 @@ _LINKS = frozenset({"a", "area"})
 RUNS = re.compile(r"(?:javascript|vbscript|data|blob|file|filesystem):", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f]+")  # what browsers leave out of a scheme (WHATWG URL)
 _NEVER = frozenset({"base", "frame", "frameset", "noembed", "noframes", "plaintext", "xmp"})
+_READ = _ADDRESSES.union(_SETS, _ANIMATED, ("style", "srcdoc", "ping"))  # attributes that some rule looks at
+_LOOKED_AT = _NEVER | {"meta", "script", "style", "img", "area"}  # tags that some rule looks at whatever they hold
 _CUT = re.compile(r"[\t\n\r]")  # what browsers leave out of any address
 _DATA = frozenset({"application/ld+json", "application/json"})  # scripts that are data: nothing runs
 _REFRESH = re.compile(r"\s*\d+\s*[;,]\s*url\s*=\s*['\"]?(.*?)['\"]?\s*", re.IGNORECASE)
-TagRule = Callable[[Tag, Ground], Iterator[Diagnostic]]
 
 
 class Address(NamedTuple):
@@ -39,18 +43,21 @@ class Address(NamedTuple):
     fetched: bool
 
 
+TagRule = Callable[[Tag, Sequence[Address], Ground], Iterator[Diagnostic]]
+
+
 def addresses(tag: Tag) -> Iterator[Address]:
     """Every address that a tag holds."""
     held = tag.attributes
-    named = tag.name == "link" and all(each in _NAMES or each.startswith("schema.") for each in _words(held.get("rel")))
-    for name in _ADDRESSES:
-        if (url := held.get(name)) is not None and name != "cite":
-            by_tag = name in ("href", "xlink:href") and tag.name not in _LINKS and not named
-            yield Address(name, _CUT.sub("", url).strip(), (name in _FETCHED and tag.name not in _LINKS) or by_tag)
-    for name in _SETS:
-        for each in held.get(name, "").split(","):
-            if each.strip():
-                yield Address(name, each.split()[0], fetched=True)
+    for name, value in held.items():
+        if name in _ADDRESSES and name != "cite":
+            by_tag = name in ("href", "xlink:href") and not _only_names(tag)
+            fetched = tag.name not in _LINKS and (name in _FETCHED or by_tag)
+            yield Address(name, _CUT.sub("", value).strip(), fetched)
+        elif name in _SETS:
+            for each in value.split(","):
+                if each.strip():
+                    yield Address(name, each.split()[0], fetched=True)
     if tag.name == "meta" and held.get("http-equiv", "").lower() == "refresh":
         if found := _REFRESH.fullmatch(held.get("content", "")):
             yield Address("content", found[1], fetched=False)
@@ -58,11 +65,28 @@ def addresses(tag: Tag) -> Iterator[Address]:
         yield Address("content", held.get("content", ""), fetched=False)
 
 
-def _words(value: str | None) -> list[str]:
-    return (value or "").lower().split()
+def may_matter(tag: Tag) -> bool:
+    """Whether a tag may hold an address or break a rule: most need no closer look."""
+    return tag.kind != CLOSES and (bool(tag.twice) or _may_matter(tag.kind, tag.name, tuple(tag.attributes)))
 
 
-def can_be_read(tag: Tag, ground: Ground) -> Iterator[Diagnostic]:
+@lru_cache(maxsize=1 << 12)
+def _may_matter(kind: int, name: str, attributes: tuple[str, ...]) -> bool:
+    return (
+        kind == BROKEN
+        or name in _LOOKED_AT
+        or not _READ.isdisjoint(attributes)
+        or any(each.startswith("on") for each in attributes)
+    )
+
+
+def _only_names(tag: Tag) -> bool:
+    if tag.name != "link":
+        return False
+    return all(each in _NAMES or each.startswith("schema.") for each in tag.attributes.get("rel", "").lower().split())
+
+
+def can_be_read(tag: Tag, held: Sequence[Address], ground: Ground) -> Iterator[Diagnostic]:
     """Z003: a tag is a tag."""
     if tag.kind == BROKEN:
         yield malformed(message("this tag cannot be read"))
@@ -72,7 +96,7 @@ def can_be_read(tag: Tag, ground: Ground) -> Iterator[Diagnostic]:
         yield malformed(message("<{tag}> has no place in our pages", tag=tag.name))
 
 
-def nothing_runs_inside(tag: Tag, ground: Ground) -> Iterator[Diagnostic]:
+def nothing_runs_inside(tag: Tag, held: Sequence[Address], ground: Ground) -> Iterator[Diagnostic]:
     """Z005: no handler, no style, no script, no address that runs: what our content security policy refuses."""
     for name, value in tag.attributes.items():
         if name.startswith("on") or name in ("style", "srcdoc"):
@@ -101,9 +125,9 @@ def inline(what: str) -> Diagnostic:
     )
 
 
-def nothing_comes_from_elsewhere(tag: Tag, ground: Ground) -> Iterator[Diagnostic]:
+def nothing_comes_from_elsewhere(tag: Tag, held: Sequence[Address], ground: Ground) -> Iterator[Diagnostic]:
     """Z006: whoever serves a picture or a script learns who reads the page."""
-    fetched = [each.url for each in addresses(tag) if each.fetched and ground.foreign(each.url)]
+    fetched = [each.url for each in held if each.fetched and ground.foreign(each.url)]
     if tag.attributes.get("ping") is not None:
         fetched.append("ping")
     for url in fetched:
@@ -121,7 +145,7 @@ def foreign(url: str) -> Diagnostic:
     )
 
 
-def pictures_have_words(tag: Tag, ground: Ground) -> Iterator[Diagnostic]:
+def pictures_have_words(tag: Tag, held: Sequence[Address], ground: Ground) -> Iterator[Diagnostic]:
     """Z009: a picture has `alt`, empty where it only adorns; a frame has a title."""
     missing = tag.name == "img" and "alt" not in tag.attributes
     if missing or (tag.name == "area" and "href" in tag.attributes and not tag.attributes.get("alt")):

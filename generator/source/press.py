@@ -12,7 +12,7 @@ from generator.model.place import Place
 from generator.model.press import Press
 
 FOLDER = "theme_overrides/print"
-TOOLS = ("typst", "fontpkg-be-vietnam-pro", "segno", "python-docx")
+TOOLS = ("typst", "fontpkg-be-vietnam-pro", "zxing-cpp", "python-docx")
 ENDINGS = (".typ", ".svg", ".png", ".jpg")
 
 
