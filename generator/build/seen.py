@@ -35,9 +35,10 @@ def _entries(path: str) -> Iterator[tuple[str, os.stat_result]]:
     """All files, folders and links at and below a path; what links lead to is never looked at."""
     with suppress(OSError):
         yield path, os.lstat(path)
-        with os.scandir(path) as entries:
+    left = [path]
+    while left:
+        with suppress(OSError), os.scandir(left.pop()) as entries:
             for entry in entries:
+                yield entry.path, entry.stat(follow_symlinks=False)
                 if entry.is_dir(follow_symlinks=False):
-                    yield from _entries(entry.path)
-                else:
-                    yield entry.path, entry.stat(follow_symlinks=False)
+                    left.append(entry.path)

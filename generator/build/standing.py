@@ -48,7 +48,7 @@ class Standing:
         """What the last build said, where one now would find nothing to do."""
         with suppress(OSError):
             kept = self._seal.open((self._out / KEPT).read_bytes())
-            if kept and kept[:2] == (self._key, self._left()):
+            if kept and kept[0] == self._key and kept[1] == self._left():
                 return Said(*kept[2:])
         return None
 
