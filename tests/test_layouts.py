@@ -60,11 +60,14 @@ def test_many_questions_have_a_list_that_leads_to_each() -> None:
     assert not _page(kind="q-and-a", body=ASKED).xpath("//details/ul/li/a[starts-with(@href, '#')]")
 
 
-@pytest.mark.parametrize("body", ["Không hỏi gì.\n", "## Không hỏi\n\nChữ.\n", "## Hỏi?\n", ""])
+@pytest.mark.parametrize(
+    "body",
+    ["Không hỏi gì.\n", "## Không hỏi\n\nChữ.\n", "## Hỏi?\n", "> Một.\n>\n> > Hai.\n> > — Ba\n>\n> — Bốn\n", ""],
+)
 def test_nothing_is_lost_whatever_a_text_is_like(body: str) -> None:
     """In each layout the words are all there, in their order."""
     plain = html.fragment_fromstring(to_html(body), create_parent="div").text_content().split()
-    for layout in ("questions", "script", None):
+    for layout in ("questions", "script", "portrait", None):
         made = html.fragment_fromstring(laid_out(to_html(body), layout).html, create_parent="div")
         assert made.text_content().split() == plain
 
@@ -74,6 +77,35 @@ def test_a_play_shows_who_speaks() -> None:
     page = _page(kind="skit", body="*Tối.*\n\n**Chị:** Chào em.\n")
     assert page.xpath("//div[contains(@class, 'script')]/p[strong]/strong/text()") == ["Chị:"]
     assert page.xpath("//div[contains(@class, 'script')]/p[em]/em/text()") == ["Tối."]
+
+
+def test_a_portrait_shows_who_said_it_and_that_they_agreed() -> None:
+    """A quotation within another stays what it is; a dash within a sentence names nobody."""
+    quoted = "> Tôi đi làm lại.\n>\n> — Chị H.\n\nChữ.\n\n> Không giấu – ai.\n"
+    page = _page(kind="role-model", body=quoted, consent="Đồng ý ngày 10/11/2026.")
+    first, second = page.xpath("//figure[@class='said']")
+    assert first.xpath("string(blockquote)").split() == ["Tôi", "đi", "làm", "lại."]
+    assert first.xpath("string(figcaption)") == "— Chị H."
+    assert second.xpath("string(blockquote)").strip() == "Không giấu – ai."
+    assert not second.xpath("figcaption")
+    assert "Người trong bài: Đồng ý ngày 10/11/2026." in page.text_content()
+    nested = str(laid_out(to_html("> Một.\n>\n> > Hai.\n"), "portrait").html)
+    assert nested.index("<blockquote>") < nested.index("<figure") < nested.index("</figure>")
+
+
+def test_good_practice_says_how_to_do_the_same_on_the_page_and_in_feeds() -> None:
+    """What is not known is left out."""
+    told = {
+        "where": "Xã ví dụ, từ 03/2026",
+        "by": "Trạm y tế",
+        "result": "Ai cũng được tư vấn riêng",
+        "ask": "Trạm y tế",
+    }
+    page = _page(kind="good-practice", practice=told)
+    assert [each.text_content() for each in page.xpath("//dl[@class='dl']/div/dd")] == [*told.values()]
+    feed = _made(article(1, date(2026, 11, 3), practice=told))["feeds/atom.xml"]
+    assert isinstance(feed, bytes)
+    assert "Ai cũng được tư vấn riêng" in feed.decode()
 
 
 def test_a_quiz_keeps_its_answer_behind_a_tap_and_travels_in_feeds() -> None:

@@ -13,7 +13,7 @@ from generator.checks.access import (
 )
 from generator.checks.cadence import one_article_a_month
 from generator.checks.campaigns import one_campaign_is_on_the_home_page, themes_are_known_in_time
-from generator.checks.claims import articles_are_reviewed_in_time, guides_can_be_trusted
+from generator.checks.claims import articles_are_reviewed_in_time, articles_have_what_their_kind_demands
 from generator.checks.dates import dates_are_sane, dates_of_articles_are_sane
 from generator.checks.freshness import places_are_checked_again
 from generator.checks.handouts import (
@@ -89,7 +89,7 @@ CHECKS: tuple[Check, ...] = (
     headings_are_in_order,
     pictures_have_words,
     pictures_may_be_shown,
-    guides_can_be_trusted,
+    articles_have_what_their_kind_demands,
     articles_are_reviewed_in_time,
     handouts_name_sure_numbers,
     handouts_carry_what_is_sure,

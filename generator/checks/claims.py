@@ -1,4 +1,4 @@
-"""What an article tells people to do for their health rests on a source and is read again in time."""
+"""What an article needs to be trusted: sources, somebody who reads it again in time, people who agreed."""
 
 from __future__ import annotations
 
@@ -10,26 +10,40 @@ from generator.model.message import message
 from generator.model.site import Site
 
 
-def guides_can_be_trusted(site: Site, today: date) -> Iterator[Diagnostic]:
-    """An article has what its kind demands: a source, and the day by which it is read again."""
+def articles_have_what_their_kind_demands(site: Site, today: date) -> Iterator[Diagnostic]:
+    """An article has what its kind demands."""
     demands = {kind.id: kind.demands for kind in site.article_kinds.values() if kind.demands}
     for head in site.article_texts.values():
         wanted = demands.get(head.kind)
         if wanted is None or head.withdrawn or head.elsewhere:
             continue
-        if "sources" in wanted and not (head.sourced or head.documents):
+        if "sources" in wanted and not ("sources" in head.has or head.documents):
             yield warning(
                 "S001",
                 head.place,
                 message("`sources` is missing: `{id}` tells people what to do for their health", id=head.id),
                 message("Add `sources:`: where each advice comes from."),
             )
-        if "review_by" in wanted and not head.review_by:
+        if "review_by" in wanted and "review_by" not in head.has:
             yield warning(
                 "S002",
                 head.place,
                 message("`review_by` is missing: `{id}` tells people what to do for their health", id=head.id),
                 message("Add `review_by:` with a day, a year after it was published at the latest."),
+            )
+        if "consent" in wanted and "consent" not in head.has:
+            yield warning(
+                "S004",
+                head.place,
+                message("`consent` is missing: `{id}` tells of people", id=head.id),
+                message("Ask them, and add `consent:` how and when they agreed, and whether names are others."),
+            )
+        if "practice" in wanted and "practice" not in head.has:
+            yield warning(
+                "S005",
+                head.place,
+                message("`practice` is missing: `{id}` is for those who want to do the same", id=head.id),
+                message("Add `practice:` with `where`, `by` and `result`, and what you know of the rest."),
             )
 
 

@@ -33,6 +33,7 @@ WAIVABLE = frozenset(
         "N004",
         "S001",
         "S002",
+        "S005",
         "S003",
     ]
 )

@@ -13,9 +13,12 @@ from generator.model.mark import Mark
 from generator.model.message import label
 from generator.model.phones import NUMBER, digits
 from generator.model.place import Place
+from generator.model.practice import Practice
 from generator.model.quiz import Riddle
 from generator.model.taken import Taken
 from generator.model.text import local_links
+
+DEMANDED = ("sources", "review_by", "consent", "practice")  # what kinds of article may demand
 
 
 class Image(Part):
@@ -44,7 +47,8 @@ class Article(Addressed):
     """A post of the site. Its id is permanent: feeds know it by that for ever.
 
     `body` is Markdown; that of an article `taken` from another site is HTML. `reviewed` is the day somebody competent
-    read it last, `review_by` the last day it may stand without being read again.
+    read it last, `review_by` the last day it may stand without being read again. `consent` says how the people of whom
+    it tells agreed to that, `practice` what others need who want to do the same.
     """
 
     title: Annotated[Text, Prose(), Field(title=label("Title"), max_length=150)]
@@ -66,6 +70,8 @@ class Article(Addressed):
     key_points: Annotated[tuple[Text, ...], Prose(), Field(title=label("Quick read"), max_length=3)] = ()
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
     image: Annotated[Image | None, Field(title=label("Picture"))] = None
+    consent: Annotated[Text | None, Prose(), Field(title=label("Consent of the people it tells of"))] = None
+    practice: Annotated[Practice | None, Field(title=label("For those who want to do the same"))] = None
     quiz: Annotated[tuple[Riddle, ...], Field(title=label("Quiz"))] = ()
     taken: Annotated[Taken | None, Field(title=label("Taken over"))] = None
     body: Annotated[Text, Prose("markdown"), Field(title=label("Text"))]
@@ -96,7 +102,8 @@ class Article(Addressed):
         )
         links = () if self.taken else tuple(dict.fromkeys(target for _, _, target in local_links(self.body)))
         numbers = tuple(sorted({digits(found[0]) for found in NUMBER.finditer(self.body)}))
-        judged = (len(self.body), bool(self.sources), self.reviewed, self.review_by, self.waived)
+        has = tuple(name for name in DEMANDED if getattr(self, name))
+        judged = (len(self.body), has, self.reviewed, self.review_by, self.waived)
         return ArticleHead(*shown, links, numbers, self.marks, *judged, repr_digest(shown), self.digest, self.place)
 
     @property
@@ -128,9 +135,9 @@ def _elsewhere(taken: Taken) -> Elsewhere:
 class ArticleHead(NamedTuple):
     """What lists and checks need of an article: all but its text, and what was noticed in that.
 
-    `withdrawn` is the day it was taken back, `length` that of its text in characters, `sourced` whether it names a
-    source, `waived` are the rules it sets aside. `face` is a digest of what lists may show, `digest` one of the whole
-    article; `place` is where it is written.
+    `withdrawn` is the day it was taken back, `length` that of its text in characters, `has` are those of the fields
+    `DEMANDED` that it has, `waived` are the rules it sets aside. `face` is a digest of what lists may show, `digest`
+    one of the whole article; `place` is where it is written.
     """
 
     id: str
@@ -156,7 +163,7 @@ class ArticleHead(NamedTuple):
     numbers: tuple[str, ...]
     marks: tuple[Mark, ...]
     length: int
-    sourced: bool
+    has: tuple[str, ...]
     reviewed: date | None
     review_by: date | None
     waived: tuple[str, ...]

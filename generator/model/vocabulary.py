@@ -32,8 +32,8 @@ class Audience(Addressed, Named):
 PlaceType = Literal[
     "MedicalClinic", "GovernmentOffice", "LegalService", "EmploymentAgency", "Organization", "LocalBusiness"
 ]
-ArticleDemand = Literal["sources", "review_by"]
-Layout = Literal["questions", "script"]
+ArticleDemand = Literal["sources", "review_by", "consent", "practice"]
+Layout = Literal["questions", "script", "portrait"]
 Demand = Literal["cost", "bring", "wait", "accepts_new", "no_papers", "dosing", "note"]
 
 
@@ -57,7 +57,8 @@ class ArticleKind(Named):
     """The form of an article: news, story, question and answer …
 
     `demands` are the fields that an article of this kind needs to be trusted. In the layout `questions` headings that
-    ask are questions and what follows answers them; in `script` a paragraph that begins in bold is somebody speaking.
+    ask are questions and what follows answers them; in `script` a paragraph that begins in bold is somebody speaking;
+    in `portrait` what is quoted stands out, with who said it, and the picture stands beside the text.
     """
 
     order: Annotated[int, Field(title=label("Order"))] = 100

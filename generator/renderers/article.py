@@ -14,6 +14,7 @@ from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.digest import text_digest
 from generator.model.document import Document
 from generator.model.fields import Source
+from generator.model.practice import Practice
 from generator.model.quiz import Riddle
 from generator.model.site import Site
 from generator.model.taken import Taken
@@ -70,7 +71,9 @@ class ArticleView:
     key_points: tuple[str, ...]
     image: Image | None
     picture: Shown | None
+    practice: Practice | None
     body: str
+    consent: str | None
     quiz: tuple[Riddle, ...]
     citations: tuple[Citation, ...]
     sources: tuple[Source, ...]
@@ -196,7 +199,9 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         key_points=() if gone else article.key_points,
         image=None if gone else article.image,
         picture=None if gone else inputs.picture,
+        practice=None if gone else article.practice,
         body="" if gone else article.body,
+        consent=None if gone else article.consent,
         quiz=() if gone else article.quiz,
         citations=()
         if gone

@@ -14,6 +14,10 @@ _PAGE = f'<div class="prose" {_TYPE.format("FAQPage")}>'
 _QUESTION = f'<section itemprop="mainEntity" {_TYPE.format("Question")}><h2 id="%s" itemprop="name">%s</h2>'
 _ANSWER = f'<div itemprop="acceptedAnswer" {_TYPE.format("Answer")}><div class="flow" itemprop="text">%s</div></div>'
 
+_QUOTE = re.compile(  # one with no other inside
+    r"<blockquote>\n?((?:(?!<blockquote>).)*?)(?:<p>\s*[—–-]\s*([^\n]*?)</p>\n?)?</blockquote>", re.DOTALL
+)
+
 
 class Question(NamedTuple):
     """A question of a text and the anchor it stands at."""
@@ -33,9 +37,18 @@ def laid_out(html: str, layout: str | None) -> LaidOut:
     """The text of an article, as HTML that is clean already, in the layout of its kind."""
     if layout == "script":
         html = f'<div class="script prose">{html}</div>'
+    elif layout == "portrait":
+        html = _QUOTE.sub(_with_speaker, html)
     elif layout == "questions":
         return _with_questions(html)
     return LaidOut(Markup(html))  # noqa: S704  # clean
+
+
+def _with_speaker(found: re.Match[str]) -> str:
+    """What is quoted, and below it who said it, where the last line begins with a dash."""
+    said, who = found.groups()
+    caption = f'<figcaption class="meta">— {who}</figcaption>' if who else ""
+    return f'<figure class="said"><blockquote>{said}</blockquote>{caption}</figure>'
 
 
 def _with_questions(html: str) -> LaidOut:

@@ -104,7 +104,7 @@ def _wanted(number: int) -> Iterator[tuple[str, type[Part], dict[str, Any], tupl
             given |= {"icon": "info"}
         match name:
             case "article_kinds":
-                given |= {"demands": "", "layout": ("questions", "script", "")[number % 3]}
+                given |= {"demands": "", "layout": ("questions", "script", "portrait", "")[number % 4]}
             case "service_kinds":
                 given |= {"demands": ""}
             case "duties":

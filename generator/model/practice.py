@@ -1,0 +1,21 @@
+"""What was tried somewhere and went well, told so that others can do the same."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.model.fields import Part, Prose, Text
+from generator.model.message import label
+
+
+class Practice(Part):
+    """Where something was done, by whom and for whom, what it cost and brought, and whom to ask about it."""
+
+    where: Annotated[Text, Prose(), Field(title=label("Where and since when"))]
+    by: Annotated[Text, Prose(), Field(title=label("Who does it"))]
+    serves: Annotated[Text | None, Prose(), Field(title=label("For whom"))] = None
+    needs: Annotated[Text | None, Prose(), Field(title=label("What it takes"))] = None
+    result: Annotated[Text, Prose(), Field(title=label("What it has brought"))]
+    ask: Annotated[Text | None, Prose(), Field(title=label("Whom to ask"))] = None
