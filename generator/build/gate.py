@@ -170,7 +170,7 @@ class _Judging:
         self._look_at(self.tree.written)
         gone = set(self.tree.removed)
         for path, (_, facts) in before.items():
-            ids = facts.ids - (self.fresh[path].ids if path in self.fresh else frozenset())
+            ids = set(facts.ids).difference(self.fresh[path].ids if path in self.fresh else ())
             gone |= {f"{path}#{each}" for each in ids} & spots
         if gone:
             others = {path for path in self.tree.files if path not in changed and self.reader.wants(path) != 0}
@@ -205,7 +205,7 @@ class _Judging:
         """Faults of links that lead nowhere."""
         alive: set[str] = set(self.tree.files)
         for path, facts in list(judged.items()):
-            doubtful = facts.targets - alive
+            doubtful = {each for each in facts.targets if each not in alive}
             if not doubtful:
                 continue
             gone = dead(doubtful, self.tree.files, self._ids)
@@ -215,7 +215,7 @@ class _Judging:
                 links = self.reader.links(path, raw)
                 yield from dead_links(path, raw.decode(), links, gone, self.tree.files, self._ids)
 
-    def _ids(self, path: str) -> frozenset[str]:
+    def _ids(self, path: str) -> tuple[str, ...]:
         return self.facts(path).ids
 
     def _rows(self, paths: Iterable[str] | None) -> Iterator[tuple[str, tuple[str, Facts]]]:

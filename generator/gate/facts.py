@@ -20,12 +20,13 @@ class Found(NamedTuple):
 class Facts(NamedTuple):
     """What is kept of a file: its `ids`, the `targets` of its links as `path` or `path#fragment`, its own faults.
 
-    `loads` are the files that a browser fetches to show it; all paths are within the tree.
+    `loads` are the files that a browser fetches to show it; all paths are within the tree. Each stands once, in no
+    order: there are many files, and sets take much room.
     """
 
-    ids: frozenset[str] = frozenset()
-    targets: frozenset[str] = frozenset()
-    loads: frozenset[str] = frozenset()
+    ids: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    loads: tuple[str, ...] = ()
     found: tuple[Found, ...] = ()
 
 

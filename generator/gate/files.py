@@ -115,7 +115,7 @@ def _of_whole(path: str, fault: Diagnostic) -> Facts:
 def facts(path: str, text: str, ground: Ground) -> Facts:
     """The facts of a text that is no page."""
     ending = _ending(path)
-    ids: frozenset[str] = frozenset()
+    ids: tuple[str, ...] = ()
     faults: list[tuple[Diagnostic, int]] = []
     if ending == ".svg" or ending in _XML:
         try:
@@ -124,7 +124,7 @@ def facts(path: str, text: str, ground: Ground) -> Facts:
             fault = broken(message("it is not well-formed XML"))
             return Facts(found=(Found(replace(fault, place=Place(path, problem.lineno or 0, 1))),))
         if ending == ".svg":
-            ids = frozenset(each.get("id", "") for each in root.iter(etree.Element) if each.get("id"))
+            ids = tuple({each.get("id", ""): None for each in root.iter(etree.Element) if each.get("id")})
             faults += ((fault, 0) for fault in _in_vector(root, ground))
         else:
             faults += ((fault, 0) for fault in feeds.xml_faults(root))
@@ -145,8 +145,8 @@ def facts(path: str, text: str, ground: Ground) -> Facts:
     )
     all_links = list(links(path, text, ground))
     loads = {ground.target(path, each.url) for each in held if each.fetched}
-    targets = frozenset(link.target for link in all_links if link.target.partition("#")[0] != path)
-    return Facts(ids, targets, frozenset(filter(None, loads)), found)
+    targets = tuple({link.target for link in all_links if link.target.partition("#")[0] != path})
+    return Facts(ids, targets, tuple(filter(None, loads)), found)
 
 
 def links(path: str, text: str, ground: Ground) -> Iterator[Link]:

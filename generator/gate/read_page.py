@@ -48,5 +48,5 @@ class Pages:
         broken = sorted((each for each in found if each.fault.code == "Z003"), key=lambda each: each.fault.place)
         found = [*broken[:1], *(each for each in found if each.fault.code != "Z003")]  # the others follow from it
         own = f"{path}#"
-        targets = frozenset(each for each in page.targets if each != path and not each.startswith(own))
-        return Facts(frozenset(page.ids), targets, frozenset(page.loads), tuple(found))
+        targets = tuple([each for each in page.targets if each != path and not each.startswith(own)])
+        return Facts(tuple(dict.fromkeys(page.ids)), targets, tuple(page.loads), tuple(found))

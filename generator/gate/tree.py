@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from generator.gate.facts import NOWHERE, Facts, Found, Link, place
@@ -23,7 +23,7 @@ def spot(target: str) -> tuple[str, str]:
     return path, fragment if meant else ""
 
 
-def dead(targets: Iterable[str], there: Mapping[str, object], ids: Callable[[str], frozenset[str]]) -> set[str]:
+def dead(targets: Iterable[str], there: Mapping[str, object], ids: Callable[[str], Collection[str]]) -> set[str]:
     """Those of the targets that are not in the tree; `ids` gives those of a file."""
     gone = set()
     for target in targets:
@@ -39,7 +39,7 @@ def dead_links(
     links: Iterable[Link],
     gone: set[str],
     there: Mapping[str, object],
-    ids: Callable[[str], frozenset[str]],
+    ids: Callable[[str], Collection[str]],
 ) -> Iterator[Found]:
     """A fault for every target of a file that is `gone`, where it stands first."""
     left = set(gone)
@@ -51,7 +51,7 @@ def dead_links(
             yield Found(replace(fault, place=at), (link.written, address(link.target), f"#{spot(link.target)[1]}"))
 
 
-def _fault(link: Link, there: Mapping[str, object], ids: Callable[[str], frozenset[str]]) -> Diagnostic:
+def _fault(link: Link, there: Mapping[str, object], ids: Callable[[str], Collection[str]]) -> Diagnostic:
     path, fragment = spot(link.target)
     if path in there:
         return no_such_spot(fragment, ids(path), address(path))
