@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 from lxml import html
 from mkdocs.commands.build import build as stock_build
 from mkdocs.config import load_config
@@ -21,6 +23,7 @@ from generator.engine.names import own_path
 from generator.gate.ground import OUT, Ground, address
 from generator.gate.names import bad_names
 from generator.gate.reader import Reader
+from generator.gate.tags import parse, read_tag
 from generator.language import translator
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.renderers.html import TAKEN, safe
@@ -532,3 +535,17 @@ def test_a_page_that_is_too_heavy_is_told(bench: Bench) -> None:
     about = bench.read(ABOUT).replace(END, "<p>chữ</p>" * 120_000 + END)
     (found,) = bench.judge({ABOUT: about.encode()}).found
     assert (found.code, found.severity, found.place.file) == ("Z015", Severity.ERROR, ABOUT_FILE)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"<>/=\"' ab\t&;", "href", "<!--", "-->", "</", "&lt;", 'a="b"', " c='d'"]), max_size=14
+    ).map("".join)
+)
+@example('a b="1" b=" " c')
+@example('a b="1"c="2"')
+@example('a b=" " c=" " d=""')
+@example("!doctype html")
+def test_tags_that_are_read_together_are_read_as_each_alone(inside: str) -> None:
+    """Whatever stands in a tag: what is known of tags of the same form is what reading the tag itself finds."""
+    assert parse(f"<{inside}>") == read_tag(f"<{inside}>")
