@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
 from pydantic import Field
 
@@ -17,8 +17,9 @@ from generator.model.practice import Practice
 from generator.model.quiz import Riddle
 from generator.model.taken import Taken
 from generator.model.text import local_links
+from generator.model.vocabulary import ArticleDemand
 
-DEMANDED = ("sources", "review_by", "consent", "practice")  # what kinds of article may demand
+DEMANDED: tuple[str, ...] = get_args(ArticleDemand)
 
 
 class Image(Part):

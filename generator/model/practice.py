@@ -19,3 +19,9 @@ class Practice(Part):
     needs: Annotated[Text | None, Prose(), Field(title=label("What it takes"))] = None
     result: Annotated[Text, Prose(), Field(title=label("What it has brought"))]
     ask: Annotated[Text | None, Prose(), Field(title=label("Whom to ask"))] = None
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """What there is to say, in order: of what, to be translated, and the words."""
+        fields = ((field.title, getattr(self, name)) for name, field in Practice.model_fields.items())
+        return tuple((title, words) for title, words in fields if title and words)
