@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import functools
 import http.server
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -17,9 +20,10 @@ from pathlib import Path
 
 from generator.build.pipeline import Report, build
 from generator.model.diagnostic import Diagnostic, Severity
-from tests.conftest import ROOT, TODAY
+from tests.conftest import ROOT, TESTS, TODAY
 
 OUTREACH = Path(sys.executable).with_name("outreach")
+WARM = "OUTREACH_TESTS_WARM"  # where a run of several workers has said that the program is loaded
 
 # One page of every kind that the repository's site has.
 PAGES = (
@@ -105,10 +109,32 @@ def edit(file: Path, before: str, after: str) -> None:
     file.write_text(text.replace(before, after), encoding="utf-8")
 
 
+def start_warm() -> Path:
+    """Load the program for whoever asks at the socket returned (see `tests.warm`), until this process ends."""
+    where = Path(tempfile.mkdtemp(prefix="warm-")) / "socket"
+    started = subprocess.Popen([sys.executable, "-m", "tests.warm", where], cwd=ROOT)
+    atexit.register(shutil.rmtree, where.parent)
+    atexit.register(started.wait)
+    atexit.register(started.kill)
+    return where
+
+
+@functools.cache
+def outreach() -> tuple[str, ...]:
+    """How the command starts where the program is loaded already; words follow."""
+    where = Path(os.environ.get(WARM) or start_warm())
+    end = time.monotonic() + 60
+    while not where.is_socket():
+        assert time.monotonic() < end, "the program is not loaded"
+        time.sleep(0.01)
+    return sys.executable, "-I", "-S", str(TESTS / "warm.py"), str(where)
+
+
 def command(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run the installed command in a process of its own."""
+    """Run the command in a process of its own; in other surroundings, the installed one."""
+    start = (str(OUTREACH),) if env else outreach()
     return subprocess.run(
-        [OUTREACH, *words], capture_output=True, text=True, check=False, env={**os.environ, **env}, timeout=120
+        [*start, *words], capture_output=True, text=True, check=False, env={**os.environ, **env}, timeout=120
     )
 
 

@@ -19,7 +19,7 @@ from generator.build.findings import findings
 from generator.build.pipeline import Report, build
 from generator.engine.assets import Circle, rename
 from generator.engine.names import Names, published_name
-from tests.conftest import EXAMPLES, ROOT, TODAY
+from tests.conftest import EXAMPLES, ROOT, TODAY, copied
 from tests.site import asset, edit, errors, publish, tree
 
 ARTICLE = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
@@ -43,7 +43,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def root(built: Path, tmp_path: Path) -> Path:
     """A copy of it, to change."""
-    return Path(shutil.copytree(built, tmp_path / "site", symlinks=True))
+    return copied(built, tmp_path / "site")
 
 
 def squeeze(root: Path, out: Path | None = None) -> Report:

@@ -33,7 +33,7 @@ from generator.model.site import COLLECTIONS
 from generator.net.fetch import NotFetched
 from generator.net.package import Package, package_in
 from tests.conftest import EXAMPLES, ROOT, TODAY
-from tests.site import OUTREACH, edit, tree
+from tests.site import edit, outreach, tree
 
 VI = translator("vi")
 NAME = "2026-11-xet-nghiem-lan-dau"
@@ -225,7 +225,7 @@ def test_a_picture_becomes_what_its_name_promises(name: str) -> None:
 
 
 BOMB = io.BytesIO()
-Image.new("1", (16000, 16000)).save(BOMB, "PNG")
+Image.new("1", (16000, 16000)).save(BOMB, "PNG", compress_level=1)
 HALF = NEW | {"body": "\ud800"}  # of a pair of surrogates
 HOSTILE: tuple[tuple[str, dict[str, Any]], ...] = (
     ("getEntry", {"path": "../../../etc/passwd.yaml"}),
@@ -332,7 +332,7 @@ def site(decap: bytes, tmp_path: Path) -> Path:
 @contextmanager
 def running(command: str, root: Path) -> Iterator[str]:
     """Run a command that serves; gives the address that it prints. It must end quietly when it is interrupted."""
-    started = [str(OUTREACH), command, "--root", str(root), "--port", "0", "--today", f"{TODAY}"]
+    started = [*outreach(), command, "--root", str(root), "--port", "0", "--today", f"{TODAY}"]
     pipe = subprocess.PIPE
     with subprocess.Popen(started, stdout=pipe, stderr=pipe, text=True) as process:
         assert process.stdout

@@ -17,7 +17,7 @@ from generator.desk.new import FORMS, NotNew, meant, new_record
 from generator.desk.new.forms import Question
 from generator.model.site import COLLECTIONS
 from tests.conftest import ROOT, TODAY
-from tests.site import OUTREACH, command, errors
+from tests.site import command, errors, outreach
 
 ANSWERS = {
     "article": {"title": "Gọi trước: bốn câu", "kind": "hỏi đáp", "published": "hôm nay", "programmes": "HIV, ma túy"},
@@ -140,7 +140,7 @@ def test_from_flags_alone(small_site: Path) -> None:
 def test_on_a_terminal(small_site: Path) -> None:
     """Questions are asked one after another; a wrong answer is asked again."""
     leader, follower = pty.openpty()
-    words = [OUTREACH, "new", "target", "--root", str(small_site), "--today", f"{date(2026, 11, 22)}"]
+    words = [*outreach(), "new", "target", "--root", str(small_site), "--today", f"{date(2026, 11, 22)}"]
     running = subprocess.Popen(
         words, stdin=follower, stdout=follower, stderr=follower, env={**os.environ, "TERM": "dumb"}
     )

@@ -28,7 +28,7 @@ from generator.model.artifact import digest
 from generator.renderers import own_page, render
 from generator.source.load import collection_of, load, reload
 from tests.conftest import TODAY, copied
-from tests.site import OUTREACH, asset, command, edit, publish, tree
+from tests.site import asset, command, edit, outreach, publish, tree
 
 ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
 ADDRESS = "/bai-viet/2026/10/dong-hanh-nguoi-dang-dieu-tri/"
@@ -104,7 +104,7 @@ def settled(following: Following) -> list[tuple[str, Any]]:
 @contextmanager
 def serving(root: Path, *words: str) -> Iterator[Preview]:
     """Run the command; it must end quietly when it is interrupted."""
-    started = [str(OUTREACH), "serve", "--root", str(root), "--port", "0", "--today", "2026-11-22", *words]
+    started = [*outreach(), "serve", "--root", str(root), "--port", "0", "--today", "2026-11-22", *words]
     pipe = subprocess.PIPE
     with subprocess.Popen(started, stdout=pipe, stderr=pipe, text=True, env={**os.environ, "TERM": "dumb"}) as process:
         assert process.stdout
@@ -149,7 +149,7 @@ def _preview_as_published(root: Path) -> None:
 @pytest.fixture
 def project(built: Path, tmp_path: Path) -> Path:
     """A copy of it, to change and break."""
-    return Path(shutil.copytree(built, tmp_path / "project", symlinks=True))
+    return copied(built, tmp_path / "project")
 
 
 @pytest.fixture
@@ -254,7 +254,7 @@ def test_pages_written_by_hand_and_the_theme_follow(preview: Preview) -> None:
 
 def test_a_folder_that_comes_later_is_watched(built: Path, tmp_path: Path) -> None:
     """An office that makes a theme of its own while the preview runs sees it."""
-    root = Path(shutil.copytree(built, tmp_path / "project", symlinks=True))
+    root = copied(built, tmp_path / "project")
     shutil.rmtree(root / "theme_overrides")
     with serving(root) as preview, preview.listening() as following:
         shutil.copytree(built / "theme_overrides", root / "theme_overrides")
@@ -471,7 +471,7 @@ def test_warnings_are_a_count(preview: Preview, page: Page) -> None:
 @pytest.mark.parametrize("deed", ["edit", "delete", "add", "break", "rename"])
 def test_reading_one_file_again_gives_what_reading_all_gives(built: Path, tmp_path: Path, deed: str) -> None:
     """The records in memory never drift from the files."""
-    root = Path(shutil.copytree(built, tmp_path / "project", symlinks=True))
+    root = copied(built, tmp_path / "project")
     before, _ = load(root)
     files = {ARTICLE}
     if deed == "edit":

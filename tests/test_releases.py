@@ -22,7 +22,7 @@ from generator.build.releases import Releases
 from generator.build.signature import sign, signed
 from generator.build.verify import verify_folder, verify_url
 from tests.conftest import EXAMPLES, TODAY
-from tests.site import OUTREACH, command, edit, publish, serve, tree
+from tests.site import command, edit, outreach, publish, serve, tree
 
 TEXT = "content/articles/2026/11/goi-111.md"
 OTHER = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
@@ -132,7 +132,7 @@ def test_who_waits_goes_on_when_the_other_has_ended(
     twice: Path, holder: Callable[[Path], subprocess.Popen[str]]
 ) -> None:
     other = holder(twice)
-    words = [OUTREACH, "rollback", "--root", twice, "--wait", "30"]
+    words = [*outreach(), "rollback", "--root", str(twice), "--wait", "30"]
     with subprocess.Popen(words, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as waiting:
         assert waiting.stderr
         assert str(other.pid) in waiting.stderr.readline()

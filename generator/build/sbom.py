@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Collection
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b, sha256
 from pathlib import Path
 from platform import python_version
@@ -42,6 +43,7 @@ def sbom(work: Path, toolchain: str, published: Collection[str], extras: bool) -
     return _write(work / "sbom", key, _made(assets, extras))
 
 
+@cache
 def _installed() -> list[str]:
     """The folders that installers name after package and version: another version, another name."""
     names: set[str] = set()
@@ -89,6 +91,7 @@ def _made(assets: list[tuple[str, str, str, str, str]], extras: bool) -> bytes:
     return f"{json.dumps(whole, indent=1, ensure_ascii=False)}\n".encode()
 
 
+@cache
 def _needed(extras: bool) -> dict[str, tuple[dict[str, Any], set[str]]]:
     """Every package that the generator needs here, by name, as a component and with the names of what it needs."""
     found: dict[str, tuple[dict[str, Any], set[str]]] = {}

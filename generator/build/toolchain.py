@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
@@ -27,8 +28,9 @@ LIBRARIES = (
 _SOURCES = (".py", ".html", ".mo")
 
 
+@cache
 def toolchain() -> str:
-    """A digest of the renderers' source, templates and catalogues, and of the libraries' versions."""
+    """A digest of the source, templates and catalogues this process renders with, and of its libraries' versions."""
     package = Path(generator.__file__).parent
     sink = blake2b(digest_size=16)
     for path in sorted(package.rglob("*")):

@@ -19,6 +19,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as EnginePage
+from mkdocs.theme import Theme
 
 from generator import shared
 from generator.checks import check
@@ -39,6 +40,24 @@ _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
 # Of the map with streets, which only some offices have.
 _PRINT = "print/"  # what paper is printed with (`generator.source.press`)
 _STREETS = ("assets/leaflet/", "assets/js/streets.js", "assets/css/streets.css")
+
+
+class _Seen(jinja2.FileSystemLoader):
+    """Lists nothing hidden: thousands of icons lie so in Material, and MkDocs would then leave out each of them."""
+
+    def list_templates(self) -> list[str]:
+        found: set[str] = set()
+        for base in self.searchpath:
+            for folder, inside, files in os.walk(base):
+                inside[:] = [name for name in inside if not name.startswith(".")]
+                found.update(Path(folder, name).relative_to(base).as_posix() for name in files)
+        return sorted(found)
+
+
+def _seen(theme: jinja2.Environment) -> jinja2.Environment:
+    assert isinstance(theme.loader, jinja2.FileSystemLoader)
+    theme.loader = _Seen(theme.loader.searchpath)
+    return theme
 
 
 def heading_id(text: str, separator: str) -> str:
@@ -85,6 +104,7 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
         config.theme.static_templates.discard("sitemap.xml")  # ours lists the record pages too
         if not any(Path(folder).resolve() == shared.THEME.resolve() for folder in config.theme.dirs):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shared.THEME))
+        config.theme.get_env = lambda: _seen(Theme.get_env(config.theme))  # type: ignore[method-assign]
         return config
 
     def _prepare_alone(self, root: Path) -> None:

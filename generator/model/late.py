@@ -32,14 +32,18 @@ class LateMapping(Mapping[str, T]):
         self._whole = whole
         self._part = part
 
+    @cached_property
+    def _now(self) -> Mapping[str, T]:
+        return self._part(self._whole.value)
+
     def __getitem__(self, key: str) -> T:
-        return self._part(self._whole.value)[key]
+        return self._now[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._part(self._whole.value))
+        return iter(self._now)
 
     def __len__(self) -> int:
-        return len(self._part(self._whole.value))
+        return len(self._now)
 
     def __reduce__(self) -> tuple[type[dict[str, T]], tuple[dict[str, T]]]:
         return dict, (dict(self),)  # elsewhere it is no longer late

@@ -76,6 +76,9 @@ class Units(Mapping[str, Unit]):
     succession: Sequence[Succession] = ()
     digest: str = ""
 
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
     def __getitem__(self, unit_id: str) -> Unit:
         return self.by_id[unit_id]
 

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from generator.model import address
@@ -68,7 +69,7 @@ def gazetteer(site: Site, today: date) -> Iterator[Artifact]:
 
 def first_json(units: Units) -> bytes:
     """Today's provinces and communes, the former provinces and districts, and which province had a commune's name."""
-    provinces = tuple(province(units, unit) for unit in units.provinces)
+    provinces = tuple(_provinces(units).values())
     return _json(
         {
             "edition": units.digest[:8],
@@ -86,9 +87,15 @@ def first_json(units: Units) -> bytes:
 def province_json(of: tuple[Units, str]) -> bytes:
     """The former communes of a province by district, grouped by the unit of today that (most of) each went into."""
     units, province_id = of
-    made = province(units, units[province_id])
+    made = _provinces(units)[province_id]
     number = made.numbers
     return _json({"edition": units.digest[:8], "districts": [_went(each, number) for each in made.districts]})
+
+
+@lru_cache(maxsize=1)
+def _provinces(units: Units) -> Mapping[str, Province]:
+    """What went into each of today's provinces: for its own file, and for the first that tells of all."""
+    return {unit.id: province(units, unit) for unit in units.provinces}
 
 
 def province(units: Units, unit: Unit) -> Province:

@@ -16,8 +16,8 @@ from generator.model.system import why
 from generator.model.vietnamese import nfc
 
 LARGEST = 256 * 1024  # bytes of one record file
-# What YAML 1.1 allows in a text (section 5.1), and so what a file may hold.
-FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What YAML 1.1 allows in no text (section 5.1), and so no file may hold.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Unreadable(Exception):

@@ -84,10 +84,10 @@ def csv_file(filled: Rows) -> bytes:
 
 def cell(value: Value) -> str:
     """A value as a cell holds it; what is not known is empty."""
-    if value is None:
-        return ""
     if isinstance(value, str):
         return _safe(value)
+    if value is None:
+        return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
@@ -103,6 +103,8 @@ def _rows(table: Table, part: Part) -> Deferred:
     ways = tuple(each.of for each in table.columns)
 
     def make() -> Rows:
-        return Rows(table.header, tuple(tuple(cell(of(item)) for of in ways) for item in part.items()))
+        items = tuple(part.items())
+        columns = ([cell(value) for value in map(of, items)] for of in ways)
+        return Rows(table.header, tuple(zip(*columns, strict=True)))
 
     return Deferred(digest(table.name, part.depends), make)
