@@ -22,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from generator.source.sheets import read_sheets
 from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, ROOT, TODAY
-from tests.site import serve
+from tests.site import on_path, serve
 
 GUIDE = ROOT / "docs/huong-dan"
 WALK = sorted(GUIDE.glob("0*.md"))
@@ -54,7 +54,7 @@ class Walk:
         morning = datetime(TODAY.year, TODAY.month, TODAY.day, 3, tzinfo=UTC)
         self._env = {
             **os.environ,
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "PATH": f"{on_path()}:{Path(sys.executable).parent}:{os.environ['PATH']}",
             "SOURCE_DATE_EPOCH": str(int(morning.timestamp())),
             "PYTHONUNBUFFERED": "1",  # what is said comes in the order in which it is said, as on a screen
         }

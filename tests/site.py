@@ -6,6 +6,7 @@ import atexit
 import functools
 import http.server
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -130,9 +131,19 @@ def outreach() -> tuple[str, ...]:
     return sys.executable, "-I", "-S", str(TESTS / "warm.py"), str(where)
 
 
+@functools.cache
+def on_path() -> Path:
+    """A folder with the command of this name, as shells look for it."""
+    folder = Path(tempfile.mkdtemp(prefix="bin-"))
+    atexit.register(shutil.rmtree, folder)
+    (folder / "outreach").write_text(f'#!/bin/sh\nexec {shlex.join(outreach())} "$@"\n', encoding="utf-8")
+    (folder / "outreach").chmod(0o755)
+    return folder
+
+
 def command(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own; in other surroundings, the installed one."""
-    start = (str(OUTREACH),) if env else outreach()
+    """Run the command in a process of its own; where that is said how Python starts, the installed one."""
+    start = (str(OUTREACH),) if any(name.startswith("PYTHON") for name in env) else outreach()
     return subprocess.run(
         [*start, *words], capture_output=True, text=True, check=False, env={**os.environ, **env}, timeout=120
     )

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from generator.cli import outreach
 from tests.conftest import ROOT
 from tests.servers import free_port, running, there
-from tests.site import OUTREACH, tree
+from tests.site import OUTREACH, on_path, tree
 
 DEPLOY = ROOT / "docs/deploy"
 PAGE = ROOT / "docs/huong-dan/tra-cuu-may-chu.md"
@@ -58,7 +58,7 @@ def office(published_site: Path) -> Path:
 
 def run(lines: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
     """Type lines as a runner does: the first that fails ends it."""
-    env = {**os.environ, "PATH": f"{OUTREACH.parent}:{os.environ['PATH']}", "SOURCE_DATE_EPOCH": DAY}
+    env = {**os.environ, "PATH": f"{on_path()}:{os.environ['PATH']}", "SOURCE_DATE_EPOCH": DAY}
     return subprocess.run(
         ["/bin/sh", "-e", "-c", "\n".join(lines)], cwd=folder, env=env, capture_output=True, text=True, check=False
     )
@@ -154,7 +154,7 @@ def test_systemd_takes_the_units(tmp_path: Path) -> None:
 def test_cron_builds_without_a_word(office: Path) -> None:
     """Its line, as cron gives it to the shell; only mistakes are mailed."""
     (line,) = re.findall(r"^\*/15 \* \* \* \* trang (.*)$", (DEPLOY / "crontab").read_text(encoding="utf-8"), re.M)
-    typed = line.replace("/srv/trang", shlex.quote(str(office))).replace("/opt/outreach/bin/outreach", str(OUTREACH))
+    typed = line.replace("/srv/trang", shlex.quote(str(office))).replace("/opt/outreach/bin", str(on_path()))
     env = {**os.environ, "GIT_CEILING_DIRECTORIES": str(office.parent)}
     done = subprocess.run(["/bin/sh", "-c", typed], env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

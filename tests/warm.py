@@ -62,8 +62,9 @@ def _takes(line: socket.socket) -> bool:
         os.environ.clear()
         os.environ.update(each.split("=", 1) for each in surroundings.split("\0"))  # type: ignore[arg-type]
         sys.argv = words.split("\0")
+        lines = 1 if os.environ.get("PYTHONUNBUFFERED") else -1
         sys.stdin, sys.stdout, sys.stderr = (
-            open(number, "w" if number else "r", encoding="utf-8", closefd=False)  # noqa: SIM115
+            open(number, "w" if number else "r", lines, "utf-8", closefd=False)  # noqa: SIM115
             for number in STREAMS
         )
         signal.signal(signal.SIGINT, signal.default_int_handler)
