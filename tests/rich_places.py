@@ -12,10 +12,10 @@ from generator.model.neutral import neutral
 from generator.model.place import Origin, Place
 from generator.model.site import Site
 from generator.renderers import batches
-from generator.source.load import load
-from tests.conftest import EXAMPLES, TODAY
+from tests.conftest import TODAY
+from tests.site import small
 
-SMALL, _ = load(EXAMPLES / "small")
+SMALL = small()
 CHECKED = {
     "on": "05/01/2026",
     "by": "Trung tâm Y tế Ví dụ",

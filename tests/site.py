@@ -21,7 +21,9 @@ from pathlib import Path
 
 from generator.build.pipeline import Report, build
 from generator.model.diagnostic import Diagnostic, Severity
-from tests.conftest import ROOT, TESTS, TODAY
+from generator.model.site import Site
+from generator.source.load import load
+from tests.conftest import EXAMPLES, ROOT, TESTS, TODAY
 
 OUTREACH = Path(sys.executable).with_name("outreach")
 WARM = "OUTREACH_TESTS_WARM"  # where a run of several workers has said that the program is loaded
@@ -88,6 +90,12 @@ def publish(root: Path, out: Path | None = None, today: date = TODAY) -> Report:
     assert not errors(diagnostics), [f"{each.place}: {each.message}" for each in errors(diagnostics)]
     assert report.published is not None
     return report
+
+
+@functools.cache
+def small() -> Site:
+    """The small whole site, loaded."""
+    return load(EXAMPLES / "small")[0]
 
 
 def errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -24,8 +25,13 @@ from tests.rich_places import PLACES, WHOLE, made, place, site_with
 
 EVENTS, DUTIES, DAYS_OFF = "data/su-kien.ics", "data/nghia-vu-bao-cao.ics", "data/ngay-nghi.ics"
 ALL = (EVENTS, DUTIES, DAYS_OFF)
-FILES = {path: made(site_with(), path)[path] for path in ALL}
 LONG = "Tháng hành động; “ví dụ”, rất dài \\ có dấu\nvà dòng thứ hai 🎗️ " * 4
+
+
+@cache
+def files() -> dict[str, bytes]:
+    """The calendars of the rich site."""
+    return {path: made(site_with(), path)[path] for path in ALL}
 
 
 def read(raw: bytes) -> Calendar:
@@ -49,7 +55,7 @@ def special(site: Site) -> list[Event]:
 @pytest.mark.parametrize("path", ALL)
 def test_calendars_can_be_read(path: str) -> None:
     """With all that RFC 5545 asks for."""
-    calendar = read(FILES[path])
+    calendar = read(files()[path])
     assert calendar["VERSION"] == "2.0"
     assert calendar["PRODID"]
     assert calendar["X-WR-CALNAME"] == calendar["NAME"]
@@ -63,8 +69,8 @@ def test_calendars_can_be_read(path: str) -> None:
 @pytest.mark.parametrize("path", ALL)
 def test_lines_are_folded_between_letters(path: str) -> None:
     """At most 75 octets, each line whole UTF-8, and every line ends with CR LF."""
-    assert FILES[path].endswith(b"\r\n")
-    for line in FILES[path].removesuffix(b"\r\n").split(b"\r\n"):
+    assert files()[path].endswith(b"\r\n")
+    for line in files()[path].removesuffix(b"\r\n").split(b"\r\n"):
         assert len(line) <= 75
         assert b"\n" not in line
         line.decode()
@@ -73,7 +79,7 @@ def test_lines_are_folded_between_letters(path: str) -> None:
 @pytest.mark.parametrize("path", ALL)
 def test_uids_are_uuids_and_no_two_are_the_same(path: str) -> None:
     """They name nothing."""
-    uids = [str(each["UID"]) for each in events(FILES[path])]
+    uids = [str(each["UID"]) for each in events(files()[path])]
     assert uids
     assert len(set(uids)) == len(uids)
     assert all(
@@ -85,7 +91,7 @@ def test_uids_survive_new_names_and_domains() -> None:
     """A calendar that was subscribed to shows no event twice."""
     renamed = [each.model_copy(update={"name": "Tên mới", "slug": "moi"}) for each in PLACES if each is WHOLE]
     for path in ALL:
-        uids = [each["UID"] for each in events(FILES[path])]
+        uids = [each["UID"] for each in events(files()[path])]
         for other in (site_with(renamed, base_url="https://moi.example/"), site_with(neutral_titles=True)):
             assert [each["UID"] for each in events(made(other, path)[path])] == uids
 
@@ -93,7 +99,7 @@ def test_uids_survive_new_names_and_domains() -> None:
 @pytest.mark.parametrize("path", ALL)
 def test_the_same_records_give_the_same_bytes(path: str) -> None:
     """On any day: no stamp is of the clock."""
-    assert made(site_with(), path, TODAY.replace(year=2027))[path] == FILES[path]
+    assert made(site_with(), path, TODAY.replace(year=2027))[path] == files()[path]
 
 
 def test_texts_come_back_as_they_were() -> None:
@@ -110,7 +116,7 @@ def test_texts_come_back_as_they_were() -> None:
 
 def test_editions_are_days_and_hold_their_events() -> None:
     """The last day is in; what happens within an edition names it."""
-    one, two, day = events(FILES[EVENTS])
+    one, two, day = events(files()[EVENTS])
     assert (one["SUMMARY"], one.start, one.end) == (
         "Tháng hành động ví dụ 2025",
         date(2025, 11, 10),
@@ -142,7 +148,7 @@ def days_of(event: Event, until: date) -> Iterator[date]:
 
 def test_a_report_stands_on_the_last_day_in_time() -> None:
     """It is due before the day that the plan names."""
-    (event,) = events(FILES[DUTIES])
+    (event,) = events(files()[DUTIES])
     assert event["SUMMARY"] == "Báo cáo năm: Trạm y tế Ví dụ → Trung tâm Y tế Ví dụ (hạn trước 05/12)"
     assert list(days_of(event, date(2028, 12, 31))) == [date(year, 12, 4) for year in (2026, 2027, 2028)]
     assert "Kỳ số liệu: 01/12 – 30/11" in event["DESCRIPTION"]
@@ -183,7 +189,7 @@ def test_the_day_before_any_day_of_the_month(due_day: int) -> None:
 
 def test_days_off_are_told_with_their_source() -> None:
     """Swapped days are no days off, and what nobody is sure of is tentative."""
-    found = {each.start: each for each in events(FILES[DAYS_OFF]) if "URL" not in each}
+    found = {each.start: each for each in events(files()[DAYS_OFF]) if "URL" not in each}
     assert found[date(2026, 9, 2)].categories == ["Ngày nghỉ lễ"]
     assert "Bộ luật Lao động" in found[date(2026, 9, 2)]["DESCRIPTION"]
     assert found[date(2026, 8, 22)].categories == ["Ngày làm bù"]
@@ -204,7 +210,7 @@ def test_exceptions_of_places_are_told() -> None:
     assert morning.start == datetime(2026, 3, 9, 8, tzinfo=ZONE)
     assert evening.end == datetime(2026, 3, 10, 0, tzinfo=ZONE)
     assert morning["RRULE"].to_ical() == b"FREQ=DAILY;COUNT=2"
-    calendar = read(FILES[DAYS_OFF])
+    calendar = read(files()[DAYS_OFF])
     assert calendar.get_missing_tzids() == set()
     (zone,) = calendar.timezones
     assert zone.to_tz().utcoffset(datetime(2026, 3, 9)) == timedelta(hours=7)  # noqa: DTZ001
@@ -218,7 +224,7 @@ def test_exceptions_nobody_checked_or_of_closed_places_are_not_told() -> None:
     places = (place("a", schedule=schedule, verified=unchecked), place("b", schedule=schedule, changes=gone))
     assert special(site_with(places)) == []
     assert b"VTIMEZONE" not in made(site_with(places), DAYS_OFF)[DAYS_OFF]
-    assert b"VTIMEZONE" in FILES[DAYS_OFF]
+    assert b"VTIMEZONE" in files()[DAYS_OFF]
 
 
 def test_neutral_titles_name_no_place() -> None:
@@ -232,5 +238,5 @@ def test_stamps_are_days_of_records() -> None:
     """A place's check, the newest source of an edition; else the day the site's ids began."""
     stamps = {each["DTSTAMP"].dt.astimezone(ZONE).date() for each in special(site_with())}
     assert stamps == {date(2026, 1, 5)}
-    assert {each["DTSTAMP"].dt.astimezone(ZONE).date() for each in events(FILES[EVENTS])} == {date(2026, 1, 1)}
+    assert {each["DTSTAMP"].dt.astimezone(ZONE).date() for each in events(files()[EVENTS])} == {date(2026, 1, 1)}
     assert isinstance(site_with().campaigns["hiv-action-month"], Campaign)

@@ -13,9 +13,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.model.headers import zones
 from generator.renderers.embed import ARTICLES_HEIGHT, PLACES_HEIGHT
-from generator.source.load import load
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import ROOT
 from tests.origins import Answer, Origin, origin, published
+from tests.site import small
 from tests.test_embed import embed_site, fragments
 
 pytestmark = pytest.mark.browser
@@ -26,7 +26,7 @@ STYLE = (ROOT / "theme_overrides/embed/embed.css").read_bytes()
 OPEN = {"Access-Control-Allow-Origin": "*"}
 
 
-CONFIG = load(EXAMPLES / "small")[0].config.model_copy(update={"base_url": "https://trang.example/"})
+CONFIG = small().config.model_copy(update={"base_url": "https://trang.example/"})
 TOLD = {zone.folder: zone.headers for zone in zones(CONFIG)}
 
 

@@ -30,8 +30,8 @@ from generator.renderers import render
 from generator.renderers.feed_items import at, seen
 from generator.renderers.feeds import feeds
 from generator.source.load import load
-from tests.conftest import EXAMPLES, TODAY
-from tests.site import edit, errors, publish
+from tests.conftest import TODAY
+from tests.site import edit, errors, publish, small
 from tests.test_feed_schemas import ATOM, JSON_FEED, RSS, mistakes
 
 NS = {
@@ -39,7 +39,7 @@ NS = {
     "at": "http://purl.org/atompub/tombstones/1.0",
     "fh": "http://purl.org/syndication/history/1.0",
 }
-SMALL, _ = load(EXAMPLES / "small")
+SMALL = small()
 RECORD_FEEDS = (address.CHANGES_FEED, address.HANDOUTS_FEED)  # of what is no article
 SECRET = "Câu này phải biến mất ở mọi nơi."
 LIMIT = 500 * 1024  # bytes of a feed

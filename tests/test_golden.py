@@ -10,10 +10,10 @@ from generator.model.artifact import Artifact, Page
 from generator.renderers import BATCHED, RENDERERS, render
 from generator.renderers.hosts import hosts
 from generator.renderers.machines import machines
-from generator.source.load import load
-from tests.conftest import EXAMPLES, TODAY
+from tests.conftest import TODAY
+from tests.site import small
 
-SITE, _ = load(EXAMPLES / "small")
+SITE = small()
 # tests/test_pictures.py looks at what these make.
 NO_TEXT = {"generator.renderers.pictures", "generator.renderers.poster"}
 _FIRST: dict[str, Artifact] = {}

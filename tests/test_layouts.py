@@ -14,11 +14,11 @@ from generator.renderers import render
 from generator.renderers.layouts import laid_out
 from generator.renderers.markdown import to_html
 from generator.source.load import load
-from tests.conftest import EXAMPLES, TODAY
-from tests.site import edit
+from tests.conftest import TODAY
+from tests.site import edit, small
 from tests.test_feeds import article, site_of
 
-SMALL, _ = load(EXAMPLES / "small")
+SMALL = small()
 ASKED = "Mở đầu.\n\n## Hỏi *gì*?\n\nĐáp **một**.\n\n- ý\n\n## Ở đâu?\n\nĐáp hai.\n\n## Bước tiếp theo\n\nGọi 111.\n"
 RIDDLES = [{"question": "Số nào?", "choices": ["112", "111"], "right": 2, "why": "Miễn phí."}]
 

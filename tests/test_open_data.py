@@ -35,12 +35,12 @@ from generator.renderers.open_data.table import BETWEEN, Column, Table
 from generator.renderers.open_data.table_schema import table_schema
 from generator.renderers.open_data.tables import MARK, TABLES, cell, tables
 from generator.source.load import load
-from tests.conftest import EXAMPLES, TODAY
-from tests.site import edit, errors
+from tests.conftest import TODAY
+from tests.site import edit, errors, small
 from tests.test_feeds import article
 from tests.test_open_data_schemas import DCAT, GEOJSON, flat, graph_of
 
-SMALL, _ = load(EXAMPLES / "small")
+SMALL = small()
 SECRET = "Câu này không được lộ ra."
 AWKWARD = "=HYPERLINK(1) | hai\n“ba”, 'bốn' || \"năm\""
 ELSEWHERE = Taken(

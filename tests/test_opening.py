@@ -15,12 +15,12 @@ from generator.model.holidays import Calendar
 from generator.model.location import Schedule
 from generator.model.opening import State, state_at
 from generator.renderers.calendar import calendar
-from generator.source.load import load
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import ROOT
+from tests.site import small
 
 SCRIPT = ROOT / "theme_overrides/assets/js/opening.js"
 VIETNAM = timezone(timedelta(hours=7))
-SITE, _ = load(EXAMPLES / "small")
+SITE = small()
 CALENDAR: Calendar = SITE.holidays.calendar
 (FILE,) = calendar(SITE, date(2026, 11, 22))
 PUBLISHED: bytes = FILE.recipe(FILE.inputs)  # type: ignore[assignment]  # bytes, it has no shape

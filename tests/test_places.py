@@ -28,9 +28,9 @@ from generator.renderers.directions import ways
 from generator.renderers.place_ld import Facts, said_of_place
 from generator.renderers.timing import timing
 from tests.conftest import EXAMPLES, ROOT, TODAY
-from tests.site import edit
+from tests.site import edit, small
 
-SITE, _ = load(EXAMPLES / "small")
+SITE = small()
 SOURCE = Source(title="Ví dụ tự đặt, không phải nơi có thật")
 
 

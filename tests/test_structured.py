@@ -27,7 +27,8 @@ from generator.renderers.edition import edition
 from generator.renderers.embed_articles import article_embeds
 from generator.renderers.structured import block
 from generator.source.load import load
-from tests.conftest import EXAMPLES, ROOT, TODAY
+from tests.conftest import ROOT, TODAY
+from tests.site import small
 from tests.test_feeds import PICTURE, article, site_of
 
 # From the pages of these types on schema.org: which properties each has, and what is expected of their values.
@@ -131,7 +132,7 @@ def pages(site: Site) -> dict[str, tuple[str, Page]]:
     return {each.path: (each.recipe.__name__, page) for each, page in made if isinstance(page, Page)}
 
 
-SMALL, _ = load(EXAMPLES / "small")
+SMALL = small()
 
 
 @pytest.fixture(scope="module")
