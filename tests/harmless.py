@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from io import BytesIO
+from zipfile import ZipFile
 
 from lxml import etree
 
@@ -80,3 +82,20 @@ def _wrong(tag: str, attributes: list[tuple[str, str | None]]) -> Iterator[str]:
             word = re.sub(r"[\t\r\n]", "", scheme[1]).lower()
             if word not in SCHEMES:
                 yield f"<{tag} href={word}:>"
+
+
+# What Word computes when it opens a file, and what it fetches or carries from elsewhere.
+_FIELDS = ("instrText", "fldSimple", "object", "altChunk", "attachedTemplate", "hyperlink", "pict")
+
+
+def word_faults(word: bytes) -> list[str]:
+    """What is more than text in a file of Word."""
+    found: list[str] = []
+    with ZipFile(BytesIO(word)) as parts:
+        for name in parts.namelist():
+            if name.endswith((".xml", ".rels")):
+                root = etree.fromstring(parts.read(name), etree.XMLParser(resolve_entities=False))
+                found += [f"{name}: a document type"] * bool(root.getroottree().docinfo.doctype)
+                found += [f"{name}: {each.tag}" for each in root.iter("*") if etree.QName(each).localname in _FIELDS]
+                found += [f"{name}: {each.get('Target')}" for each in root.iter("*") if each.get("TargetMode")]
+    return found

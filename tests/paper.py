@@ -90,3 +90,20 @@ def language(pdf: bytes) -> str:
         room = (ctypes.c_ushort * 32)()
         size = pdfium.FPDFCatalog_GetLanguage(document, room, ctypes.sizeof(room))
         return bytes(room)[: max(0, size - 2)].decode("utf-16-le")
+
+
+def leads(pdf: bytes) -> tuple[tuple[str, ...], int, int]:
+    """Where a PDF leads, how many files it carries and how many scripts."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        found = tuple(sorted(each for page in document for each in _leads(document, page)))
+        return found, pdfium.FPDFDoc_GetAttachmentCount(document), pdfium.FPDFDoc_GetJavaScriptActionCount(document)
+
+
+def _leads(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator[str]:
+    at, link = ctypes.c_int(0), pdfium.FPDF_LINK()
+    while pdfium.FPDFLink_Enumerate(page, ctypes.byref(at), ctypes.byref(link)):
+        action = pdfium.FPDFLink_GetAction(link)
+        size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+        room = ctypes.create_string_buffer(size)
+        pdfium.FPDFAction_GetURIPath(document, action, room, size)
+        yield f"{pdfium.FPDFAction_GetType(action)} {room.value.decode()}"

@@ -16,16 +16,22 @@ import pytest
 from lxml import etree
 from playwright.sync_api import Browser
 
+from generator.desk.report.contents import contents
+from generator.desk.report.word import as_docx
+from generator.language import translator
 from generator.model.config import SiteConfig
+from generator.model.period import Period
 from generator.model.site import COLLECTIONS
 from generator.source.text import FORBIDDEN
-from tests.harmless import faults
+from tests.conftest import TODAY
+from tests.harmless import faults, word_faults
 from tests.hostile.records import fields
 from tests.hostile.site import Hostile, lay
 from tests.hostile.trap import Caught
 from tests.hostile.vectors import vectors
 from tests.hostile.walk import pages, sample, walk, walk_scripts
 from tests.origins import Answer, origin
+from tests.paper import extras, with_press, written
 
 BASE = "https://example.org/"
 GROUPS, PARTS = 2, 12  # records of each kind; each field holds a twelfth of the list
@@ -188,3 +194,26 @@ def _file(tree: Path, path: str) -> Answer | None:
     if not file.is_file():
         return None
     return Answer(file.read_bytes(), kinds.get(file.suffix, ""), {"Access-Control-Allow-Origin": "*"})
+
+
+def test_a_machine_reads_a_script_out_as_it_is_written(made: Hostile) -> None:
+    """Sentences and nothing else: no sound of others, no pause without end."""
+    spoken = [written(extra) for path, extra in extras(with_press(made.root)).items() if path.endswith(".ssml")]
+    assert len(spoken) > 2
+    for each in spoken:
+        root = etree.fromstring(each, etree.XMLParser(resolve_entities=False))
+        assert not root.getroottree().docinfo.doctype
+        assert {etree.QName(found).localname for found in root.iter("*")} == {"speak", "p", "s"}
+
+
+def test_word_computes_and_fetches_nothing(made: Hostile) -> None:
+    """Neither from a script nor from a report, whose template sees the attempts as values."""
+    site = with_press(made.root)
+    scripts = [written(extra) for path, extra in extras(site).items() if path.endswith(".docx")]
+    translate, year = translator("vi"), Period.parse("2026")
+    reports = [
+        as_docx(contents(site, duty, year, TODAY, translate), made.root, translate) for duty in site.duties.values()
+    ]
+    assert len(scripts) > 2
+    assert len(reports) > 2
+    assert [fault for each in (*scripts, *reports) for fault in word_faults(each)] == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
+from textwrap import shorten
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markupsafe import escape
@@ -20,6 +21,7 @@ from generator.prose.aloud import aloud, seconds
 from generator.renderers.page import words
 from generator.renderers.paper.file import File
 
+_ABOUT = 255  # letters of what Word tells about a file
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP can tell: a file that is the same has the same bytes
 
 
@@ -112,7 +114,10 @@ def docx(script: Script) -> bytes:
     document = Document()
     made = datetime.combine(script.handout.changed, time())
     about = document.core_properties
-    about.title, about.author, about.language = script.handout.name, script.office, script.language
+    about.title, about.author = (
+        shorten(each, _ABOUT, placeholder="…") for each in (script.handout.name, script.office)
+    )
+    about.language = script.language
     about.created = about.modified = made
     document.add_heading(script.handout.name, level=1)
     _first, *parts = _parts(script)
