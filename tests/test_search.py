@@ -198,6 +198,18 @@ def test_a_lost_file_is_said_and_the_next_letter_asks_again(browser: Browser, ba
     page.close()
 
 
+def test_the_place_of_a_script_that_never_comes_is_given_up(browser: Browser, base: str) -> None:
+    """It is kept free, so that nothing moves when the script comes; after some seconds the other ways move up."""
+    page = browser.new_page()
+    page.route("**/assets/js/search.*.js", lambda route: route.abort())
+    page.goto(f"{base}tim/")
+    form = page.locator("[data-search]")
+    waiting = form.evaluate("each => each.getBoundingClientRect().height")
+    page.evaluate("document.getAnimations().forEach(each => each.finish())")
+    assert (waiting > 100, form.evaluate("each => each.getBoundingClientRect().height")) == (True, 0)
+    page.close()
+
+
 def test_without_a_script_the_contents_lead_everywhere(browser: Browser, base: str, tree: Path) -> None:
     """The form is not shown; every published article is on a page of its letter, in the order of the alphabet."""
     page = browser.new_page(java_script_enabled=False, viewport={"width": 320, "height": 700})

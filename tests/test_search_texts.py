@@ -34,7 +34,7 @@ from generator.renderers.search_texts import (
 )
 from generator.source.load import load
 from tests.conftest import EXAMPLES, ROOT, TODAY
-from tests.site import edit
+from tests.site import edit, errors
 
 _LAST = [code for code in range(35, 100) if code != 92]
 
@@ -110,6 +110,18 @@ def test_words_of_another_form_are_told_from_syllables() -> None:
     assert len(marked) > 800
     assert {word for word in marked if any(map(foreign, syllables(word)))} == {"nđ"}  # of decrees, "NĐ-CP"
     assert all(map(foreign, ("hiv", "methadone", "arv", "prep", "naloxone", "sms")))
+
+
+def test_what_stands_beside_the_text_is_found_too(small_site: Path) -> None:
+    """Lines for who wants to do the same, and questions with their answers."""
+    told = "practice: {where: Thôn Mẫu, by: Trạm y tế, result: Bớt e ngại}\n"
+    asked = "quiz: [{question: Muỗi đốt có lây không, choices: [Có, Không hề], right: 2, why: Virus chết}]\n"
+    edit(small_site / "content/articles/2026/11/xet-nghiem-lan-dau.yaml", "body: |\n", f"{told}{asked}body: |\n")
+    site, wrong = load(small_site)
+    assert not errors(wrong)
+    made = {each.path: each.make() for batch in search(site, TODAY) for each in batch.make(site, TODAY, *batch.given)}
+    (pack,) = (json.loads(content) for path, content in made.items() if path.endswith("2026.json"))  # type: ignore[arg-type]
+    assert {"mau", "e", "ngai", "muoi", "he", "virus"} <= set(pack["words"].split())
 
 
 def _heads(lengths: dict[str, int]) -> list[ArticleHead]:

@@ -19,7 +19,7 @@ from generator.source.writing import write_yaml
 from generator.today import ZONE
 
 FOLDER = "content/articles/nhan-ve"
-_LARGEST = 180_000  # characters of a text: its file must stay below what the loader reads
+LARGEST = 180_000  # characters of a text: its file must stay below what the loader reads
 _TITLE, _SUMMARY, _SLUG = 150, 300, 50  # characters
 _READ = 10_000  # characters of a text that are looked through for a title or a summary
 # What the office may change in a record that was taken over.
@@ -42,10 +42,10 @@ def file_of(item: Offered, subscription: Subscription) -> str:
 
 def body_of(item: Offered) -> str | None:
     """The text of an item, cleaned; none where it is too long for a record."""
-    if len(item.html) > _LARGEST:
+    if len(item.html) > LARGEST:
         return None
     body = clean(item.html).strip()
-    return body if len(body) <= _LARGEST else None
+    return body if len(body) <= LARGEST else None
 
 
 def adopted(

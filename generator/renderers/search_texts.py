@@ -131,8 +131,16 @@ def _made(site: Site, _today: date, pack: Pack) -> Iterator[Artifact]:
 def _written(head: ArticleHead, fetch: Callable[[str], Article]) -> Written:
     article = fetch(head.id)
     body = unescape(article.body) if article.taken else article.body
-    text = "\n\n".join((article.title, article.summary, *article.key_points, body))
+    text = "\n\n".join((article.title, article.summary, *article.key_points, body, *_beside(article)))
     return Written(article.title, address.article(head).removeprefix(address.ARTICLES), text)
+
+
+def _beside(article: Article) -> Iterator[str]:
+    """What an article says outside of its text: to those who want to do the same, and in its quiz."""
+    if article.practice:
+        yield from (words for _, words in article.practice.told)
+    for riddle in article.quiz:
+        yield from (riddle.question, *riddle.choices, riddle.why)
 
 
 def texts_json(articles: tuple[Written, ...]) -> bytes:
