@@ -8,6 +8,7 @@ Python is started with, faults) is tested with the real thing.
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -21,9 +22,8 @@ def ask(where: str, words: list[str]) -> int:
     """Have the command run with these words; returns its exit code."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as line:
         line.connect(where)
-        here = os.getcwd()  # noqa: PTH109  # who asks needs little
-        asked = "\0\0".join(["\0".join(words), here, "\0".join(f"{n}={v}" for n, v in os.environ.items())])
-        socket.send_fds(line, [asked.encode(errors="surrogateescape")], STREAMS)
+        asked = json.dumps([words, os.getcwd(), dict(os.environ)])  # noqa: PTH109  # who asks needs little
+        socket.send_fds(line, [asked.encode()], STREAMS)
         runs = int(line.recv(16))
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda number, _: os.kill(runs, number))
@@ -53,15 +53,14 @@ def _takes(line: socket.socket) -> bool:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     runs = os.fork()
     if runs == 0:
-        words, folder, surroundings = asked.decode(errors="surrogateescape").split("\0\0")
+        sys.argv, folder, surroundings = json.loads(asked)
         for ours, theirs in zip(STREAMS, streams, strict=True):
             os.dup2(theirs, ours)
             os.close(theirs)
         line.close()
         os.chdir(folder)
         os.environ.clear()
-        os.environ.update(each.split("=", 1) for each in surroundings.split("\0"))  # type: ignore[arg-type]
-        sys.argv = words.split("\0")
+        os.environ.update(surroundings)
         lines = 1 if os.environ.get("PYTHONUNBUFFERED") else -1
         sys.stdin, sys.stdout, sys.stderr = (
             open(number, "w" if number else "r", lines, "utf-8", closefd=False)  # noqa: SIM115

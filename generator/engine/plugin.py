@@ -42,7 +42,7 @@ _PRINT = "print/"  # what paper is printed with (`generator.source.press`)
 _STREETS = ("assets/leaflet/", "assets/js/streets.js", "assets/css/streets.css")
 
 
-class _Seen(jinja2.FileSystemLoader):
+class _Visible(jinja2.FileSystemLoader):
     """Lists nothing hidden: thousands of icons lie so in Material, and MkDocs would then leave out each of them."""
 
     def list_templates(self) -> list[str]:
@@ -54,9 +54,9 @@ class _Seen(jinja2.FileSystemLoader):
         return sorted(found)
 
 
-def _seen(theme: jinja2.Environment) -> jinja2.Environment:
+def _visible(theme: jinja2.Environment) -> jinja2.Environment:
     assert isinstance(theme.loader, jinja2.FileSystemLoader)
-    theme.loader = _Seen(theme.loader.searchpath)
+    theme.loader = _Visible(theme.loader.searchpath)
     return theme
 
 
@@ -104,7 +104,7 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
         config.theme.static_templates.discard("sitemap.xml")  # ours lists the record pages too
         if not any(Path(folder).resolve() == shared.THEME.resolve() for folder in config.theme.dirs):
             config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(shared.THEME))
-        config.theme.get_env = lambda: _seen(Theme.get_env(config.theme))  # type: ignore[method-assign]
+        config.theme.get_env = lambda: _visible(Theme.get_env(config.theme))  # type: ignore[method-assign]
         return config
 
     def _prepare_alone(self, root: Path) -> None:
