@@ -14,7 +14,7 @@ import click
 import xlsxwriter
 
 from bench.peers.ours import ROOT
-from generator.source.tables import load_units
+from generator.source.units import load_units
 
 COUNT = 5000
 HEADINGS = (

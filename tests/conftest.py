@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from generator.build import compress
 from generator.renderers import poster
-from generator.source import tables
+from generator.source import units
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -120,8 +120,8 @@ def reuse(patch: pytest.MonkeyPatch) -> None:
     """What is the same in most builds is made by the first build of a process alone: pictures, units, packed texts."""
     patch.setattr(poster, "poster", functools.cache(poster.poster))
     patch.setattr(compress, "_brotli", functools.cache(compress._brotli))
-    shared, units = tables.units_digest(ROOT), tables._units
-    patch.setattr(tables, "_units", lambda root, of: units(ROOT if of == shared else root, of))
+    shared, read = units.units_digest(ROOT), units._units
+    patch.setattr(units, "_units", lambda root, of: read(ROOT if of == shared else root, of))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,8 +21,8 @@ from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vietnamese import fold, sort_key
 from generator.renderers.gazetteer import gazetteer
-from generator.source.load import PLACEHOLDER
-from generator.source.tables import load_units
+from generator.source.reader import PLACEHOLDER
+from generator.source.units import load_units
 from tests.conftest import ROOT, TODAY
 
 SCRIPT = ROOT / "theme_overrides/assets/js/places.js"

@@ -21,7 +21,7 @@ from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.renderers import render
-from generator.source.load import PLACEHOLDER
+from generator.source.reader import PLACEHOLDER
 from tests.conftest import TODAY
 from tests.site import command, edit
 

@@ -21,8 +21,9 @@ from generator.model.organization import Organization
 from generator.source import frontmatter, yaml
 from generator.source.plainly import plainly
 from generator.source.records import convert, plain
-from generator.source.tables import UNITS, load_ids, load_units, units_digest
+from generator.source.tables import load_ids
 from generator.source.text import Unreadable, decode, find, read
+from generator.source.units import UNITS, load_units, units_digest
 from generator.source.yaml import Mapping, Scalar, Sequence
 from tests.conftest import ROOT
 

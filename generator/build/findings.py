@@ -12,7 +12,9 @@ from generator.engine.names import FOLDER as ASSETS
 from generator.model import address
 from generator.model.diagnostic import Diagnostic, in_order, stops
 from generator.model.site import Site
-from generator.source.load import PAGES, Memo, load
+from generator.source.handwritten import PAGES
+from generator.source.load import load
+from generator.source.remembered import Memo
 from generator.source.text import find
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from generator.build.seal import Seal
 from generator.build.sqlite import connect
-from generator.source.load import Look
+from generator.source.remembered import Look
 
 _TABLES = """
 create table files (
@@ -36,7 +36,7 @@ class _Remembered(NamedTuple):
 
 
 class RecordMemo:
-    """Remembers the records of unchanged files between builds (see `generator.source.load.Memo`).
+    """Remembers the records of unchanged files between builds (see `generator.source.remembered.Memo`).
 
     A row counts only under the seal of the toolchain that wrote it, so a harmed or foreign one is never read. What a
     killed build wrote is rolled back. Records can still be fetched after `save`.

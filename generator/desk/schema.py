@@ -19,7 +19,8 @@ from generator.model.config import SiteConfig
 from generator.model.fields import Part, Record, parts_of, references
 from generator.model.message import Translate
 from generator.model.site import COLLECTIONS, Site
-from generator.source.load import CONFIG, FOLDERS
+from generator.source.load import FOLDERS
+from generator.source.reader import CONFIG
 
 FOLDER = ".schemas"
 SETTINGS = ".vscode/settings.json"

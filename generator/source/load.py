@@ -3,112 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import replace
-from errno import ESTALE
-from functools import lru_cache, partial
-from itertools import chain
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol, TypeVar
-
-from pydantic import ValidationError
+from typing import Any
 
 from generator import shared
-from generator.model.config import Office, SiteConfig
-from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.fields import Record
+from generator.model.diagnostic import Diagnostic
 from generator.model.late import Late, LateMapping, LateSequence
-from generator.model.location import Location
-from generator.model.message import message
 from generator.model.neutral import neutral
-from generator.model.place import Origin, Place, Places
-from generator.model.shelf import Head, Shelf
-from generator.model.site import COLLECTIONS, MANY, HandWritten, Published, Site
-from generator.model.terms import Terms
+from generator.model.shelf import Shelf
+from generator.model.site import COLLECTIONS, Published, Site
 from generator.model.unit import Units
-from generator.prose import marks
-from generator.source import frontmatter, yaml
+from generator.source.handwritten import PAGES, load_pages
 from generator.source.pictures import load_pictures, read_picture
-from generator.source.plainly import plainly
-from generator.source.records import convert, places, record_of
-from generator.source.tables import (
-    IDS,
-    UNITS,
-    load_area_codes,
-    load_holidays,
-    load_ids,
-    load_synonyms,
-    load_terms,
-    load_units,
-    units_digest,
-)
-from generator.source.tables import LARGEST as LARGEST_TABLE
-from generator.source.text import LARGEST, Unreadable, find, is_ordinary, is_utf8, no_file, read
+from generator.source.reader import Reader, Tick
+from generator.source.remembered import Memo
+from generator.source.tables import IDS, load_area_codes, load_holidays, load_ids, load_synonyms, load_terms
+from generator.source.units import UNITS, load_units, units_digest
 
-CONFIG = "data/site.yaml"
-PAGES = "content/pages"
-SETTINGS = "mkdocs.yml"
 _WITH_PICTURES = ("theme_overrides", PAGES)
-# The folders that the engine reads, and the beginnings of the names that it leaves alone.
-_FOR_ENGINE = {PAGES: (".",), "theme_overrides": ()}
-# What may lie beside hand-written pages: pictures, papers to read, and what pages are made of.
-PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
-KEPT = 1024  # places that stay at hand once they were fetched: more than most provinces have
-A_MONTH = 128  # articles that stay at hand: a feed of a month is made after its pages
-LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
     name: f"content/{name}" if name in ("articles", "campaigns", "handouts") else f"data/{name}" for name in COLLECTIONS
 }
-Tick = Callable[[str], None]
-R = TypeVar("R", bound=Record)
-T = TypeVar("T")
-H = TypeVar("H")
-
-
-class Item(Protocol):
-    """A record, or the head of one."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def place(self) -> Place:
-        """Where it is written."""
-
-
-I = TypeVar("I", bound=Item)  # noqa: E741  # an item
-
-
-class Look(NamedTuple):
-    """What a file was like at a moment: `size` in bytes, `mtime_ns`, and a digest of its bytes in hex."""
-
-    size: int
-    mtime_ns: int
-    digest: str
-
-
-class Memo(Protocol):
-    """Remembers what was read without a mistake, so that unchanged files are not read again."""
-
-    def recall(self, root: Path, file: str, name: str) -> tuple[str, list[Any]] | None:
-        """The digest of `file` and the heads of its records, known under `name`, if it has not changed since."""
-
-    def fetch(self, name: str) -> list[Any] | None:
-        """The records of a file known under `name`; None when they are lost."""
-
-    def look(self, path: Path, largest: int) -> Look | None:
-        """What the file at `path` is like now, to be asked before it is read; None when it is not worth keeping."""
-
-    def keep(self, look: Look, name: str, heads: list[Any], records: list[Any]) -> None:
-        """Remember what was read from a file after that look at it."""
 
 
 def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -> tuple[Site, list[Diagnostic]]:
     """Read the site kept in `root`. Never raises for what an officer wrote; calls `tick` with each file."""
     terms, wrong_terms = load_terms(_home_of(root, "terms"), _home_of(root, "abbreviations"))
-    reader = _Reader(tick, memo, terms)
+    reader = Reader(tick, memo, terms)
     config = reader.config(root)
     records: dict[str, Any] = {
         name: reader.collection(_home_of(root, name), FOLDERS[name], kind) for name, kind in COLLECTIONS.items()
@@ -119,6 +44,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     holidays, wrong_days = load_holidays(_home_of(root, "holidays"))
     area_codes, wrong_codes = load_area_codes(_home_of(root, "phones"))
     pictures, wrong_pictures = load_pictures(root, _WITH_PICTURES, memo)
+    pages, wrong_pages = load_pages(root)
     synonyms, wrong_synonyms = load_synonyms(_home_of(root, "synonyms"))
     site = Site(
         config,
@@ -133,14 +59,14 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         terms=terms,
         synonyms=synonyms,
         ids=LateSequence(ids, lambda found: found),
-        pages=tuple(reader.pages(root)),
+        pages=pages,
         pictures=pictures,
         read_picture=partial(read_picture, root, _WITH_PICTURES),
         unread=frozenset(reader.unread),
         stamps=reader.stamps,
     )
     return neutral(site), sorted(
-        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes, *wrong_synonyms, *wrong_pictures],
+        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes, *wrong_synonyms, *wrong_pictures, *wrong_pages],
         key=lambda each: each.order,
     )
 
@@ -151,7 +77,7 @@ def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[D
     A file that is gone takes its records along. Tables, hand-written pages and the site's description stay as they
     were: they need `load`.
     """
-    reader = _Reader(lambda file: None, None, site.terms)
+    reader = Reader(lambda file: None, None, site.terms)
     changed: dict[str, Any] = {}
     for name, kind in COLLECTIONS.items():
         if mine := {file for file in files if collection_of(file) == name}:
@@ -177,300 +103,3 @@ def _home_of(root: Path, name: str) -> Path:
     if name in shared.SHARED_DATA and not any((root / f"data/{name}{end}").exists() for end in ("", ".yaml", ".csv")):
         return shared.DATA.parent
     return root
-
-
-# Stands in for a configuration that cannot be read, so that the other files are still checked.
-PLACEHOLDER = SiteConfig(
-    id="site",
-    name="?",
-    description="?",
-    office=Office(name="?"),
-    base_url="https://site.invalid/",
-    id_authority="site.invalid,2026",
-    imprint="?",
-    exit_url="https://site.invalid/",
-)
-
-
-class _Reader:
-    """Reads files, and gathers what is wrong with them."""
-
-    def __init__(self, tick: Tick, memo: Memo | None, terms: Terms) -> None:
-        self.tick = tick
-        self.memo = memo
-        self.terms = terms
-        self.diagnostics: list[Diagnostic] = []
-        self.unread: set[str] = set()
-        self.stamps: dict[str, str] = {}
-        self.at_hand: dict[Place, Any] = {}  # records of shelves that could not be left to the memo
-
-    def config(self, root: Path) -> SiteConfig:
-        """The description of the site, or what stands in for it."""
-        if (root / CONFIG).exists():
-            found = self.records(root, CONFIG, SiteConfig)
-            if not found and not self.diagnostics:
-                self.diagnostics.append(_no_record(Place(CONFIG, 1, 1)))
-            return next(iter(found), PLACEHOLDER)
-        self.diagnostics.append(
-            error(
-                "F005",
-                Place(CONFIG),
-                message("the file that describes the site is missing"),
-                message("Copy it from the example and fill it in."),
-            )
-        )
-        return PLACEHOLDER
-
-    def collection(self, root: Path, under: str, kind: type[R]) -> Mapping[str, R]:
-        """All records of one kind by id, in the order of their ids: files may lie in any order."""
-        files = list(find(root, under))
-        if (root / f"{under}.yaml").exists():
-            files.append(f"{under}.yaml")
-        if kind in MANY:
-            heads = self.heads(root, files, kind, {})
-            fetch = partial(self.fetch, root, kind)
-            # Checks and lists go through all places again and again; articles are looked at month by month.
-            return Shelf(heads, self.at_hand, lru_cache(maxsize=KEPT if kind is Location else A_MONTH)(fetch))
-        return self.gathered(root, files, partial(self.records, root, kind=kind), {})
-
-    def heads(self, root: Path, files: Iterable[str], kind: type[Any], others: Mapping[str, Any]) -> dict[str, Any]:
-        """The heads of the records in `files` by id, with the `others`."""
-        return self.gathered(root, files, partial(self.heads_in, root, kind=kind), others)
-
-    def gathered(
-        self, root: Path, files: Iterable[str], read: Callable[[str], Iterable[I]], others: Mapping[str, I]
-    ) -> dict[str, I]:
-        """What `read` finds in `files` by id, in the order of ids, with the `others`; an id stays with who had it."""
-        found = dict(others)
-        for file in files:
-            self.tick(file)
-            for each in read(file):
-                if first := found.get(each.id):
-                    # A copy of a file often comes first: the owner is whose file is named after the id.
-                    owner, other = (each, first) if _default_id(file) == each.id else (first, each)
-                    found[each.id] = owner
-                    self.diagnostics.append(_id_twice(owner, other, root))
-                else:
-                    found[each.id] = each
-        return dict(sorted(found.items()))
-
-    def pages(self, root: Path) -> Iterator[HandWritten]:
-        """The pages written by hand. The engine follows links and reads anything: what it must not see is refused."""
-        if (root / SETTINGS).exists() and not (root / SETTINGS).is_file():
-            self.diagnostics.append(no_file(SETTINGS))
-        for folder, passed_over in _FOR_ENGINE.items():
-            for file in find(root, folder, passed_over):
-                page = folder == PAGES and file.endswith(".md")
-                if folder == PAGES and not page and file.rpartition(".")[2].lower() not in PUBLISHED_AS_IT_IS:
-                    self.diagnostics.append(
-                        error(
-                            "F008",
-                            Place(file),
-                            message("a file of this kind would be published as it is"),
-                            message("Move it out of content/pages; lists of people never belong on a website."),
-                        )
-                    )
-                if not page and is_utf8(file) and is_ordinary(root / file):
-                    continue
-                try:
-                    text = read(root, file)
-                except Unreadable as problem:
-                    self.diagnostics.append(problem.diagnostic)
-                    continue
-                self.diagnostics += _unfit_for_engine(text, file)
-                stem = file.removeprefix(f"{PAGES}/").removesuffix(".md").removesuffix("index").rstrip("/")
-                yield HandWritten(f"/{stem}/" if stem else "/", text, Place(file))
-
-    def records(self, root: Path, file: str, kind: type[R]) -> list[R]:
-        """The records in one file: remembered if it has not changed, else read from it."""
-        name = self.name(root, file)
-        records: list[R] | None = None
-        if self.memo and (known := self.memo.recall(root, file, name)):
-            self.stamps[file] = known[0]
-            records = self.memo.fetch(name)
-        if records is None:
-            records, _, _ = self._read_and_keep(root, file, kind, lambda record: record.id)
-        return [_placed(root, record) for record in records]
-
-    def name(self, root: Path, file: str) -> str:
-        """What a file of records is remembered as: what was noticed in it hangs on the words to look for."""
-        return f"{_name(root, file)} {self.terms.digest[:12]}"
-
-    def heads_in(self, root: Path, file: str, kind: type[Any]) -> list[Any]:
-        """The heads of the records in one file; records that the memo does not take are kept at hand."""
-        if self.memo and (known := self.memo.recall(root, file, self.name(root, file))):
-            self.stamps[file] = known[0]
-            return known[1]
-        records, heads, kept = self._read_and_keep(root, file, kind, lambda record: record.head)
-        if not kept:
-            self.at_hand.update((record.place, _placed(root, record)) for record in records)
-        return heads
-
-    def fetch(self, root: Path, kind: type[Any], head: Head) -> Any:
-        """The whole record that a head belongs to."""
-        file = head.place.file
-        remembered = self.memo.fetch(self.name(root, file)) if self.memo else None
-        for record in chain(remembered or (), _late(self._read, root, file, kind)):
-            if (record.place, record.digest) == (head.place, head.digest):
-                return _placed(root, record)
-        raise OSError(ESTALE, "changed while it was read", file)
-
-    def table(self, root: Path, files: Sequence[str], read: Callable[[], tuple[T, list[Diagnostic]]]) -> Late[T]:
-        """What `read` makes of tables, late if the memo knows that nothing is wrong in them."""
-        there = [file for file in files if (root / file).exists()]
-        names = [f"{_name(root, file)} with {len(there) - 1} others" for file in there]
-        known = [self.memo.recall(root, *each) for each in zip(there, names, strict=True)] if self.memo else []
-        if self.memo and all(known):
-            self.stamps.update((file, each[0]) for file, each in zip(there, known, strict=True) if each)
-            return Late(lambda: read()[0])
-        looks = [self.memo.look(root / file, LARGEST_TABLE) for file in there] if self.memo else []
-        value, problems = read()
-        self.diagnostics += problems
-        for file, name, look in zip(there, names, looks, strict=False):
-            if look:
-                self.stamps[file] = look.digest
-                if self.memo and not problems and all(looks):
-                    self.memo.keep(look, name, [], [])
-        return Late(lambda: value)
-
-    def _read_and_keep(
-        self, root: Path, file: str, kind: type[R], head: Callable[[R], H]
-    ) -> tuple[list[R], list[H], bool]:
-        """Records of a file, their heads, and whether the memo took them: it takes none that is not faultless."""
-        before = len(self.diagnostics)
-        look = self.memo.look(root / file, LARGEST) if self.memo else None
-        records = self._read(root, file, kind)
-        if look:
-            self.stamps[file] = look.digest
-        heads = [head(record) for record in records]
-        if not self.memo or not look or not records or len(self.diagnostics) > before:
-            return records, heads, False
-        self.memo.keep(look, self.name(root, file), heads, records)
-        return records, heads, True
-
-    def _read(self, root: Path, file: str, kind: type[R]) -> list[R]:
-        """The records in one file: a mapping is one record, a list is several."""
-        ending = file.rpartition(".")[2]
-        if ending not in ("yaml", "yml", "md") and not (root / file).is_dir():
-            if ending.lower() not in frontmatter.PASSED_OVER:
-                self.diagnostics.append(
-                    warning(
-                        "F006",
-                        Place(file),
-                        message("this file is not read: only .yaml and .md files are"),
-                        message("Rename it to end in .yaml, or move it elsewhere."),
-                    )
-                )
-            return []
-        if plain := self._plain_record(root, file, kind):
-            return [plain]
-        node, problems = _parse(root, file)
-        self.diagnostics += problems
-        if problems:
-            self.unread.add(_default_id(file))
-        records: list[R] = []
-        for entry in node.items if isinstance(node, yaml.Sequence) else (node,):
-            if isinstance(entry, yaml.Mapping):
-                record, problems = convert(entry, kind, _default_id(file))
-                self.diagnostics += problems
-                if record:
-                    record.written(record.origin, record.digest, marks(record, self.terms))
-                    records.append(record)
-                elif isinstance(written := entry.values.get("id"), yaml.Scalar):
-                    self.unread.add(written.text)
-            elif entry is not None:
-                self.diagnostics.append(_no_record(entry.place))
-        return records
-
-    def _plain_record(self, root: Path, file: str, kind: type[R]) -> R | None:
-        """The record in a file that is written plainly and without a mistake; what is wrong in others needs places."""
-        try:
-            text = read(root, file)
-            below_fence = file.endswith(".md")
-            values = frontmatter.plainly(text) if below_fence else plainly(text)
-            if values is None:
-                return None
-            place = Place(file, 1 + below_fence, 1)
-            record = record_of(values, kind, _default_id(file), Origin(place, partial(_places, root, place)))
-        except (Unreadable, ValidationError):
-            return None
-        record.written(record.origin, record.digest, marks(record, self.terms))
-        return record
-
-
-def _placed(root: Path, record: R) -> R:
-    """The record, knowing how the places of its values are found: they are many, and hardly ever asked for."""
-    origin = Origin(record.place, partial(_places, root, record.place))
-    record.written(origin, record.digest, record.marks)
-    return record
-
-
-def _name(root: Path, file: str) -> str:
-    """What a file is remembered as: those that travel with the generator are not the office's own."""
-    return file if root != shared.DATA.parent else f"shared/{file}"
-
-
-def _late(read: Callable[..., Iterable[T]], *values: object) -> Iterator[T]:
-    """What `read` gives, read when it is come to."""
-    yield from read(*values)
-
-
-def _no_record(place: Place) -> Diagnostic:
-    return error(
-        "Y007",
-        place,
-        message("a record is needed here: lines of the form `name: value`"),
-        message("Write for instance `title: …`, with a space after the colon."),
-    )
-
-
-def _unfit_for_engine(text: str, file: str) -> Iterator[Diagnostic]:
-    """What in a hand-written page would bring the engine's own readers down."""
-    if text.startswith("---"):
-        yield from frontmatter.parse(text, file)[1]
-    for number, line in enumerate(text.split("\n"), 1):
-        if len(line) > LONGEST_LINE:
-            yield error(
-                "F007",
-                Place(file, number, 1),
-                message("the line is too long: at most {most} characters", most=LONGEST_LINE),
-                message("Break it into several lines."),
-            )
-
-
-def _parse(root: Path, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
-    """What is written in one file; None, with a reason, when it cannot be had."""
-    try:
-        text = read(root, file)
-    except Unreadable as problem:
-        return None, [problem.diagnostic]
-    node, problems = frontmatter.parse(text, file) if file.endswith(".md") else yaml.parse(text, file)
-    if node is None and not problems:
-        problems = [
-            error("Y006", Place(file), message("the file is empty"), message("Delete it, or write a record into it."))
-        ]
-    return node, problems
-
-
-def _places(root: Path, place: Place) -> Places:
-    """The place of every value of the record that starts at `place`, found by reading its file again."""
-    node, _ = _parse(root, place.file)
-    entries = node.items if isinstance(node, yaml.Sequence) else (node,)
-    return next((places(each) for each in entries if isinstance(each, yaml.Mapping) and each.place == place), {})
-
-
-def _default_id(file: str) -> str:
-    """The id of a record that has none written: its file's name, for articles with the month they lie under."""
-    *folders, name = file.split("/")
-    stem = name.rpartition(".")[0]
-    month = [each for each in folders[2:] if each.isdecimal()] if folders[1:2] == ["articles"] else []
-    return "-".join([*month, stem])
-
-
-def _id_twice(first: Item, second: Item, root: Path) -> Diagnostic:
-    return error(
-        "I001",
-        Origin(second.place, partial(_places, root, second.place)).at("id"),
-        message("the id `{id}` is already used in {place}", id=second.id, place=first.place),
-        message("If this is a copy, delete its line `id:`; `outreach mint` gives it one of its own."),
-    )

@@ -6,7 +6,6 @@ import re
 from errno import ESTALE
 from hashlib import blake2b
 from pathlib import Path
-from typing import TYPE_CHECKING
 from warnings import catch_warnings
 
 from generator.model.diagnostic import Diagnostic, error
@@ -14,10 +13,8 @@ from generator.model.message import Message, message
 from generator.model.picture import Picture
 from generator.model.place import Place
 from generator.source.bare import RASTER, bare
+from generator.source.remembered import Memo
 from generator.source.text import find, is_ordinary, is_utf8, unreadable
-
-if TYPE_CHECKING:
-    from generator.source.load import Memo
 
 PICTURES = RASTER | {"svg"}
 PRINT = "theme_overrides/print/"  # of sheets, not of pages

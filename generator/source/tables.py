@@ -1,16 +1,10 @@
-"""Tables (CSV) to values: administrative units with their succession, days off, the register of published ids."""
+"""Tables (CSV) to values: days off, the register of published ids, area codes, and words of several kinds."""
 
 from __future__ import annotations
 
-import csv
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar, get_args
 
 from generator.model.artifact import digest
 from generator.model.diagnostic import Diagnostic, error
@@ -21,187 +15,17 @@ from generator.model.place import Place
 from generator.model.site import Published
 from generator.model.table_words import About, TableWords, Word, table_words
 from generator.model.terms import Abbreviation, Exemption, Synonym, Term, Terms, Weight
-from generator.model.unit import FormerName, Relation, Succession, Unit, Units
 from generator.model.vietnamese import syllables
-from generator.source.text import Unreadable, find, is_ordinary, read
+from generator.source.table import contents, day_or_none, one_of, read_table
+from generator.source.text import find
 
 IDS = "data/ids.csv"
-UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "current", "former", "succession")}
 HOLIDAYS = "data/holidays"
 TERMS = "data/terms.csv"
 ABBREVIATIONS = "data/abbreviations.csv"
 SYNONYMS = "data/synonyms.csv"
 TABLE_WORDS = "data/table_words.csv"
 YEARS = (2000, 2099)  # that a table of days off can be about
-LARGEST = 8 * 1024 * 1024  # bytes of one table
-MOST_WRONG = 100  # rows that are told: a table with more was saved in another form
-T = TypeVar("T")
-
-
-def _table(
-    root: Path, file: str, columns: str, build: Callable[[list[str], Place], T]
-) -> tuple[list[T], list[Diagnostic]]:
-    """The rows of a table as `build` makes them, and what is wrong with it; a missing file is an empty table."""
-    if not (root / file).exists():
-        return [], []
-    try:
-        text = read(root, file, LARGEST)
-    except Unreadable as problem:
-        return [], [problem.diagnostic]
-    reader = csv.reader(text.splitlines(keepends=True))
-    width = columns.count(",") + 1
-    values: list[T] = []
-    diagnostics: list[Diagnostic] = []
-    try:
-        if next(reader, []) != columns.split(","):
-            return [], [error("T001", Place(file, 1, 1), message("the first row must be: {columns}", columns=columns))]
-        for cells in reader:
-            place = Place(file, reader.line_num, 1)
-            try:
-                if len(cells) != width:
-                    raise ValueError(f"{len(cells)} ≠ {width}")
-                values.append(build(cells, place))
-            except ValueError as problem:
-                diagnostics.append(_row_unreadable(place, problem))
-                if len(diagnostics) == MOST_WRONG:
-                    diagnostics.append(_left_unread(place))
-                    break
-    except csv.Error as problem:
-        diagnostics.append(_row_unreadable(Place(file, reader.line_num, 1), problem))
-    return values, diagnostics
-
-
-def _row_unreadable(place: Place, why: Exception) -> Diagnostic:
-    return error(
-        "T002",
-        place,
-        message("this row cannot be read: {why}", why=why),
-        message("Compare it with the rows around it: as many values, dates as 2025-07-01, quotation marks closed."),
-    )
-
-
-def _left_unread(place: Place) -> Diagnostic:
-    return error(
-        "T002",
-        place,
-        message("the rows below are not read: {count} rows above cannot be read", count=MOST_WRONG),
-        message("The whole table is probably saved in another form: save it as CSV (UTF-8) with the columns it had."),
-    )
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
-
-
-def _word(text: str, of: Any) -> Any:
-    """A word that is one of a literal type's."""
-    if text not in get_args(of):
-        raise ValueError(text)
-    return text
-
-
-def load_units(root: Path) -> tuple[Units, list[Diagnostic]]:
-    """Today's and former units of `data/units/`, and what is wrong with the tables."""
-    units, diagnostics = _units(root, units_digest(root))
-    return units, list(diagnostics)
-
-
-@lru_cache(maxsize=2)
-def _units(root: Path, of: str) -> tuple[Units, list[Diagnostic]]:
-    """The units of tables whose digest is `of`: a preview and tests ask for the same again and again."""
-    former_names: dict[str, list[FormerName]] = defaultdict(list)
-    aliases: dict[str, list[str]] = defaultdict(list)
-
-    def alias(row: list[str], _: Place) -> None:
-        name, unit_id, _source = row
-        aliases[unit_id].append(name)
-
-    def former_name(row: list[str], _: Place) -> None:
-        unit_id, name, until = row
-        former_names[unit_id].append(FormerName(name, date.fromisoformat(until)))
-
-    def current(row: list[str], _: Place) -> Unit:
-        unit_id, code, kind, name, parent, start, end, latitude, longitude = row
-        centroid = (float(latitude), float(longitude)) if latitude else None
-        return Unit(
-            unit_id,
-            code,
-            kind,
-            name,
-            parent or None,
-            _day(start),
-            _day(end),
-            centroid,
-            tuple(former_names.get(unit_id, ())),
-            tuple(aliases.get(unit_id, ())),
-        )
-
-    def former(row: list[str], _: Place) -> Unit:
-        unit_id, code, kind, name, parent, end = row
-        return Unit(unit_id, code, kind, name, parent or None, None, date.fromisoformat(end))
-
-    def succeeded(row: list[str], _: Place) -> Succession:
-        before, after, relation, on = row
-        return Succession(before, after, _word(relation, Relation), date.fromisoformat(on))
-
-    _, wrong_names = _table(root, UNITS["names"], "id,name,until", former_name)
-    _, wrong_aliases = _table(root, UNITS["aliases"], "alias,unit,source", alias)
-    columns = "id,code,kind,name,parent,valid_from,valid_to,latitude,longitude"
-    today, wrong_today = _table(root, UNITS["current"], columns, current)
-    before, wrong_before = _table(root, UNITS["former"], "id,code,kind,name,parent,valid_to", former)
-    followed, wrong_followed = _table(root, UNITS["succession"], "former,successor,relation,on", succeeded)
-    by_id = {unit.id: unit for unit in (*today, *before)}
-    loose = [*_loose_ends(by_id, followed), *_nobodys_names(by_id, aliases)]
-    diagnostics = [*wrong_names, *wrong_aliases, *wrong_today, *wrong_before, *wrong_followed, *loose]
-    return Units(by_id, tuple(followed), of), diagnostics
-
-
-def units_digest(root: Path) -> str:
-    """A digest of the tables of `data/units/`, which can be had without reading their rows."""
-    return digest(*_contents(root / file for file in UNITS.values()))
-
-
-def _contents(tables: Iterable[Path]) -> Iterator[bytes]:
-    """What is in those tables that are there; of the others, reading them tells.
-
-    Raises OSError where the system refuses one: a digest of the rest would pass for that of other tables.
-    """
-    for table in tables:
-        with suppress(FileNotFoundError, NotADirectoryError):
-            if is_ordinary(table) and table.stat().st_size <= LARGEST:
-                yield table.read_bytes()
-
-
-def _nobodys_names(by_id: dict[str, Unit], aliases: dict[str, list[str]]) -> Iterator[Diagnostic]:
-    """Names that people are said to use for a unit of today that is not in the tables."""
-    for unit_id in aliases:
-        if unit_id not in by_id or by_id[unit_id].valid_to:
-            yield error("T003", Place(UNITS["aliases"]), message("unit `{id}` is not in the tables", id=unit_id))
-
-
-def _loose_ends(by_id: dict[str, Unit], succession: list[Succession]) -> Iterator[Diagnostic]:
-    """Units whose parent, and successions one of whose ends, is not in the tables."""
-    for unit in by_id.values():
-        if unit.parent and unit.parent not in by_id:
-            yield error(
-                "T003",
-                Place("data/units"),
-                message("unit `{id}` lies in `{parent}`, which is not there", id=unit.id, parent=unit.parent),
-            )
-        elif _circle(unit, by_id):
-            yield error("T003", Place("data/units"), message("unit `{id}` lies in itself", id=unit.id))
-    for row in succession:
-        for end in (row.former, row.successor):
-            if end not in by_id:
-                yield error("T003", Place(UNITS["succession"]), message("unit `{id}` is not in the tables", id=end))
-
-
-def _circle(unit: Unit, by_id: dict[str, Unit]) -> bool:
-    """Whether the way up from a unit never ends; it has three steps at most."""
-    above: Unit | None = unit
-    for _ in range(4):
-        above = by_id.get(above.parent) if above and above.parent else None
-    return above is not None
 
 
 def load_holidays(root: Path) -> tuple[Holidays, list[Diagnostic]]:
@@ -211,7 +35,7 @@ def load_holidays(root: Path) -> tuple[Holidays, list[Diagnostic]]:
     for file in find(root, HOLIDAYS):
         year = file.removeprefix(f"{HOLIDAYS}/").removesuffix(".csv")
         if re.fullmatch(r"20\d\d", year):
-            rows, wrong = _table(root, file, "date,day_off,name,status,source,instead_of", _holiday)
+            rows, wrong = read_table(root, file, "date,day_off,name,status,source,instead_of", _holiday)
             days, misplaced = _of_year(int(year), rows)
             diagnostics += [*wrong, *misplaced]
             if days:  # an empty table announces nothing
@@ -225,13 +49,15 @@ def load_holidays(root: Path) -> tuple[Holidays, list[Diagnostic]]:
                     message("Name it after its year, such as data/holidays/2027.csv."),
                 )
             )
-    lunar, wrong = _table(root, f"{HOLIDAYS}/lunar.csv", "new_year,hung_kings,source", _lunar_year)
+    lunar, wrong = read_table(root, f"{HOLIDAYS}/lunar.csv", "new_year,hung_kings,source", _lunar_year)
     return Holidays(announced, {each.new_year.year: each for each in lunar}), [*diagnostics, *wrong]
 
 
 def _holiday(row: list[str], place: Place) -> tuple[Holiday, Place]:
     day, off, name, status, source, instead_of = row
-    made = Holiday(date.fromisoformat(day), _word(off, DayOff), name, _word(status, Status), source, _day(instead_of))
+    made = Holiday(
+        date.fromisoformat(day), one_of(off, DayOff), name, one_of(status, Status), source, day_or_none(instead_of)
+    )
     if (made.off == "no") != bool(made.instead_of) or not source:
         raise ValueError(f"day_off={off}, instead_of={instead_of}, source={source}")
     return made, place
@@ -270,7 +96,9 @@ def _of_year(year: int, rows: list[tuple[Holiday, Place]]) -> tuple[tuple[Holida
 
 def load_ids(root: Path) -> tuple[tuple[Published, ...], list[Diagnostic]]:
     """The register of ids that were published, `data/ids.csv`."""
-    rows, diagnostics = _table(root, IDS, "kind,id,path", lambda row, place: Published(row[0], row[1], row[2], place))
+    rows, diagnostics = read_table(
+        root, IDS, "kind,id,path", lambda row, place: Published(row[0], row[1], row[2], place)
+    )
     return tuple(rows), diagnostics
 
 
@@ -281,7 +109,7 @@ def load_area_codes(root: Path) -> tuple[tuple[AreaCode, ...], list[Diagnostic]]
         old, new, place, until, _source = row
         return AreaCode(old, new, place, date.fromisoformat(until))
 
-    rows, diagnostics = _table(root, "data/phones/area_codes.csv", "old,new,place,until,source", area_code)
+    rows, diagnostics = read_table(root, "data/phones/area_codes.csv", "old,new,place,until,source", area_code)
     return tuple(sorted(rows, key=lambda code: (-len(code.old), code.old))), diagnostics
 
 
@@ -292,9 +120,9 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
         form, instead, why, weight, allowed, unless, source, _evidence = row
         if not (form and instead and why and source):
             raise ValueError(form)
-        exemptions = tuple(_word(each, Exemption) for each in allowed.split())
+        exemptions = tuple(one_of(each, Exemption) for each in allowed.split())
         return Term(
-            form, instead, why, source, _word(weight, Weight), exemptions, tuple(filter(None, unless.split("|")))
+            form, instead, why, source, one_of(weight, Weight), exemptions, tuple(filter(None, unless.split("|")))
         )
 
     def abbreviation(row: list[str], _: Place) -> Abbreviation:
@@ -303,9 +131,9 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
             raise ValueError(f"common={common}, source={source}")
         return Abbreviation(short, meaning, common == "yes")
 
-    words, wrong = _table(root, TERMS, "term,instead,why,severity,allowed,unless,source,evidence", term)
-    short, wrong_short = _table(other, ABBREVIATIONS, "abbreviation,meaning,common,source", abbreviation)
-    made = digest(*_contents((root / TERMS, other / ABBREVIATIONS)))
+    words, wrong = read_table(root, TERMS, "term,instead,why,severity,allowed,unless,source,evidence", term)
+    short, wrong_short = read_table(other, ABBREVIATIONS, "abbreviation,meaning,common,source", abbreviation)
+    made = digest(*contents((root / TERMS, other / ABBREVIATIONS)))
     return Terms(tuple(words), tuple(short), made), [*wrong, *wrong_short]
 
 
@@ -318,7 +146,7 @@ def load_synonyms(root: Path) -> tuple[tuple[Synonym, ...], list[Diagnostic]]:
             raise ValueError(typed)
         return Synonym(typed, means)
 
-    rows, diagnostics = _table(root, SYNONYMS, "typed,means,source", synonym)
+    rows, diagnostics = read_table(root, SYNONYMS, "typed,means,source", synonym)
     return tuple(rows), diagnostics
 
 
@@ -327,7 +155,7 @@ def load_table_words(root: Path) -> tuple[TableWords, list[Diagnostic]]:
 
     def word(row: list[str], _: Place) -> Word:
         about, written, means = row
-        return Word(_word(about, About), written, means)
+        return Word(one_of(about, About), written, means)
 
-    rows, diagnostics = _table(root, TABLE_WORDS, "about,written,means", word)
+    rows, diagnostics = read_table(root, TABLE_WORDS, "about,written,means", word)
     return table_words(rows), diagnostics

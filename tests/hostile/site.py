@@ -19,7 +19,8 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.fields import Part
 from generator.model.place import Loc
 from generator.model.site import COLLECTIONS
-from generator.source.load import CONFIG, FOLDERS, load
+from generator.source.load import FOLDERS, load
+from generator.source.reader import CONFIG
 from generator.source.text import FORBIDDEN
 from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.hostile.records import Blank, quoted, whole

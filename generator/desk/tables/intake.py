@@ -18,7 +18,8 @@ from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.model.table_words import TableWords
-from generator.source.load import CONFIG, load
+from generator.source.load import load
+from generator.source.reader import CONFIG
 from generator.source.sheets import Tables, read_sheets
 from generator.source.tables import TABLE_WORDS, load_table_words
 from generator.source.text import Unreadable
