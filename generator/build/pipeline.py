@@ -10,21 +10,18 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.build.barred import Barred
-from generator.build.cache import NO_PAGE, Cache, Known, State
-from generator.build.cause import cause
-from generator.build.compress import beside, compress
+from generator.build.cache import Cache, State
 from generator.build.gate import Gate, Tree
 from generator.build.lock import PATIENCE, Patience
-from generator.build.output import Entry, Manifest
+from generator.build.making import Making
 from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, prepare
 from generator.build.releases import Releases
-from generator.build.staging import Staging
 from generator.build.toolchain import toolchain
 from generator.build.trouble import not_deleted, not_done
 from generator.build.work import Job, run, workers
 from generator.engine.shell import discard
 from generator.model import address
-from generator.model.artifact import Page, Shape
+from generator.model.artifact import Page
 from generator.model.diagnostic import Diagnostic, error, in_order, stops
 from generator.model.message import message
 from generator.model.place import Place
@@ -151,38 +148,17 @@ def _write(
     gate = Gate(work / "gate.sqlite", toolchain(), plan.site, root)
     if plan.outputs.keys() - manifest.keys() and (faults := gate.names(plan.outputs)):
         return Report(), faults
-    causes = _causes(plan, plan.outputs.values(), current, manifest)
-    # By path, so that a month's feed is made when the texts of its pages were rendered a moment ago.
-    stale = [output for path, output in sorted(plan.outputs.items()) if causes[path]]
-    kept = {path: plan.before.outputs[path] for path, why in causes.items() if not why}
-    written: list[str] = []
     linked = 0
     with releases.staging() as staging:
-
-        def put(output: Output, content: bytes) -> None:
-            path = output.path
-            entry = Entry(sha256(content).hexdigest(), len(content))
-            if current and manifest.get(path) == entry and _same(current / path, content):
-                mtime = (current / path).stat().st_mtime_ns
-            else:
-                mtime = staging.write(path, content).st_mtime_ns
-                written.append(path)
-            kept[path] = _known(output, entry, mtime, causes[path])
-
+        making = Making(plan, current, manifest, staging)
+        stale = making.stale(plan.outputs.values())
         for number, (output, content) in enumerate(_make(plan, stale, executor), 1):
             tick("render", number, len(stale))
-            put(output, content)
+            making.put(output, content)
         if compressed:
-            texts = dict(beside(kept))
-            causes = _causes(plan, texts, current, manifest)
-            kept |= {path: plan.before.outputs[path] for path, why in causes.items() if not why}
-            again = [(output, text) for output, text in texts.items() if causes[output.path]]
-            files = ((_where(text, staging, current), output.path) for output, text in again)
-            for number, ((output, _), smaller) in enumerate(zip(again, compress(files), strict=True), 1):
-                tick("compress", number, len(again))
-                if smaller is not None:
-                    put(output, smaller)
-        removed = sorted(manifest.keys() - kept.keys())
+            making.compress(tick)
+        kept, written = making.kept, tuple(making.written)
+        removed = tuple(sorted(manifest.keys() - kept.keys()))
         tree = Tree(kept, frozenset(written), staging.folder, manifest.keys(), current)
         verdict = gate.judge(tree)
         if stops(verdict.found):
@@ -191,28 +167,7 @@ def _write(
             current, linked = releases.publish(staging, kept, current, plan.site.config.keep_releases)
     gate.keep(verdict, tree, current.name)
     Cache(work / "cache.sqlite").write(plan.before, State(kept, plan.ledger.now))
-    report = Report(current, len(kept), len(stale), tuple(written), tuple(removed), linked, plan.shell.fresh)
-    return report, verdict.found
-
-
-def _causes(plan: Plan, outputs: Iterable[Output], current: Path | None, manifest: Manifest) -> dict[str, str]:
-    """Why each of the outputs has to be made, by path; empty where the published file will do."""
-    return {
-        output.path: cause(output.fingerprint, plan.known(output.path), current, manifest.get(output.path))
-        for output in outputs
-    }
-
-
-def _where(path: str, staging: Staging, current: Path | None) -> Path:
-    """A file of the release in the making, before what did not change is linked into it."""
-    return (staging.folder if path in staging.held or current is None else current) / path
-
-
-def _known(output: Output, entry: Entry, mtime_ns: int, why: str) -> Known:
-    shape = output.shape or Shape("", NO_PAGE)
-    batch = output.batch.name if output.batch else ""
-    framed = (shape.section, shape.depth, shape.edition)
-    return Known(output.path, batch, *framed, *output.fingerprint, entry.sha256, entry.size, mtime_ns, why)
+    return Report(current, len(kept), len(stale), written, removed, linked, plan.shell.fresh), verdict.found
 
 
 def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[Output, bytes]]:
@@ -246,10 +201,3 @@ def _of_engine(output: Output, file: Path) -> bytes:
 
 def _job(plan: Plan, output: Output) -> Job:
     return Job(plan.take(output).ready(), plan.shell.layouts[output.shape] if output.shape else None)
-
-
-def _same(file: Path, content: bytes) -> bool:
-    try:
-        return file.read_bytes() == content
-    except OSError:
-        return False
