@@ -132,7 +132,7 @@ def start_warm() -> Path:
 def outreach() -> tuple[str, ...]:
     """How the command starts where the program is loaded already; words follow."""
     where = Path(os.environ.get(WARM) or start_warm())
-    end = time.monotonic() + 60
+    end = time.monotonic() + 180
     while not where.is_socket():
         assert time.monotonic() < end, "the program is not loaded"
         time.sleep(0.01)
