@@ -37,8 +37,9 @@ def ask(where: str, words: list[str]) -> int:
 def serve(where: str) -> None:
     """Fork for whoever asks; returns only in the process that is to run the command."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as door:
-        door.bind(where)
+        door.bind(f"{where}.new")
         door.listen()
+        os.rename(f"{where}.new", where)  # noqa: PTH104  # from now on who asks is answered
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for those who wait
         while True:
             line, _ = door.accept()
