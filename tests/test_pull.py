@@ -433,6 +433,8 @@ WRONG = {
     "no address": (item(url=""), "url"),
     "an address that runs": (item(url="javascript:alert(1)"), "https://"),
     "too long": (item(content_html="<p>a</p>" * 30_000), "too long"),
+    "too deep": (item(content_html="<div><b>" * 600), "too deep"),
+    "too deep, hidden by ends of nothing": (item(content_html="<div></x></b>" * 1_100), "too deep"),
     "not an item": ("x", "?"),
 }
 
@@ -454,6 +456,13 @@ def test_bad_items_are_refused_alone(feeds: Source, site: Path) -> None:
     publish(site)
     one(site)
     assert "If-None-Match" not in feeds.asked[-1][1]
+
+
+def test_long_texts_of_many_parts_are_not_deep(feeds: Source, site: Path) -> None:
+    """What lies beside each other, or ends where the next begins, is no reason to refuse a text."""
+    beside = "<p>a<br>b<ul><li>c<li>d</ul><blockquote><b>e</b></blockquote>" * 1_100
+    subscribe(site, feeds.offers("/f", json_feed(item(content_html=beside))))
+    assert one(site).new == 1
 
 
 def test_the_checksum_is_verified(feeds: Source, site: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from datetime import datetime
 from hashlib import sha256
 from textwrap import shorten
@@ -20,6 +22,15 @@ from generator.today import ZONE
 
 FOLDER = "content/articles/nhan-ve"
 LARGEST = 180_000  # characters of a text: its file must stay below what the loader reads
+_DEEPEST = 1_000  # elements within each other
+_TAG = re.compile("<(/?)([a-z][a-z0-9]*)")
+# Elements that hold none, or that end where the next one begins.
+_SHALLOW = frozenset(
+    {
+        "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+        "source", "tbody", "td", "th", "thead", "tr", "track", "wbr",
+    }
+)  # fmt: skip
 _TITLE, _SUMMARY, _SLUG = 150, 300, 50  # characters
 _READ = 10_000  # characters of a text that are looked through for a title or a summary
 # What the office may change in a record that was taken over.
@@ -41,11 +52,25 @@ def file_of(item: Offered, subscription: Subscription) -> str:
 
 
 def body_of(item: Offered) -> str | None:
-    """The text of an item, cleaned; none where it is too long for a record."""
-    if len(item.html) > LARGEST:
+    """The text of an item, cleaned; none where it is too long for a record, or too deep to be read in time."""
+    if len(item.html) > LARGEST or _is_deep(item.html):
         return None
     body = clean(item.html).strip()
     return body if len(body) <= LARGEST else None
+
+
+def _is_deep(html: str) -> bool:
+    """Whether more elements lie within each other than texts need; a parser looks through all that are open."""
+    opened: Counter[str] = Counter()
+    depth = 0
+    for closes, name in _TAG.findall(html.lower()):
+        if name not in _SHALLOW and (not closes or opened[name]):
+            step = -1 if closes else 1
+            opened[name] += step
+            depth += step
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 def adopted(

@@ -65,7 +65,11 @@ def drafts(
         elif (body := body_of(item)) is None:
             yield Refused(
                 _called(item),
-                message("it is too long: {size} characters, at most {most}", size=len(item.html), most=LARGEST),
+                message(
+                    "it is too long or its parts lie too deep within each other: {size} characters, at most {most}",
+                    size=len(item.html),
+                    most=LARGEST,
+                ),
             )
         else:
             yield _draft(site, subscription, item, body, before, limits)
