@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.build import standing
+from generator.build.cache import Known
 from generator.build.standing import KEPT, Said, Standing
 from generator.model.diagnostic import warning
 from generator.model.message import message
@@ -38,8 +39,17 @@ def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     (tmp_path / "site").symlink_to("releases/one")
-    Standing(tmp_path, tmp_path, TODAY).keep(*SAID)
+    Standing(tmp_path, tmp_path, TODAY).keep(_files(tmp_path), SAID.diagnostics)
     return tmp_path
+
+
+def _files(root: Path) -> list[Known]:
+    """What the build left: the files of the release as they are."""
+    found = []
+    for path in ("index.html", "c/index.html"):
+        now = (root / "releases/one" / path).stat()
+        found.append(Known(path, "", "", 0, "", "", "", "", "", now.st_size, now.st_mtime_ns, ""))
+    return found
 
 
 def _same_size_and_time(file: Path) -> None:
@@ -65,7 +75,7 @@ def test_what_could_not_be_cleared_away_is_tried_again(built: Path, left: str) -
         where.write_text("x")
     else:
         where.mkdir()
-    Standing(built, built, TODAY).keep(*SAID)
+    Standing(built, built, TODAY).keep(_files(built), SAID.diagnostics)
     assert Standing(built, built, TODAY).said() is None
 
 
@@ -80,6 +90,8 @@ def test_what_could_not_be_cleared_away_is_tried_again(built: Path, left: str) -
         lambda root: _same_size_and_time(root / "releases/one/c/index.html"),
         lambda root: (root / "releases/one/index.html").unlink(),
         lambda root: (root / "releases/one/strange.html").write_text("put in by hand"),
+        lambda root: (root / "releases/one/c/strange.html").write_text("put in by hand"),
+        lambda root: (root / "releases/one/manifest.json").write_text("{}"),
         lambda root: (root / "releases/.staging-x").mkdir(),
         lambda root: (root / "releases/one").rename(root / "releases/two"),
         lambda root: (root / "site").unlink(),
@@ -97,10 +109,10 @@ def test_what_changes_while_it_is_read_is_not_kept(built: Path, monkeypatch: pyt
     """A file may be saved again within the resolution of its times; one saved during a build is found by the next."""
     before = Standing(built, built, TODAY)
     (built / "data/a.yaml").write_text("saved during the build")
-    before.keep(*SAID)
+    before.keep(_files(built), SAID.diagnostics)
     assert Standing(built, built, TODAY).said() is None
     monkeypatch.setattr(standing, "RACY", HOUR)
-    Standing(built, built, TODAY).keep(*SAID)
+    Standing(built, built, TODAY).keep(_files(built), SAID.diagnostics)
     assert Standing(built, built, TODAY).said() is None
 
 

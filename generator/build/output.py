@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.build.cache import Known
@@ -22,7 +24,6 @@ class Entry(NamedTuple):
 
 
 Manifest = Mapping[str, Entry]
-MANIFEST = "manifest.json"
 
 
 def intact(file: str, known: Known, entry: Entry) -> bool:
@@ -48,8 +49,13 @@ def listing(outputs: Mapping[str, Known]) -> str:
 def read_manifest(release: Path, name: str = MANIFEST) -> Manifest:
     """What is in a release, as it says itself; nothing if that cannot be read, or is about files elsewhere."""
     try:
-        kept = json.loads((release / name).read_text(encoding="utf-8"))
-        listed = {path: Entry(row["sha256"], row["size"]) for path, row in kept["files"].items()}
+        return _listed((release / name).read_text(encoding="utf-8"))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return {}
-    return {} if any("/../" in f"/{path}/" or path.startswith("/") for path in listed) else listed
+
+
+@lru_cache(maxsize=2)  # a build asks two or three times for the release that is published, and for the oldest
+def _listed(text: str) -> Manifest:
+    listed = {path: Entry(row["sha256"], row["size"]) for path, row in json.loads(text)["files"].items()}
+    elsewhere = any("/../" in f"/{path}/" or path.startswith("/") for path in listed)
+    return {} if elsewhere else MappingProxyType(listed)

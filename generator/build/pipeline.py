@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from errno import ESTALE
 from hashlib import sha256
 from pathlib import Path
 
 from generator.build.barred import Barred
-from generator.build.cache import Cache, State
+from generator.build.cache import Cache, Known, State
 from generator.build.gate import Gate, Tree
 from generator.build.lock import PATIENCE, Patience
 from generator.build.making import Making
@@ -37,16 +37,22 @@ CHANGES = 3  # how often a build begins anew because a file changed while it was
 class Report:
     """What a build did. `published` is None when an error stopped it; then nothing was touched.
 
-    `linked` counts the files taken over from the release before; a release made of an old one needs few.
+    `files` are all that are published now, by path. `linked` counts those taken over from the release before; a release
+    made of an old one needs few.
     """
 
     published: Path | None = None
-    outputs: int = 0
+    files: Mapping[str, Known] = field(default_factory=dict)
     rendered: int = 0
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     linked: int = 0
     engine_ran: bool = False
+
+    @property
+    def outputs(self) -> int:
+        """How many files are published."""
+        return len(self.files)
 
 
 def silent(phase: str, done: int, total: int) -> None:
@@ -167,7 +173,7 @@ def _write(
             current, linked = releases.publish(staging, kept, current, plan.site.config.keep_releases)
     gate.keep(verdict, tree, current.name)
     Cache(work / "cache.sqlite").write(plan.before, State(kept, plan.ledger.now))
-    return Report(current, len(kept), len(stale), written, removed, linked, plan.shell.fresh), verdict.found
+    return Report(current, kept, len(stale), written, removed, linked, plan.shell.fresh), verdict.found
 
 
 def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[Output, bytes]]:

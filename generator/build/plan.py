@@ -14,6 +14,7 @@ from generator.build.links import broken_links
 from generator.build.memo import RecordMemo
 from generator.build.sbom import FILE as BILL
 from generator.build.sbom import sbom
+from generator.build.templates import Templates
 from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.engine.shell import Shell, shell
@@ -24,11 +25,12 @@ from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.renderers import batches, listings
+from generator.renderers.compiled import keep_compiled
 from generator.source.load import load
 from generator.source.press import load_press
 
 Tick = Callable[[str, int, int], None]  # (phase, done, of how many)
-WORK = "build"  # below `out`: the cache, the memo and the shell
+WORK = "build"  # below `out`: the cache, the memo, the shell and compiled templates
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,8 @@ def prepare(
     diagnostics += check(site, today, ledger.findings)
     if stops(diagnostics):
         return None, in_order(diagnostics)
+    for language in site.config.languages:
+        keep_compiled(language, Templates(out / WORK / "templates", tools, language))
     plan = Plan(site, before, ledger)
     diagnostics += _fill(plan, root, out, today, tools, extras)
     if plan.outputs:

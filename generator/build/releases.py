@@ -194,7 +194,7 @@ class Releases:
 
         Nobody shall read it again because an office went back to an older release (docs/decisions).
         """
-        current, _ = self.published()
+        current = self._site.target
         gone = tuple(pages)
         for release in self._whole():
             if release.resolve() == current:

@@ -5,12 +5,15 @@ It is for the command line alone: whoever calls `generator.build` has everything
 
 from __future__ import annotations
 
+import os
 import time
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import date
 from importlib.metadata import version
+from itertools import accumulate
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator import shared
 from generator.build.seal import Seal
@@ -20,9 +23,14 @@ from generator.engine.libraries import ENGINE
 from generator.model.diagnostic import Diagnostic
 from generator.model.digest import text_digest
 
+if TYPE_CHECKING:
+    from generator.build.cache import Known  # with all types of records
+
 KEPT = "build/standing"  # below `out`; safe to delete at any time
 # As `generator.build.releases` and `generator.build.staging` name them, which are heavy.
 LINK, RELEASES, STAGING, GOING = "site", "releases", ".staging-", ".going.json"
+_LISTS = ("manifest.json", "kept.json")  # of a release
+_TICK = 0.01  # s: the clock of a file system shows no shorter time
 _READ = ("data", "content", "theme_overrides", "mkdocs.yml")  # below the site's folder
 
 
@@ -46,18 +54,34 @@ class Standing:
 
     def said(self) -> Said | None:
         """What the last build said, where one now would find nothing to do."""
+        file = self._out / KEPT
         with suppress(OSError):
-            kept = self._seal.open((self._out / KEPT).read_bytes())
-            if kept and kept[0] == self._key and kept[1] == self._left():
-                return Said(*kept[2:])
+            kept_ns = file.stat().st_ctime_ns
+            kept = self._seal.open(file.read_bytes())
+            if kept and kept[0] == self._key and kept[1] == self._left() and self._untouched(kept[2], kept_ns):
+                return Said(len(kept[2]), kept[3])
         return None
 
-    def keep(self, outputs: int, diagnostics: list[Diagnostic]) -> None:
-        """Keep what a build has said that began when this was made."""
+    def keep(self, files: Collection[Known], diagnostics: list[Diagnostic]) -> None:
+        """Keep what a build has said that began when this was made and left these files."""
         if self._began - self._read.latest_ns > RACY and not self._cluttered():
             with suppress(OSError):  # what cannot be kept is found again
-                kept = (self._key, self._left(), outputs, diagnostics)
-                (self._out / KEPT).write_bytes(self._seal.close(kept))
+                written = [(each.path, each.size, each.mtime_ns) for each in files]
+                kept = self._seal.close((self._key, self._left(), written, diagnostics))
+                time.sleep(_TICK)  # so that it is younger than all that it tells of
+                (self._out / KEPT).write_bytes(kept)
+
+    def _untouched(self, files: Iterable[tuple[str, int, int]], kept_ns: int) -> bool:
+        """Whether files of the release are as they were written, and nothing came to their folders since `kept_ns`."""
+        release = os.path.realpath(self._out / LINK)
+        folders = {""}
+        for path, size, mtime_ns in files:
+            now = os.stat(f"{release}/{path}", follow_symlinks=False)  # noqa: PTH116  # thousands of times
+            if (now.st_size, now.st_mtime_ns) != (size, mtime_ns) or now.st_ctime_ns >= kept_ns:
+                return False
+            folders.add(path.rpartition("/")[0])
+        above = {each for folder in folders for each in accumulate(folder.split("/"), "{}/{}".format)}
+        return all(os.stat(f"{release}/{each}").st_ctime_ns < kept_ns for each in above)  # noqa: PTH116
 
     def _cluttered(self) -> bool:
         """Whether a build was hindered from clearing something away, which the next one shall try again."""
@@ -69,10 +93,12 @@ class Standing:
         )
 
     def _left(self) -> str:
-        """What the published release is like, which others there are, and what the next build starts from."""
+        """Which release is published and which others there are, their lists, and what the next build starts from."""
         link = self._out / LINK
         with suppress(OSError):
             releases = sorted(each.name for each in (self._out / RELEASES).iterdir())
+            published = link.resolve()
+            lists = (published / name for name in _LISTS)
             caches = (self._out / "build" / name for name in ("cache.sqlite", "memo.sqlite"))
-            return text_digest(seen((link, link.resolve(), *caches)).digest, *releases)
+            return text_digest(f"{published}", seen((*lists, *caches)).digest, *releases)
         return ""

@@ -74,7 +74,7 @@ def build(
         with progress() as tick:
             report, diagnostics = publish(*places, tick, executor, extras, compress, patience(wait))
         if last and report.published:
-            last.keep(report.outputs, diagnostics)
+            last.keep(report.files.values(), diagnostics)
     show(diagnostics, root, brief=True)
     if report.published is None:
         click.echo(_("Nothing was published; the site stays as it was."), err=True)
