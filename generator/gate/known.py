@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from generator.gate.ground import Ground
-from generator.gate.tag_rules import TAG_RULES, Address, addresses, may_matter
+from generator.gate.tag_rules import READ, TAG_RULES, Address, addresses, may_matter
 from generator.gate.tags import CLOSES, Tag
 from generator.model.diagnostic import Diagnostic
 
 _MARKED = frozenset({"html", "title", "meta", "main", "h1", "h2", "h3", "h4", "h5", "h6", "!doctype"})
 _REFERS = ("for", "list", "form", "aria-labelledby", "aria-describedby", "aria-controls", "aria-details", "headers")
+
+LOOKED_AT = READ.union(_REFERS, ("id", "lang", "charset", "content", "http-equiv", "property", "rel", "type"))
 
 
 class Traits(NamedTuple):

@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from generator.gate import nesting
 from generator.gate.ground import Ground, from_root
-from generator.gate.known import Known, known_of
+from generator.gate.known import Known
+from generator.gate.moulds import knowing
 from generator.gate.tag_rules import Address
-from generator.gate.tags import BROKEN, TOKEN, Tag, parse
+from generator.gate.tags import BROKEN, TOKEN, Tag
 from generator.model.diagnostic import Diagnostic
 
 _SIMPLE = re.compile("(<[^>]*>)")  # the same tokens where no value holds a sign >, twice as fast
@@ -42,10 +43,7 @@ class Piece(NamedTuple):
 
 def cutter(ground: Ground) -> Callable[[str, int, bool], Iterator[Piece]]:
     """What cuts pages of a site: `(text, depth, whole)` to pieces, a single one if it shall be `whole`."""
-
-    @lru_cache(maxsize=1 << 15)
-    def known(token: str) -> Known:
-        return known_of(parse(token), ground)
+    known = lru_cache(maxsize=1 << 15)(knowing(ground))
 
     def piece(text: str, depth: int, names: tuple[str, ...], last: bool) -> Piece:
         return _piece(text, depth, names, last, known, ground)

@@ -28,7 +28,7 @@ _LINKS = frozenset({"a", "area"})
 RUNS = re.compile(r"(?:javascript|vbscript|data|blob|file|filesystem):", re.IGNORECASE)
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\x9f]+")  # what browsers leave out of a scheme (WHATWG URL)
 _NEVER = frozenset({"base", "frame", "frameset", "noembed", "noframes", "plaintext", "xmp"})
-_READ = _ADDRESSES.union(_SETS, _ANIMATED, ("style", "srcdoc", "ping"))  # attributes that some rule looks at
+READ = _ADDRESSES.union(_SETS, _ANIMATED, ("style", "srcdoc", "ping"))  # attributes that some rule looks at
 _LOOKED_AT = _NEVER | {"meta", "script", "style", "img", "area"}  # tags that some rule looks at whatever they hold
 _CUT = re.compile(r"[\t\n\r]")  # what browsers leave out of any address
 _DATA = frozenset({"application/ld+json", "application/json"})  # scripts that are data: nothing runs
@@ -75,7 +75,7 @@ def _may_matter(kind: int, name: str, attributes: tuple[str, ...]) -> bool:
     return (
         kind == BROKEN
         or name in _LOOKED_AT
-        or not _READ.isdisjoint(attributes)
+        or not READ.isdisjoint(attributes)
         or any(each.startswith("on") for each in attributes)
     )
 

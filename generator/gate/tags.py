@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
@@ -20,7 +19,6 @@ _VALUE = r"""\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'=<>`]+)"""
 _NAME = r"""[^\s"'<>/=\x00-\x1f]+"""
 _TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:\s+{_NAME}(?:{_VALUE})?)*)\s*(/?)>")
 _ATTRIBUTE = re.compile(rf"({_NAME})(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
-_SOME_VALUE = " "  # which no value without quotes can be
 _COMMENT = re.compile(r"<!--(?!-?>)(?:(?!--!>|<!--).)*-->", re.DOTALL)
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"}
@@ -53,22 +51,6 @@ class Tag(NamedTuple):
     twice: str = ""
 
 
-def parse(token: str) -> Tag:
-    """The tag that a token is, as `read_tag` reads it; tags that differ in values alone are read once."""
-    written = token.split('"')
-    outside, values = written[::2], written[1::2]
-    if len(outside) == len(values) or "'" in token or token.startswith("<!--"):
-        return read_tag(token)
-    tag = _form(f'"{_SOME_VALUE}"'.join(outside))
-    if tag.twice:
-        return read_tag(token)
-    if any("</" in each for each in values):
-        return Tag(BROKEN)
-    names = (name for name, value in tag.attributes.items() if value == _SOME_VALUE)
-    given = dict(zip(names, map(unescape, values), strict=True)) if tag.attributes else {}
-    return Tag(tag.kind, tag.name, tag.where, {**tag.attributes, **given}, tag.closed)
-
-
 def read_tag(token: str) -> Tag:
     """The tag that a token is. A comment and the doctype are `ASIDE`, what cannot be read is `BROKEN`."""
     if token.startswith("<!--"):
@@ -91,9 +73,6 @@ def read_tag(token: str) -> Tag:
         attributes[key] = unescape(value[1:-1] if value[:1] in ('"', "'") else value)
     kind = ALONE if name in VOID else OPENS
     return Tag(kind, name, _where(name, bool(found[4])), attributes, bool(found[4]), twice)
-
-
-_form = lru_cache(maxsize=1 << 12)(read_tag)
 
 
 def _where(name: str, closed: bool) -> int:
