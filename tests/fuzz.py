@@ -114,7 +114,10 @@ def pull(root: Path) -> Target:
         except NotAFeed:
             return
         for item in feed.items:
-            text = adopted(item, body_of(item) or "", subscription, frozenset({"hiv-aids"}), None, None)
+            body = body_of(item)
+            text = adopted(
+                item, body if isinstance(body, str) else "", subscription, frozenset({"hiv-aids"}), None, None
+            )
             try:
                 node, wrong = yaml.parse(decode(text.encode("utf-8", "surrogatepass"), "mo.yaml"), "mo.yaml")
             except Unreadable:  # the item is refused

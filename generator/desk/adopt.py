@@ -12,6 +12,7 @@ from typing import Any
 from generator.model.article import Article, Image
 from generator.model.digest import text_digest
 from generator.model.fields import Part
+from generator.model.message import Message, message
 from generator.model.subscription import Subscription
 from generator.model.taken import Taken
 from generator.model.vietnamese import slug
@@ -51,12 +52,15 @@ def file_of(item: Offered, subscription: Subscription) -> str:
     return f"{FOLDER}/{subscription.id}/{_new_id(item, subscription)}.yaml"
 
 
-def body_of(item: Offered) -> str | None:
-    """The text of an item, cleaned; none where it is too long for a record, or too deep to be read in time."""
-    if len(item.html) > LARGEST or _is_deep(item.html):
-        return None
+def body_of(item: Offered) -> str | Message:
+    """The text of an item, cleaned, or why it cannot be a record's: it is too long, or too deep to be read in time."""
+    long = message("it is too long: at most {most} characters", most=LARGEST)
+    if len(item.html) > LARGEST:
+        return long
+    if _is_deep(item.html):
+        return message("its parts lie too deep within each other: at most {most}", most=_DEEPEST)
     body = clean(item.html).strip()
-    return body if len(body) <= LARGEST else None
+    return body if len(body) <= LARGEST else long
 
 
 def _is_deep(html: str) -> bool:

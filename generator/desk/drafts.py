@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
-from generator.desk.adopt import LARGEST, adopted, body_of, checksum_of, file_of, taken_back
+from generator.desk.adopt import adopted, body_of, checksum_of, file_of, taken_back
 from generator.desk.files import replace_file, write
 from generator.desk.judging import standing, trial
 from generator.model.article import ArticleHead, Image
@@ -62,15 +62,8 @@ def drafts(
             continue
         if item.id in others:
             yield Refused(_called(item), message("it was already taken from another subscription"))
-        elif (body := body_of(item)) is None:
-            yield Refused(
-                _called(item),
-                message(
-                    "it is too long or its parts lie too deep within each other: {size} characters, at most {most}",
-                    size=len(item.html),
-                    most=LARGEST,
-                ),
-            )
+        elif isinstance(body := body_of(item), Message):
+            yield Refused(_called(item), body)
         else:
             yield _draft(site, subscription, item, body, before, limits)
 
