@@ -21,8 +21,8 @@ from generator.build.pipeline import build
 from generator.desk.codes import explained
 from generator.engine.names import own_path
 from generator.gate.ground import OUT, Ground, address
+from generator.gate.known import LOOKED_AT, known_of
 from generator.gate.known import Known as KnownTag
-from generator.gate.known import known_of
 from generator.gate.moulds import knowing
 from generator.gate.names import bad_names
 from generator.gate.reader import Reader
@@ -540,7 +540,23 @@ def test_a_page_that_is_too_heavy_is_told(bench: Bench) -> None:
     assert (found.code, found.severity, found.place.file) == ("Z015", Severity.ERROR, ABOUT_FILE)
 
 
-_NAMES = ("a", "link", "meta", "img", "h2", "use", "area", "script", "iframe", "time", "base", "input", "A", "/a")
+_NAMES = (
+    "!--",
+    "a",
+    "link",
+    "meta",
+    "img",
+    "h2",
+    "use",
+    "area",
+    "script",
+    "iframe",
+    "time",
+    "base",
+    "input",
+    "A",
+    "/a",
+)
 _ATTRIBUTES = (
     *(
         "href",
@@ -590,9 +606,16 @@ _ONE = st.builds(
 )
 
 
-@given(st.lists(st.tuples(st.sampled_from(_NAMES), st.lists(_ONE, max_size=4), st.sampled_from(["", " ", "/", " a"]))))
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(_NAMES), st.lists(_ONE, max_size=4), st.sampled_from(["", " ", "/", " a", ' "a"', "--"])
+        )
+    )
+)
 @example([("a", ['href="../a/"'], ""), ("a", ['href="javascript:a"'], "")])
 @example([("h2", ['id="a"'], ""), ("h2", ['id="&lt;"'], "")])
+@example([("!--", ['a "b"'], " --"), ("a", ["id=&#32;", 'href="../a/"'], "")])
 def test_tags_of_one_form_are_known_as_each_alone(tags: list[tuple[str, list[str], str]]) -> None:
     """Whatever stands in them: what is known of a tag by its form is what reading the tag itself finds."""
     ground = Ground("https://demo.example/")
@@ -608,5 +631,5 @@ def _told(known: KnownTag) -> tuple[object, ...]:
     if traits is None:
         return known
     attributes = traits.tag.attributes
-    seen = {name: attributes.get(name) for name in ("id", "lang", "charset")}
+    seen = {name: attributes.get(name) for name in LOOKED_AT - {"href", "src", "content"}}
     return (*known[:3], traits.tag._replace(attributes=seen), *traits[1:])

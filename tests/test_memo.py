@@ -44,3 +44,18 @@ def test_only_the_same_toolchain_is_trusted(small_site: Path, tmp_path: Path) ->
         return found is not None
 
     assert [recalled("one"), recalled("one"), recalled("other"), recalled("one")] == [False, True, False, False]
+
+
+def test_records_are_those_of_the_text_that_is_known(small_site: Path, tmp_path: Path) -> None:
+    """Where only the heads of a new text could be kept, the records of the old one are not taken for its own."""
+    file, name = small_site / ARTICLE, f"{ARTICLE} words"
+    memo = RecordMemo(tmp_path / "records.sqlite", "tools")
+    for records, saved in ((["old"], "Ba câu nên hỏi trước"), ([], "Bốn câu nên hỏi trước")):
+        edit(file, "Ba câu nên hỏi trước", saved)
+        look = memo.look(file, 10**6)
+        assert look
+        memo.keep(look, name, ["head"], records)
+        memo.save()
+        again = RecordMemo(tmp_path / "records.sqlite", "tools")
+        assert again.recall(small_site, ARTICLE, name) == (look.digest, ["head"])
+        assert again.fetch(name) == (records or None)

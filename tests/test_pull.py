@@ -262,6 +262,20 @@ def test_own_articles_do_not_come_back(feeds: Source, site: Path) -> None:
     assert one(site) == Pulled("nguon")
 
 
+def test_what_is_taken_back_goes_whatever_its_text(feeds: Source, site: Path) -> None:
+    """A withdrawal whose text could not be taken over is still one: nothing of that text is used."""
+    address = feeds.offers("/f", json_feed(item()))
+    subscribe(site, address)
+    one(site)
+    gone = item(
+        content_html="<div><b>" * 600,
+        date_modified="2026-11-12T00:00:23+07:00",
+        _outreach={"withdrawn": True, "reason": "Sai số liệu."},
+    )
+    feeds.offers("/f", json_feed(gone))
+    assert (one(site).withdrawn, one(site).refused) == (1, ())
+
+
 def test_an_item_belongs_to_its_first_source(feeds: Source, site: Path) -> None:
     """Another source can neither change nor withdraw it."""
     subscribe(site, feeds.offers("/1", json_feed(item())))

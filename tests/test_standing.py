@@ -13,6 +13,7 @@ import pytest
 from generator.build import standing
 from generator.build.cache import Known
 from generator.build.standing import KEPT, Said, Standing
+from generator.build.trouble import not_deleted
 from generator.model.diagnostic import warning
 from generator.model.message import message
 from generator.model.place import Place
@@ -76,6 +77,13 @@ def test_what_could_not_be_cleared_away_is_tried_again(built: Path, left: str) -
     else:
         where.mkdir()
     Standing(built, built, TODAY).keep(_files(built), SAID.diagnostics)
+    assert Standing(built, built, TODAY).said() is None
+
+
+def test_what_could_not_be_deleted_is_tried_again(built: Path) -> None:
+    """An old release may hold the text of a withdrawn article."""
+    (built / KEPT).unlink()
+    Standing(built, built, TODAY).keep(_files(built), [not_deleted(OSError(5, "Input/output error"), built, built)])
     assert Standing(built, built, TODAY).said() is None
 
 

@@ -75,11 +75,12 @@ class RecordMemo:
         return known.digest, known.heads
 
     def fetch(self, name: str) -> list[Any] | None:
-        """The records of a file."""
+        """The records of a file, if they were kept from the bytes that are known of it."""
+        known = self._known.get(name)
         with suppress(sqlite3.Error), self._lock:
             found = self._db.execute("select records from records where name = ?", (name,)).fetchone()
-            records: list[Any] | None = self._seal.open(found[0]) if found else None
-            return records
+            kept: tuple[str, list[Any]] | None = self._seal.open(found[0]) if found else None
+            return kept[1] if kept and known and kept[0] == known.digest else None
         return None
 
     def look(self, path: Path, largest: int) -> Look | None:
@@ -96,7 +97,7 @@ class RecordMemo:
         """Remember what was read from a file after that look at it."""
         self._write(name, _Remembered(*look, heads))
         if records:
-            self._do("insert or replace into records values (?, ?)", (name, self._seal.close(records)))
+            self._do("insert or replace into records values (?, ?)", (name, self._seal.close((look.digest, records))))
         self._seen.add(name)
 
     def save(self) -> None:

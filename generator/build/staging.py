@@ -107,7 +107,7 @@ def remove(release: Path) -> None:
 
     It is no release from the first moment on; if this is stopped midway, the next build goes on with it.
     """
-    with suppress(OSError):
+    with suppress(FileNotFoundError):
         (release / MANIFEST).rename(release / GOING)
     if not (named := held(release, GOING)):
         return

@@ -30,7 +30,8 @@ KEPT = "build/standing"  # below `out`; safe to delete at any time
 # As `generator.build.releases` and `generator.build.staging` name them, which are heavy.
 LINK, RELEASES, STAGING, GOING = "site", "releases", ".staging-", ".going.json"
 _LISTS = ("manifest.json", "kept.json")  # of a release
-_TICK = 0.01  # s: the clock of a file system shows no shorter time
+_TICK = 0.01  # s: the clocks of most file systems show no shorter time; with others the next build looks at all
+NOT_DELETED = "E022"  # as `generator.build.trouble` says it
 _READ = ("data", "content", "theme_overrides", "mkdocs.yml")  # below the site's folder
 
 
@@ -64,7 +65,8 @@ class Standing:
 
     def keep(self, files: Collection[Known], diagnostics: list[Diagnostic]) -> None:
         """Keep what a build has said that began when this was made and left these files."""
-        if self._began - self._read.latest_ns > RACY and not self._cluttered():
+        done = not any(each.code == NOT_DELETED for each in diagnostics)
+        if done and self._began - self._read.latest_ns > RACY and not self._cluttered():
             with suppress(OSError):  # what cannot be kept is found again
                 written = [(each.path, each.size, each.mtime_ns) for each in files]
                 kept = self._seal.close((self._key, self._left(), written, diagnostics))

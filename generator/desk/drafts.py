@@ -62,7 +62,7 @@ def drafts(
             continue
         if item.id in others:
             yield Refused(_called(item), message("it was already taken from another subscription"))
-        elif isinstance(body := body_of(item), Message):
+        elif isinstance(body := "" if item.withdrawn is not None else body_of(item), Message):
             yield Refused(_called(item), body)
         else:
             yield _draft(site, subscription, item, body, before, limits)

@@ -16,7 +16,11 @@ LOOKED_AT = READ.union(_REFERS, ("id", "lang", "charset", "content", "http-equiv
 
 
 class Traits(NamedTuple):
-    """What a tag has besides its part in the nesting; `marked` if rules about pages look at it."""
+    """What a tag has besides its part in the nesting; `marked` if rules about pages look at it.
+
+    Of the attributes of the `tag`, `id` and those of `LOOKED_AT` are its own; `href`, `src`, `content` and all others
+    may be those of another tag of its form (`generator.gate.moulds`).
+    """
 
     tag: Tag
     marked: bool

@@ -73,6 +73,8 @@ def _form(outside: str) -> _Form | None:
     if tag.kind == BROKEN or tag.twice or "'" in outside or tag.name == "area" or "http-equiv" in tag.attributes:
         return None
     names = tuple(name for name, value in tag.attributes.items() if value == _BLANK)
+    if len(names) != outside.count('"'):  # a comment, or a value that is a blank without quotes
+        return None
     fixed = tuple(
         number
         for number, name in enumerate(names)

@@ -32,6 +32,7 @@ from generator.model.hours import Weekly, osm_spans
 from generator.model.hours_reading import read_hours
 from generator.model.mark import Mark
 from generator.model.message import label, message
+from generator.model.phones import dial
 from generator.model.place import Place
 from generator.model.translation import Translated
 
@@ -212,6 +213,11 @@ class Location(Addressed, Named, Translated):
     note: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Note"))] = None
     changes: Annotated[tuple[Change, ...], Field(title=label("Changes"))] = ()
     verified: Annotated[Verified, Field(title=label("Verification"))]
+
+    @property
+    def answers(self) -> bool:
+        """Whether a number is known that can be dialled."""
+        return any(dial(each.number) for each in self.phones)
 
     @property
     def closed(self) -> bool:

@@ -131,10 +131,7 @@ def _artifact(
     site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: tuple[ArticleHead, ...]
 ) -> Artifact:
     kinds = [site.service_kinds[each] for each in article.services]
-    services = tuple(
-        Link(kind.brief, address.service_kind(kind) if kind.id in site.listed_kinds else address.HELP, kind.icon)
-        for kind in kinds
-    )
+    services = tuple(Link(kind.brief, address.needed(site, kind), kind.icon) for kind in kinds)
     in_force = tuple(site.documents[each].in_force(today) for each in article.documents)
     earlier = tuple(Link(each.title, address.article(each)) for each in related)
     lexicon = site.lexicon

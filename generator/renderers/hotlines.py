@@ -14,6 +14,8 @@ from generator.model.hotline import Hotline
 from generator.model.site import Site
 from generator.renderers.page import Frame, artifact, frame, page, words
 
+TRACES = "/quyen-rieng-tu/"  # the page written by hand that says what stays on a phone
+
 
 @dataclass(frozen=True)
 class Line:
@@ -41,6 +43,7 @@ class HotlinesView:
     frame: Frame
     emergency: tuple[Line, ...]
     lines: tuple[Line, ...]
+    traces: str | None
 
 
 def hotlines(site: Site, today: date) -> Iterator[Artifact]:
@@ -57,6 +60,7 @@ def hotlines(site: Site, today: date) -> Iterator[Artifact]:
         ),
         emergency=tuple(each for each in shown if each.emergency),
         lines=tuple(each for each in shown if not each.emergency),
+        traces=TRACES if TRACES in site.page_paths else None,
     )
     yield artifact(hotlines_page, view)
 
@@ -77,6 +81,17 @@ def whom(site: Site, programmes: Iterable[str] = ()) -> tuple[Line, ...]:
     own = [line for programme in programmes for line in lines(site, programme) if not line.emergency]
     home = [line for line in lines(site) if line.home and not line.emergency]
     return tuple(dict.fromkeys([*own, *home]))
+
+
+def whom_about_places(site: Site, programmes: Iterable[str] = ()) -> tuple[Line, ...]:
+    """Whom to ask about places: lines of these programmes and those that answer everybody, or else any.
+
+    Who looks for a doctor is not sent to a line for children.
+    """
+    everybody = {each.number for each in site.hotlines.values() if not each.programmes}
+    every = whom(site, programmes)
+    own = {line.number for programme in programmes for line in lines(site, programme)}
+    return tuple(each for each in every if each.number in own | everybody) or every
 
 
 def line(hotline: Hotline) -> Line:

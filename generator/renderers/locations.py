@@ -95,9 +95,7 @@ def _location(site: Site, location: Location, calm: Sequence[Hotline]) -> Locati
         name=location.name,
         services=tuple(
             (
-                Link(
-                    kind.name, address.service_kind(kind) if kind.id in site.listed_kinds else address.HELP, kind.icon
-                ),
+                Link(kind.name, address.needed(site, kind), kind.icon),
                 service,
             )
             for kind, service in kinds
@@ -108,7 +106,7 @@ def _location(site: Site, location: Location, calm: Sequence[Hotline]) -> Locati
         commune_known=unit is not province,
         languages=tuple(_(LANGUAGES[each]) for each in location.languages),
         phones=location.phones,
-        instead=None if location.phones else _instead(site, location, calm),
+        instead=None if location.answers else _instead(site, location, calm),
         ways=None if location.closed else ways(location, written),
         at=at,
         streets=on_map if on_map and at and not location.closed and on_map.holds(at) else None,

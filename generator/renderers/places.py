@@ -19,7 +19,7 @@ from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.cards import Atlas, Place, needs, place_frame
 from generator.renderers.embed import PLACES_HEIGHT, Snippet, snippet
-from generator.renderers.hotlines import whom
+from generator.renderers.hotlines import whom_about_places
 from generator.renderers.page import Frame, Link, artifact, frame, own, page, words
 from generator.renderers.places_view import Elsewhere, Group, Missing, Offered, PlacesView
 from generator.renderers.streets import streets
@@ -28,6 +28,7 @@ from generator.renderers.structured import Json, known
 HANDFUL = 5  # places of one kind in one province; more get a page
 LONG = 60  # places on a page; longer lists by kind show links to these pages instead
 NEAREST = 3  # provinces that are offered in place of one where a need has no place
+FAR = 200  # kilometres: what is known farther away helps nobody, and only says how little is known
 ON_A_MAP = 3  # places whose position is known, at least
 
 
@@ -68,6 +69,12 @@ def _has_own_page(atlas: Atlas, kind: ServiceKind, province: Unit) -> bool:
     return len(atlas.offering(kind.id, province.id)) > HANDFUL
 
 
+def _some_without_number(atlas: Atlas, kind: ServiceKind) -> bool:
+    """Whether a place of a kind has no number that can be dialled, or there is no place at all."""
+    every = [each for province in atlas.site.units.provinces for each in atlas.offering(kind.id, province.id)]
+    return not every or not all(each.answers for each in every)
+
+
 def _kind_view(atlas: Atlas, kind: ServiceKind) -> PlacesView:
     """A kind of service, by province; where nobody offers it, whom to ask."""
     site = atlas.site
@@ -88,7 +95,7 @@ def _kind_view(atlas: Atlas, kind: ServiceKind) -> PlacesView:
         kind.summary,
         total,
         tuple(groups),
-        lines=() if total else whom(site, kind.programmes),
+        lines=whom_about_places(site, kind.programmes) if _some_without_number(atlas, kind) else (),
         service=Offered(bool(kind.programmes), tuple(each.title for each in groups)),
     )
 
@@ -150,7 +157,7 @@ def _province_view(atlas: Atlas, province: Unit, inside: list[Location]) -> Plac
         kinds=_kinds(atlas, province, inside),
         former_names=tuple(own(site, each.name) for each in province.former_names),
         missing=missing,
-        lines=whom(site) if missing else (),
+        lines=whom_about_places(site) if missing else (),
         map=_map(atlas, province, inside),
         streets=streets(site, province),
         snippet=_snippet(site, province, heading),
@@ -227,6 +234,8 @@ def _missing(atlas: Atlas, kind: ServiceKind, province: Unit) -> Missing:
     """A need without a place in a province; links lead to where it is met."""
     near = []
     for other, far in atlas.provinces_offering(kind.id, province)[:NEAREST]:
+        if far > FAR:
+            break
         own_page = _has_own_page(atlas, kind, other)
         href = address.kind_in(kind, other) if own_page else f"{address.service_kind(kind)}#{other.part}"
         near.append(Elsewhere(Link(own(atlas.site, other.plain_name), href), max(10, 10 * round(far / 10))))

@@ -11,7 +11,7 @@ from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
-from generator.renderers.hotlines import Line, lines
+from generator.renderers.hotlines import Line, lines, whom
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
 
 SHOWN = 20
@@ -124,7 +124,7 @@ def audiences(site: Site, today: date) -> Iterator[Artifact]:
                 len(spoken_to),
                 _services(site, spoken_to),
                 (),
-                (),
+                whom(site),
                 (),
             ),
         )
@@ -145,9 +145,10 @@ def topics_page(view: TopicsView) -> Page:
 
 
 def _services(site: Site, articles: Iterable[ArticleHead]) -> tuple[Link, ...]:
-    """The kinds of service these articles lead to and some place offers."""
-    named = {kind for article in articles for kind in article.services if kind in site.offered}
-    kinds = _ordered(site.service_kinds[each] for each in named)
+    """The lists of places that these articles lead to, also those that say that no place is known yet."""
+    named = {kind for article in articles for kind in article.services}
+    found = {address.listed(site, site.service_kinds[each]) for each in sorted(named)}
+    kinds = _ordered(each for each in found if each is not None)
     return tuple(Link(kind.brief, address.service_kind(kind), kind.icon) for kind in kinds)
 
 
