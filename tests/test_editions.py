@@ -77,9 +77,19 @@ def test_an_english_page_says_facts_in_english(pages: dict[str, html.HtmlElement
         assert words in text
     note = pages[f"en/{CLINIC}"].xpath("//p[contains(@class, 'note--info')]//span[@lang='vi']")
     assert note[0].text.startswith("Ngày của nguồn")
-    programme = pages["en/chuong-trinh/hiv-aids/"]
-    assert "The text below is not available in this language yet." in programme.text_content()
-    assert programme.xpath("//div[@class='prose']/div[@lang='vi']/p")
+    assert "You can get an HIV test" in pages["en/chuong-trinh/hiv-aids/"].text_content()
+
+
+def test_a_text_without_translation_says_so(small_site: Path) -> None:
+    """It stands there in its own language, and is marked as that."""
+    programme = small_site / "data/programmes/hiv-aids.yaml"
+    programme.parent.mkdir(exist_ok=True)
+    for file in (ROOT / "data/programmes").glob("*.yaml"):
+        (programme.parent / file.name).write_text(file.read_text().partition("    body:")[0])
+    publish(small_site)
+    page = html.fromstring((small_site / "site/en/chuong-trinh/hiv-aids/index.html").read_text())
+    assert "The text below is not available in this language yet." in page.text_content()
+    assert page.xpath("//div[@class='prose']/div[@lang='vi']/p")
 
 
 def test_editions_lead_to_each_other(pages: dict[str, html.HtmlElement]) -> None:

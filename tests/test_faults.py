@@ -118,7 +118,7 @@ def test_a_killed_build_harms_nothing(site: Path, base: Base, change: str, at: i
 
 
 @pytest.mark.parametrize(
-    ("change", "at", "how", "code"), [("open", 9, ENOSPC, "E020"), ("os.mkdir", 5, EACCES, "E021")]
+    ("change", "at", "how", "code"), [("open", 9, ENOSPC, "E020"), ("os.mkdir", 8, EACCES, "E021")]
 )
 def test_a_refused_build_says_so(site: Path, base: Base, change: str, at: int, how: int, code: str) -> None:
     """A full disk and a missing permission are sentences with a place; readers see the old site."""
