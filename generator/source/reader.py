@@ -92,7 +92,9 @@ class Reader:
                 "F005",
                 Place(CONFIG),
                 message("the file that describes the site is missing"),
-                message("Copy it from the example and fill it in."),
+                message(
+                    "Perhaps this is not the folder of your site: go there with `cd`. No site yet: `outreach init`."
+                ),
             )
         )
         return PLACEHOLDER
