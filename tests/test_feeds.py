@@ -23,6 +23,7 @@ from generator.build.releases import Releases
 from generator.model import address
 from generator.model.article import Article, Withdrawal
 from generator.model.artifact import Artifact, Page, digest
+from generator.model.config import Licence
 from generator.model.location import Change
 from generator.model.picture import Picture
 from generator.model.site import Site
@@ -331,7 +332,7 @@ def test_a_correction_of_the_same_day_is_new(rich_feeds: dict[str, bytes]) -> No
 
 
 def test_the_main_feed_is_bounded(rich: Site) -> None:
-    """At most 25 items and 500 KB in every format, whatever officers write; items are whole or not there."""
+    """At most 25 items besides withdrawals, and 500 KB in every format, whatever officers write; items are whole."""
     heavy = "Chữ `<&\"'>` dài & nặng. " * 1600
     articles = [article(number, TODAY - timedelta(days=number), body=heavy) for number in range(40)]
     main = {path[1:] for path in address.formats(address.MAIN_FEED)}
@@ -375,6 +376,30 @@ def test_a_withdrawn_article_is_marked(rich_feeds: dict[str, bytes]) -> None:
         (gone,) = etree.fromstring(rich_feeds[path]).findall("at:deleted-entry", NS)
         assert (gone.get("ref"), gone.get("when")) == (item["id"], item["date_modified"])
         assert "Có chỗ chưa đúng." in gone.findtext("at:comment", namespaces=NS)
+
+
+def test_every_late_withdrawal_is_told() -> None:
+    """However many there are beside the corrections: a copy elsewhere shall go too."""
+    day = date(2026, 8, 3)
+    fresh = [article(number, day + timedelta(days=number)) for number in range(40, 60)]
+    gone = [
+        article(number, day, withdrawn=Withdrawal(on=date(2026, 11, 1) + timedelta(days=number), why="Sai."))
+        for number in range(9)
+    ]
+    amended = [article(number, day, updated=date(2026, 11, 20)) for number in range(10, 20)]
+    items = as_json(made(site_of([*fresh, *gone, *amended]), only={"feeds/feed.json"})["feeds/feed.json"])
+    assert [each["_outreach"]["withdrawn"] for each in items].count(True) == len(gone)
+    assert len(items) == len(fresh) + 5 + len(gone)
+
+
+def test_a_handout_may_have_terms_of_its_own(rich: Site) -> None:
+    """Another licence than that of the site stands at the item in every format."""
+    own = Licence(name="CC BY-NC 4.0", url="https://creativecommons.org/licenses/by-nc/4.0/")
+    handouts = {key: each.model_copy(update={"licence": own}) for key, each in rich.handouts.items()}
+    assert handouts
+    paths = {f"feeds/tai-lieu.{ending}" for ending in ("xml", "atom", "json")}
+    for path, feed in made(replace(rich, handouts=handouts), only=paths).items():
+        assert b"by-nc/4.0" in feed or b"CC BY-NC 4.0" in feed, path
 
 
 def test_months_are_archives(rich_feeds: dict[str, bytes]) -> None:

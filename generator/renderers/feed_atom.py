@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.renderers.feed_model import Feed, Item, Month, Publisher, Written, abstract, html, rights, whole_items
+from generator.renderers.feed_model import (
+    Feed,
+    Item,
+    Month,
+    Publisher,
+    Written,
+    abstract,
+    credit,
+    html,
+    rights,
+    whole_items,
+)
 from generator.renderers.xml import Element, xml
 
 TYPE = "application/atom+xml"
@@ -73,6 +84,8 @@ def _entry(item: Item, html: str, publisher: Publisher) -> Iterator[Element]:
         yield Element("author", (Element("name", item.credit.office),))
         yield Element("rights", rights(item.credit))
         yield _link("via", item.credit.url, "text/html")
+    elif item.licence:
+        yield Element("rights", rights(credit(item, publisher)))
     if item.picture:
         yield _link("enclosure", item.picture.url, item.picture.type, str(item.picture.length))
     yield Element("published", item.published.isoformat())

@@ -22,7 +22,8 @@ from generator.renderers.page import words
 from generator.today import ZONE
 
 FRESH = 20  # newest items of a feed
-AMENDED = 5  # and the older ones that were corrected or withdrawn last
+AMENDED = 5  # and the older ones that were corrected last
+WITHDRAWN = 20  # and those that were withdrawn last: a receiver that reads seldom shall meet each
 MEDIA_TYPES = {
     "avif": "image/avif", "jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml",
     "webp": "image/webp",
@@ -100,19 +101,23 @@ def keys(article: ArticleHead) -> Iterator[Key]:
 
 
 def newest(articles: Iterable[Dated]) -> tuple[Dated, ...]:
-    """What a feed carries of its `articles`, which come newest first: the newest, and of the others the amended ones.
+    """What a feed carries of its `articles`, which come newest first: the newest, and others corrected or withdrawn.
 
     The last changed is the first.
     """
     fresh: list[Dated] = []
     older: list[Dated] = []
+    gone: list[Dated] = []
     for each in articles:
-        if len(fresh) < FRESH and each.article.withdrawn is None:
+        if each.article.withdrawn is not None:
+            gone.append(each)
+        elif len(fresh) < FRESH:
             fresh.append(each)
         elif each.updated != each.published:
             older.append(each)
     amended = nlargest(AMENDED, older, key=attrgetter("updated"))
-    return tuple(sorted((*fresh, *amended), key=attrgetter("updated"), reverse=True))
+    withdrawn = nlargest(WITHDRAWN, gone, key=attrgetter("updated"))
+    return tuple(sorted((*fresh, *amended, *withdrawn), key=attrgetter("updated"), reverse=True))
 
 
 def told(site: Site, dated: Dated) -> Told:

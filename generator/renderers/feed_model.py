@@ -57,7 +57,7 @@ class Item:
     """What feeds carry; `published` and `updated` are in +07:00, and no two items of a site share either.
 
     `content` is what its HTML is made of; of a withdrawn item there is none, only `withdrawn`: the reason.
-    `credit` is that of an item taken over from another site.
+    `credit` is that of an item taken over from another site; `licence` one that differs from the publisher's.
     """
 
     id: str
@@ -73,6 +73,7 @@ class Item:
     picture: Enclosure | None = None
     withdrawn: str | None = None
     credit: Credit | None = None
+    licence: Licence | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -179,7 +180,7 @@ def _size(item: Item, publisher: Publisher) -> int:
 
 def credit(item: Item, publisher: Publisher) -> Credit:
     """Whose the item is: the publisher's, unless it was taken over."""
-    return item.credit or Credit(publisher.office, item.url, publisher.licence)
+    return item.credit or Credit(publisher.office, item.url, item.licence or publisher.licence)
 
 
 def rights(whose: Credit) -> str:

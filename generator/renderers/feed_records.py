@@ -42,6 +42,7 @@ def _handout(site: Site, handout: Handout, first: int, last: int) -> Item:
         published=at(first),
         updated=at(last),
         content=handout,
+        licence=handout.licence,
         tags=(kind, *(site.programmes[each].name for each in handout.programmes)),
         programmes=handout.programmes,
     )

@@ -13,7 +13,7 @@ from generator.net.doctor.document import encoding_is_plain
 from generator.net.doctor.feed import Feed
 from generator.net.doctor.value import shown
 
-ITEMS, SIZE = 25, 500_000  # more than these is a burden on slow lines and small portals
+ITEMS, SIZE = 45, 500_000  # more than these is a burden on slow lines and small portals
 _TYPES = {
     "RSS": ("application/rss+xml", "application/xml", "text/xml", "application/rdf+xml"),
     "Atom": ("application/atom+xml", "application/xml", "text/xml"),
