@@ -30,11 +30,11 @@ def compilations(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def _render(shelf: compiled.Shelf, monkeypatch: pytest.MonkeyPatch, language: str = "vi") -> None:
+def _render(store: compiled.Store, monkeypatch: pytest.MonkeyPatch, language: str = "vi") -> None:
     """Get a template as a process that has just started does."""
     fresh = environment.__wrapped__(language)
     monkeypatch.setattr(compiled, "environment", lambda _: fresh)
-    compiled.keep_compiled(language, shelf)
+    compiled.keep_compiled(language, store)
     assert fresh.get_template(TEMPLATE).name == TEMPLATE
 
 

@@ -33,13 +33,11 @@ class _Form(NamedTuple):
 
 
 class _Mould(NamedTuple):
-    """What is known of a tag with some values; which of them are its address, fetched or not, and its id."""
+    """What is known of a tag with some values, and which of them are its address and its id."""
 
-    tag: Tag
     known: Known
-    address: int | None
-    held: Address | None
-    name: int | None
+    address: int | None = None
+    name: int | None = None
 
 
 def knowing(ground: Ground) -> Callable[[str], Known]:
@@ -92,31 +90,30 @@ def _written(outside: str, values: Sequence[str]) -> str:
 def _mould(form: _Form, tag: Tag, ground: Ground) -> _Mould | None:
     known = known_of(tag, ground)
     if known.traits is None:
-        return _Mould(tag, known, None, None, None)
+        return _Mould(known)
     if known.traits.faults or len(known.traits.addresses) > 1:
         return None
-    held = next(iter(known.traits.addresses), None)
-    address = form.names.index(held.attribute) if held and held.attribute in _OPEN.intersection(form.names) else None
-    return _Mould(tag, known, address, held, form.names.index("id") if "id" in form.names else None)
+    open_to = {held.attribute for held in known.traits.addresses} & _OPEN.intersection(form.names)
+    address = form.names.index(open_to.pop()) if open_to else None
+    return _Mould(known, address, form.names.index("id") if "id" in form.names else None)
 
 
 def _cast(mould: _Mould, values: Sequence[str], ground: Ground) -> Known | None:
     """What is known of the tag with these values; None if that must be found out."""
-    known, held = mould.known, mould.held
+    known = mould.known
     if known.traits is None or (mould.address is None and mould.name is None):
         return known
-    addresses = known.traits.addresses
+    tag, marked, _, addresses, refers = known.traits
     if mould.address is not None:
-        assert held is not None
+        (held,) = addresses
         url = values[mould.address]
         if not _INSIDE.fullmatch(url) and (held.fetched or not _OUTSIDE.fullmatch(url)):
             return None
         addresses = () if ground.elsewhere(url) else (Address(held.attribute, url, held.fetched),)
-    tag, marked = mould.tag, known.traits.marked
     if mould.name is not None:
         if not _NAME.fullmatch(values[mould.name]):
             return None
         tag = tag._replace(attributes={**tag.attributes, "id": values[mould.name]})
     plain = not (addresses or marked or tag.closed)
-    traits = None if plain else Traits(tag, marked, (), addresses, known.traits.refers)
+    traits = None if plain else Traits(tag, marked, (), addresses, refers)
     return Known(known.kind, known.name, known.where, traits)

@@ -10,7 +10,7 @@ from jinja2.bccache import Bucket
 from generator.renderers.templates import environment
 
 
-class Shelf(Protocol):
+class Store(Protocol):
     """Where compiled templates are kept, by a name that also says in which file each one is written."""
 
     def take(self, name: str) -> bytes | None:
@@ -20,22 +20,22 @@ class Shelf(Protocol):
         """Keep a template, if that is possible."""
 
 
-def keep_compiled(language: str, shelf: Shelf) -> None:
-    """Have the templates in `language` taken from a shelf from now on, and put there."""
-    environment(language).bytecode_cache = _Bytecode(shelf)
+def keep_compiled(language: str, store: Store) -> None:
+    """Have the templates in `language` taken from a store from now on, and put there."""
+    environment(language).bytecode_cache = _Bytecode(store)
 
 
 class _Bytecode(BytecodeCache):
     """As Jinja wants it; which source a template was compiled of, and by what, stands in its code."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+    def __init__(self, store: Store) -> None:
+        self._store = store
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take a template from the shelf, if it is there."""
-        if code := self._shelf.take(bucket.key):
+        """Take a template from the store, if it is there."""
+        if code := self._store.take(bucket.key):
             bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Put a template there that was compiled."""
-        self._shelf.put(bucket.key, bucket.bytecode_to_string())
+        self._store.put(bucket.key, bucket.bytecode_to_string())
