@@ -44,12 +44,15 @@ lock: .venv/ready-for-tests
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-header --no-annotate --extra build --extra print --extra dev pyproject.toml -o requirements-dev.lock
 
 # What tests need beyond Python: a browser, a runtime each for axe and the W3C's checker, what releases are taken away with,
-# and the web servers that sites are served by. None of the servers is started by its installation: tests start their own.
+# and the web servers that sites are served by. Only what is not there is asked for: a Node of its own maker does not go
+# with Debian's npm. None of the servers is started by its installation: tests start their own.
 machine-for-tests:
-	for each in chromium npm java rsync minisign nginx caddy apache2; do command -v $$each >/dev/null || missing=1; done; \
-	test -e /usr/lib/nginx/modules/ngx_http_brotli_static_module.so || missing=1; test -z "$$missing" || { \
-		apt-get update -q && RUNLEVEL=1 apt-get install -y -q --no-install-recommends chromium fonts-noto-core npm \
-			default-jre-headless rsync minisign nginx-light libnginx-mod-http-brotli-static caddy apache2; }
+	wanted=""; need() { test -e "$$2" || command -v "$$2" >/dev/null || wanted="$$wanted $$1"; }; \
+	need chromium chromium; need fonts-noto-core /usr/share/fonts/truetype/noto/NotoSans-Regular.ttf; need npm npm; \
+	need default-jre-headless java; need rsync rsync; need minisign minisign; need nginx-light nginx; \
+	need libnginx-mod-http-brotli-static /usr/lib/nginx/modules/ngx_http_brotli_static_module.so; \
+	need caddy caddy; need apache2 apache2; \
+	test -z "$$wanted" || { apt-get update -q && RUNLEVEL=1 apt-get install -y -q --no-install-recommends $$wanted; }
 	command -v chromium-headless-shell >/dev/null || { \
 		apt-get update -q && apt-get install -y -q --no-install-recommends chromium-headless-shell; } || true  # quicker, not needed
 
