@@ -14,7 +14,7 @@ from generator.model.handout import KINDS, Block, Handout
 from generator.model.site import Site
 from generator.renderers.hotlines import Line, line
 from generator.renderers.links import relative
-from generator.renderers.page import Frame, Link, artifact, frame, page, shape, words
+from generator.renderers.page import Frame, Link, artifact, frame, in_a_row, page, shape, words
 from generator.renderers.paper.carried import by_unit, carried
 from generator.renderers.paper.file import File
 from generator.renderers.paper.scripts import Version, script_files, versions
@@ -209,7 +209,7 @@ def _list(site: Site, usable: list[Handout], today: date) -> HandoutsView:
                 words=_describe(each),
                 programmes=each.programmes,
                 audiences=each.audiences,
-                topics=" · ".join(site.programmes[id_].brief for id_ in each.programmes),
+                topics=in_a_row(site, each.programmes),
                 expires=each.expires,
                 picture=address.handout_picture(each) if site.extras and printed(each, today) else None,
             )

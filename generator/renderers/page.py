@@ -227,6 +227,11 @@ def _alternates(feed: str) -> Iterator[tuple[str, str]]:
         yield from zip(FEED_TYPES, address.formats(feed), strict=True)
 
 
+def in_a_row(site: Site, programmes: Iterable[str]) -> str:
+    """The short names of programmes; a line breaks after the dot between two, never before it."""
+    return "\u00a0· ".join(site.programmes[each].brief for each in programmes)
+
+
 def post(site: Site, article: ArticleHead) -> Post:
     """An article as lists show it."""
     kind = site.article_kinds[article.kind]
@@ -236,7 +241,7 @@ def post(site: Site, article: ArticleHead) -> Post:
         kind=kind.brief,
         icon=kind.icon,
         published=article.published,
-        programmes=" · ".join(site.programmes[each].brief for each in article.programmes),
+        programmes=in_a_row(site, article.programmes),
         summary=article.summary,
     )
 

@@ -19,7 +19,7 @@ from generator.model.phones import digits
 from generator.model.place import Place
 from generator.model.press import Press
 from generator.model.site import Site
-from generator.renderers.page import Link, words
+from generator.renderers.page import Link, in_a_row, words
 from generator.renderers.paper.typeset import typeset
 
 LONGEST = 400  # characters: one paragraph of a notice on Zalo; Facebook takes 63,206 and folds long posts
@@ -70,7 +70,7 @@ def shares(site: Site, today: date) -> Iterator[Artifact]:
     press = site.press.only(_TEMPLATE)
     for article in site.published_articles(today):
         if article.elsewhere is None:
-            topic = " · ".join(site.programmes[each].brief for each in article.programmes)
+            topic = in_a_row(site, article.programmes)
             path = address.article(article)
             share = _share(site, press, article.title, topic, article.summary, path, article.changed, article.place)
             yield from _files(share, path, _text(site, article.title, article.summary, path, today))

@@ -29,11 +29,11 @@ export function away(far, words, language, records) {
 export function card(place, state, words, language, records) {
   const trusted = place.checked && !state.overdue, own = (text) => (records ? el('span', { lang: records }, text) : text);
   return el('li', { class: 'card place' },
-    el('p', { class: 'meta' }, icon(place.services[0].kind[2]), place.services.map((each) => each.kind[1]).join(' · ')),
+    el('p', { class: 'meta' }, icon(place.services[0].kind[2]), place.services.map((each) => each.kind[1]).join('\u00a0· ')),
     el('h3', {}, el('a', { href: place.href, lang: records }, place.name)),
     place.address && el('p', { class: 'place__address', lang: records }, place.address),
     el('p', {}, icon('pin'), ' ', ...where(place, words, own),
-      state.far && el('span', { class: 'finder__far' }, ' · ', el('span', {}, ...away(state.far, words, language, records)))),
+      state.far && el('span', { class: 'finder__far' }, '\u00a0· ', el('span', {}, ...away(state.far, words, language, records)))),
     place.former && el('p', { class: 'meta' }, `${words.sourceWords} `, own(place.former)),
     state.opening && el('p', { class: `opening ${state.opening.look}` }, icon(state.opening.icon), state.opening.text),
     el('p', {}, icon('clock'), ' ', ...hours(place, words, own)),
@@ -72,8 +72,8 @@ function call({ phone, tel }, trusted, words) {
 
 function freshness({ checked, by, due, source }, overdue, words, language, own) {
   const line = el('p', { class: checked && !overdue ? 'meta' : 'meta meta--check' }, icon(checked && !overdue ? 'check' : 'warning'));
-  if (!checked) line.append(words.unchecked, ' · ', ...(source ? [`${words.from} `, time(source, language)] : [words.undated]));
-  else line.append(...(overdue ? [`${words.overdue} · `] : []), `${words.checked} `, time(checked, language), ...(by ? [' · ', own(by)] : []));
-  if (checked && due && !overdue) line.append(` · ${words.dueOn} `, time(due, language));
+  if (!checked) line.append(words.unchecked, '\u00a0· ', ...(source ? [`${words.from} `, time(source, language)] : [words.undated]));
+  else line.append(...(overdue ? [`${words.overdue}\u00a0· `] : []), `${words.checked} `, time(checked, language), ...(by ? ['\u00a0· ', own(by)] : []));
+  if (checked && due && !overdue) line.append(`\u00a0· ${words.dueOn} `, time(due, language));
   return line;
 }

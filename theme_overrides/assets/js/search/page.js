@@ -103,7 +103,7 @@ class Page {
       title, said: note, label: this.words.finder, icon: 'pin', address: FINDER + format({ ...NOTHING, units, needs }),
     }, how]);
     const where = ({ unit, parts }) => (unit ? [unit] : parts.map((each) => each.unit));
-    const note = ({ was, province, unit }) => [unit && was && say(this.words.formerly, { was }), unit !== province && province].filter(Boolean).join(' · ');
+    const note = ({ was, province, unit }) => [unit && was && say(this.words.formerly, { was }), unit !== province && province].filter(Boolean).join('\u00a0· ');
     const named = ({ was, name, unit }) => (unit ? name : was);
     for (let at = 1; at < said.length; at++) {
       for (const [need, place] of [[said.slice(0, at), said.slice(at)], [said.slice(at), said.slice(0, at)]]) {
@@ -164,7 +164,7 @@ class Page {
     this.part('none').hidden = !none || found.length > 0;
     this.part('found').replaceChildren(...found.slice(0, SHOWN).map((each) => el('li', { class: 'post' },
       el('span', { class: 'post__icon' }, icon(each.icon)),
-      el('div', {}, el('p', { class: 'meta' }, [each.label, each.said].filter(Boolean).join(' · ')),
+      el('div', {}, el('p', { class: 'meta' }, [each.label, each.said].filter(Boolean).join('\u00a0· ')),
         el('h3', { class: 'post__title' }, el('a', { href: new URL(each.address, ROOT).href }, each.title))))));
     const group = this.data.texts[this.depth];
     this.part('older').hidden = !this.depth || !group || !typed.trim();
