@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from generator.model.fields import Part, references
 from generator.model.message import Translate, message
-from generator.source.records import how_to_write
+from generator.source.refusals import how_to_write
 
 Schema = dict[str, Any]
 _TEXT = ("string", "number", "boolean")  # an editor takes `2026` for a number, and `no` for an untruth

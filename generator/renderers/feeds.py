@@ -9,11 +9,13 @@ from functools import lru_cache, partial
 
 from generator.model import address
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
+from generator.model.config import Office
 from generator.model.site import Site
 from generator.renderers.embed import ARTICLES_HEIGHT, snippet
 from generator.renderers.feed_atom import atom, month
 from generator.renderers.feed_items import (
     Dated,
+    Key,
     Told,
     article_item,
     by_feed,
@@ -28,7 +30,8 @@ from generator.renderers.feed_records import RECORDS
 from generator.renderers.feed_rss import rss
 from generator.renderers.feed_topics import GROUPS, WHOLE_SITE, Topic, full_title, topics
 from generator.renderers.opml import Group, Listed, OpmlView, opml
-from generator.renderers.page import Frame, artifact, frame, page, words
+from generator.renderers.page import Frame, Link, artifact, frame, page, words
+from generator.renderers.reporting import IMPRINT
 from generator.today import ZONE
 
 YearMonth = tuple[int, int]
@@ -42,6 +45,7 @@ class FeedsView:
     frame: Frame
     opml: str
     licence: tuple[str, str]
+    contact: Link
     groups: tuple[Group, ...]
 
 
@@ -62,7 +66,8 @@ def feeds(site: Site, today: date) -> Iterator[Batch]:
         key = digest(topic, archive, tuple(each.key for each in mine))
         yield Batch(f"feed {topic.feed}", feed_of_articles, (topic, archive, mine, item), key)
     yield from _archives(listed[0], articles, months, item)
-    yield Batch("lists of feeds", feed_lists, (listed,), digest(listed))
+    empty = tuple(each.key for each in listed if each.key not in RECORDS and each.key not in held)
+    yield Batch("lists of feeds", feed_lists, (listed, empty), digest(listed, empty))
 
 
 def feed_of_articles(
@@ -99,9 +104,9 @@ def month_of_feed(
     yield Artifact(address.month_feed(number, year)[1:], month, replace(inputs, digest=digest(whole, inputs.digest)))
 
 
-def feed_lists(site: Site, today: date, topics: tuple[Topic, ...]) -> Iterator[Artifact]:
-    """Every feed, for readers and for programs."""
-    groups = tuple(_groups(site, topics))
+def feed_lists(site: Site, today: date, topics: tuple[Topic, ...], empty: tuple[Key, ...]) -> Iterator[Artifact]:
+    """Every feed, for readers and for programs; `empty` are the keys of those without an article yet."""
+    groups = tuple(_groups(site, topics, empty))
     yield Artifact(address.OPML[1:], opml, _opml(site, groups))
     yield artifact(feeds_page, _page(site, groups))
 
@@ -207,7 +212,7 @@ def _archives(topic: Topic, articles: Sequence[Dated], months: Sequence[YearMont
         yield Batch(name, month_of_feed, (topic, when, (before, after), mine, item), key)
 
 
-def _groups(site: Site, topics: tuple[Topic, ...]) -> Iterator[Group]:
+def _groups(site: Site, topics: tuple[Topic, ...], empty: tuple[Key, ...]) -> Iterator[Group]:
     _ = words(site)
     for group, title in GROUPS.items():
         listed = tuple(
@@ -218,6 +223,7 @@ def _groups(site: Site, topics: tuple[Topic, ...]) -> Iterator[Group]:
                 _url(site, each.home),
                 _formats(site, each),
                 snippet(site.config, address.embed(each.feed), full_title(site, each), each.home, ARTICLES_HEIGHT),
+                each.key in empty,
             )
             for each in topics
             if each.group == group
@@ -237,7 +243,12 @@ def _page(site: Site, groups: tuple[Group, ...]) -> FeedsView:
         site.config, address.FEEDS, "feeds", _("Feeds"), _("Feeds that other websites can take over, and how to do it.")
     )
     licence = site.config.licence
-    return FeedsView(where, _url(site, address.OPML), (licence.name, licence.url), groups)
+    return FeedsView(where, _url(site, address.OPML), (licence.name, licence.url), _contact(site.config.office), groups)
+
+
+def _contact(office: Office) -> Link:
+    """Where to write to the office, or else who it is, at the foot of the page."""
+    return Link(office.email, f"mailto:{office.email}") if office.email else Link(office.brief, IMPRINT)
 
 
 def _founded(site: Site) -> datetime:

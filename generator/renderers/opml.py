@@ -13,7 +13,10 @@ from generator.renderers.xml import Element, xml
 
 
 class Listed(NamedTuple):
-    """A feed as lists name it; all addresses are absolute. `snippet` is what others paste to show its fragment."""
+    """A feed as lists name it; all addresses are absolute. `snippet` is what others paste to show its fragment.
+
+    An `empty` one has no article yet.
+    """
 
     name: str
     title: str
@@ -21,6 +24,7 @@ class Listed(NamedTuple):
     home: str
     formats: Formats
     snippet: Snippet
+    empty: bool
 
     @property
     def link(self) -> str:

@@ -23,7 +23,7 @@ from generator.model.site import COLLECTIONS, Site
 from generator.model.target import MEASURES
 from generator.renderers.feed_items import KINDS_OF_CHANGE
 from generator.renderers.open_data.said import DOSING
-from generator.source.records import how_to_write
+from generator.source.refusals import how_to_write
 
 API = "/api"
 UNITS = "units"  # of which there are too many for a list: they are looked up while somebody types

@@ -1,0 +1,188 @@
+"""Why the values of a record are refused: each mistake with its place, its field and what to write instead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.model.diagnostic import Diagnostic, error
+from generator.model.fields import Record
+from generator.model.message import Message, message
+from generator.model.near import nearest
+from generator.model.place import Loc
+from generator.model.vietnamese import slug
+from generator.source.written import Written
+
+
+def refusal(problem: Any, kind: type[Record], written: Written) -> Diagnostic:
+    """What pydantic found wrong (`problem`, one of its error dicts) in a record of type `kind`."""
+    loc: Loc = tuple(problem["loc"])
+    what = problem["type"]
+    field, info, model = _field(kind, loc)
+    if what == "missing":
+        return error(
+            "R001",
+            written.places.get(loc[:-1], written.start),
+            message("{field} is missing", field=field),
+            message("Add a line `{key}: …`.", key=loc[-1]),
+        )
+    if what == "extra_forbidden":
+        key = str(loc[-1])
+        known = list(model.model_fields)
+        hint = (
+            message("Did you mean `{near}`?", near=near)
+            if (near := nearest(key, known))
+            else message("The fields here are: {known}.", known=", ".join(known))
+        )
+        at = written.keys.get(loc, written.start)
+        return error("R002", at, message("there is no field `{key}` here", key=key), hint)
+    why, hint_ = _why(problem, info)
+    return error("R003", written.places.get(loc, written.start), message("{field}: {why}", field=field, why=why), hint_)
+
+
+class _Said(NamedTuple):
+    """What is wrong with a value, and what to write."""
+
+    why: Message
+    hint: Message | None
+
+
+def _why(problem: Any, info: FieldInfo | None) -> _Said:
+    """Our words for each of pydantic's types of error."""
+    what = problem["type"]
+    value = problem["input"]
+    told = problem.get("ctx", {})
+    if what == "not_readable":
+        return _Said(told["why"], told.get("hint") or how_to_write(info) or message("Correct what is written here."))
+    if what == "literal_error":
+        return _not_among([text.strip("' ") for text in told["expected"].replace(" or ", ",").split(",")], value)
+    if what == "string_pattern_mismatch":
+        return _of_no_form(told["pattern"], value)
+    if what == "string_too_short":
+        hint = (
+            message("Write it after the colon; a long text goes on the lines below, indented.")
+            if info and info.is_required()
+            else message("Write it after the colon, or delete the line.")
+        )
+        return _Said(message("it must not be empty"), hint)
+    if what in _SAID:
+        return _SAID[what](value, told)
+    return _Said(message("the value is not accepted ({what})", what=what), None)
+
+
+def _not_among(known: list[str], value: object) -> _Said:
+    near = nearest(str(value), known)
+    return _Said(
+        message("“{value}” is not one of: {known}", value=value, known=", ".join(known)),
+        message("Did you mean `{near}`?", near=near) if near else message("Write one of these words."),
+    )
+
+
+def _of_no_form(pattern: str, value: object) -> _Said:
+    wanted = slug(str(value))
+    if "a-z0-9" in pattern and wanted:
+        return _Said(
+            message("“{value}” may only have letters without marks, digits and hyphens", value=value),
+            message("Write `{wanted}`.", wanted=wanted),
+        )
+    return _Said(
+        message("“{value}” does not have the form it needs", value=value),
+        message("Look at the same line in another record."),
+    )
+
+
+_LINE = message('Write it on one line; with brackets in it, in double quotes: "…".')
+_LIST = message("Start each entry on its own line with `- `.")
+_GROUP = message("Write each field on its own line, indented.")
+_WHOLE = message("Write digits alone, without a unit: 12.")
+_NUMBER = message("Write digits alone, with a point before decimals: 10.5.")
+_DIGITS = message("Look at the source again: is a digit missing, or one too many?")
+
+_SAID: dict[str, Callable[[Any, Any], _Said]] = {
+    "string_too_long": lambda value, told: _Said(
+        message("it is too long: at most {most} characters", most=told["max_length"]),
+        message("It has {many} now: shorten it.", many=len(value)),
+    ),
+    "too_short": lambda value, told: _Said(message("at least {least} is needed", least=told["min_length"]), _LIST),
+    "too_long": lambda value, told: _Said(
+        message("at most {most} are allowed", most=told["max_length"]), message("Keep those that matter most.")
+    ),
+    "string_type": lambda value, told: _Said(message("a text is needed here"), _LINE),
+    "not_text": lambda value, told: _Said(message("a text is needed here"), _LINE),
+    "int_parsing": lambda value, told: _Said(message("“{value}” is not a whole number", value=value), _WHOLE),
+    "int_type": lambda value, told: _Said(message("a whole number is needed here"), _WHOLE),
+    "float_parsing": lambda value, told: _Said(message("“{value}” is not a number", value=value), _NUMBER),
+    "float_type": lambda value, told: _Said(message("a number is needed here"), _NUMBER),
+    "greater_than_equal": lambda value, told: _Said(
+        message("“{value}” is too small: at least {least}", value=value, least=told["ge"]), _DIGITS
+    ),
+    "less_than_equal": lambda value, told: _Said(
+        message("“{value}” is too large: at most {most}", value=value, most=told["le"]), _DIGITS
+    ),
+    "tuple_type": lambda value, told: _Said(message("a list is needed here"), _LIST),
+    "model_type": lambda value, told: _Said(message("a group of fields is needed here"), _GROUP),
+    "model_attributes_type": lambda value, told: _Said(message("a group of fields is needed here"), _GROUP),
+}
+
+_READABLE = {
+    "date": message("Write the date as 2026-11-22 or 22/11/2026."),
+    "partial": message("Write 2008, 05/2016 or 22/11/2026, as far as it is known."),
+    "clock": message("Write the time as 07:30 or 7h30."),
+    "hours": message("Write the hours as 7h30–11h30, 13h30–17h."),
+    "flag": message("Write true (yes) or false (no)."),
+    "yearly": message("Write the day and month as 10/11."),
+    "period": message("Write 2026, 2026-H1, 2026-9M or 2026-M11."),
+}
+
+
+def how_to_write(info: FieldInfo | None) -> Message | None:
+    """What to write into a field whose values have a form of their own; None where any text or number will do."""
+    return _READABLE.get(_kind_of(info))
+
+
+def _kind_of(info: FieldInfo | None) -> str:
+    """Which converter reads the field, by the type it makes."""
+    made = str(info.annotation) if info else ""
+    for sign, kind in (
+        ("PartialDate", "partial"),
+        ("MonthDay", "yearly"),
+        ("period.Period", "period"),
+        ("hours.Span", "hours"),
+        ("datetime.date", "date"),
+        ("datetime.time", "clock"),
+        ("bool", "flag"),
+    ):
+        if sign in made:
+            return kind
+    return ""
+
+
+def _field(kind: type[BaseModel], loc: Loc) -> tuple[Message, FieldInfo | None, type[BaseModel]]:
+    """The field at `loc` as people read it (`key` and its label), its definition, and the type it belongs to."""
+    model: type[BaseModel] = kind
+    owner: type[BaseModel] = kind
+    info: FieldInfo | None = None
+    path = ""
+    for step in loc:
+        if isinstance(step, int):
+            path += f"[{step + 1}]"
+            continue
+        path += f".{step}" if path else str(step)
+        owner = model
+        info = model.model_fields.get(str(step))
+        if info is None:
+            break
+        model = _inner_model(info.annotation) or model
+    if info and info.title:
+        return message("`{path}` ({label})", path=path, label=Message(info.title)), info, owner
+    return message("`{path}`", path=path), info, owner
+
+
+def _inner_model(annotation: Any) -> type[BaseModel] | None:
+    """The record part a field is made of, through tuples and optional types."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next((found for each in get_args(annotation) if (found := _inner_model(each))), None)
