@@ -121,21 +121,6 @@ def service_kind(record: ServiceKind) -> str:
     return f"{HELP}loai/{record.part}/"
 
 
-def listed(site: Site, kind: ServiceKind) -> ServiceKind | None:
-    """The kind of service whose list has the places of this one: itself, else a wider one; None where none has."""
-    while kind.id not in site.listed_kinds:
-        if not kind.broader:
-            return None
-        kind = site.service_kinds[kind.broader]
-    return kind
-
-
-def needed(site: Site, kind: ServiceKind) -> str:
-    """Where a kind of service is found: in a list, else by the finder."""
-    found = listed(site, kind)
-    return service_kind(found) if found else HELP
-
-
 def kind_in(record: ServiceKind, province: Unit) -> str:
     """The places of one kind of service in one province."""
     return f"{service_kind(record)}{province.part}/"

@@ -22,6 +22,7 @@ from generator.renderers.article_ld import metadata, said_of_article
 from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
 from generator.renderers.paper.shares import Kit, article_kit
 from generator.renderers.pictures import Shown, shown
+from generator.renderers.place_lists import where_found
 
 RELATED = 3
 WORDS_A_MINUTE = 200  # Vietnamese syllables, which are written as words
@@ -131,7 +132,7 @@ def _artifact(
     site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: tuple[ArticleHead, ...]
 ) -> Artifact:
     kinds = [site.service_kinds[each] for each in article.services]
-    services = tuple(Link(kind.brief, address.needed(site, kind), kind.icon) for kind in kinds)
+    services = tuple(Link(kind.brief, where_found(site, kind), kind.icon) for kind in kinds)
     in_force = tuple(site.documents[each].in_force(today) for each in article.documents)
     earlier = tuple(Link(each.title, address.article(each)) for each in related)
     lexicon = site.lexicon

@@ -20,6 +20,7 @@ from generator.renderers.hotlines import Line, line
 from generator.renderers.opening_ld import opening_hours
 from generator.renderers.page import Frame, Link, artifact, own, page, words
 from generator.renderers.place_ld import Facts, said_of_place
+from generator.renderers.place_lists import where_found
 from generator.renderers.qr import qr_svg
 from generator.renderers.reporting import HOW, report
 from generator.renderers.streets import Streets, streets
@@ -93,13 +94,7 @@ def _location(site: Site, location: Location, calm: Sequence[Hotline]) -> Locati
     return LocationView(
         frame=where,
         name=location.name,
-        services=tuple(
-            (
-                Link(kind.name, address.needed(site, kind), kind.icon),
-                service,
-            )
-            for kind, service in kinds
-        ),
+        services=tuple((Link(kind.name, where_found(site, kind), kind.icon), service) for kind, service in kinds),
         address=location.address,
         former_place=location.former_place,
         units=units,

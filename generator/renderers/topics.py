@@ -13,6 +13,7 @@ from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.hotlines import Line, lines, whom
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
+from generator.renderers.place_lists import list_of
 
 SHOWN = 20
 
@@ -147,7 +148,7 @@ def topics_page(view: TopicsView) -> Page:
 def _services(site: Site, articles: Iterable[ArticleHead]) -> tuple[Link, ...]:
     """The lists of places that these articles lead to, also those that say that no place is known yet."""
     named = {kind for article in articles for kind in article.services}
-    found = {address.listed(site, site.service_kinds[each]) for each in sorted(named)}
+    found = {list_of(site, site.service_kinds[each]) for each in sorted(named)}
     kinds = _ordered(each for each in found if each is not None)
     return tuple(Link(kind.brief, address.service_kind(kind), kind.icon) for kind in kinds)
 
