@@ -13,7 +13,7 @@ from time import process_time
 from typing import TypeVar
 
 from bench.corpus import LINK, TODAY, Corpus, corpus
-from generator.model import address
+from generator.model import feed_address
 from generator.model.article import Article
 from generator.model.artifact import Artifact, digest
 from generator.model.site import Site
@@ -31,7 +31,7 @@ def main(size: int) -> None:
     _timed("a sum of ten million squares", lambda: sum(each * each for each in range(10**7)))
     listed = _timed("which feeds there are and what they hold", lambda: _planned(site))
     _timed("their fingerprints", lambda: [digest(each.inputs) for each in listed])
-    month = address.month_feed(1, 2026).rpartition("/")[2]
+    month = feed_address.month(1, 2026).rpartition("/")[2]
     archives = [each for each in listed if each.path.endswith(month)]
     others = [each for each in listed if not each.path.endswith(month)]
     _timed(f"{len(others)} feeds, lists and the page", lambda: [each.make() for each in others])

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import build
-from generator.model import address
+from generator.model import address, feed_address
 from generator.source.load import load
 from tests.conftest import TODAY, copied
 from tests.site import command, edit, errors, publish, tree
@@ -55,15 +55,15 @@ def test_one_edited_article_writes_only_what_shows_it(project: Path) -> None:
     site, _ = load(project)
     article = site.articles[ARTICLE_ID]
     feeds = [
-        address.MAIN_FEED,
-        address.kind_feed(site.article_kinds[article.kind]),
-        *(address.programme_feed(site.programmes[each]) for each in article.programmes),
-        *(address.audience_feed(site.audiences[each]) for each in article.audiences),
-        *(address.campaign_feed(site.campaigns[each]) for each in filter(None, [article.campaign])),
+        feed_address.MAIN,
+        feed_address.kind(site.article_kinds[article.kind]),
+        *(feed_address.programme(site.programmes[each]) for each in article.programmes),
+        *(feed_address.audience(site.audiences[each]) for each in article.audiences),
+        *(feed_address.campaign(site.campaigns[each]) for each in filter(None, [article.campaign])),
     ]
     assert article.unit is None
-    in_each_format = {path[1:] for feed in feeds for path in address.formats(feed)}
-    month = address.month_feed(article.published.month, article.published.year)[1:]
+    in_each_format = {path[1:] for feed in feeds for path in feed_address.formats(feed)}
+    month = feed_address.month(article.published.month, article.published.year)[1:]
     pack = address.search_texts(f"{article.published.year}")[1:]
     assert set(report.written) == {ADDRESS, month, pack, *in_each_format}
     assert not report.engine_ran

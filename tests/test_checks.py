@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator import check, load, render
-from generator.model import address
+from generator.model import feed_address
 from generator.model.artifact import Page
 from generator.model.diagnostic import Diagnostic
 from tests.conftest import TODAY
@@ -130,7 +130,7 @@ def test_a_published_article_is_seen(small_site: Path) -> None:
     assert saying(IN_BODY, texts) == {
         PAGE,
         "bai-viet/2026/11/luu-tru.atom",
-        *(path[1:] for feed in feeds for path in address.formats(feed)),
+        *(path[1:] for feed in feeds for path in feed_address.formats(feed)),
     }
     assert saying(TITLE, texts) >= {"index.html", "bai-viet/2026/11/index.html", "bai-viet/2026/index.html"}
     assert "bai-viet/2026/11/goi-111/" in texts["sitemap.xml"]

@@ -20,7 +20,7 @@ from PIL import Image
 
 from generator.build.ledger import Ledger
 from generator.build.releases import Releases
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.article import Article, Withdrawal
 from generator.model.artifact import Artifact, Page, digest
 from generator.model.config import Licence
@@ -41,7 +41,7 @@ NS = {
     "fh": "http://purl.org/syndication/history/1.0",
 }
 SMALL = small()
-RECORD_FEEDS = (address.CHANGES_FEED, address.HANDOUTS_FEED)  # of what is no article
+RECORD_FEEDS = (feed_address.CHANGES, feed_address.HANDOUTS)  # of what is no article
 SECRET = "Câu này phải biến mất ở mọi nơi."
 LIMIT = 500 * 1024  # bytes of a feed
 # As small as a PNG can be.
@@ -151,13 +151,13 @@ def test_every_feed_fits_its_standard(rich_feeds: dict[str, bytes]) -> None:
 
 def test_there_is_a_feed_for_everything(rich: Site, rich_feeds: dict[str, bytes]) -> None:
     """The site, changes of places, handouts, each programme, campaign, audience, kind of article, each unit."""
-    wanted = [address.MAIN_FEED, address.CHANGES_FEED, address.HANDOUTS_FEED, "/feeds/don-vi/can-tho.xml"]
-    wanted += map(address.programme_feed, rich.programmes.values())
-    wanted += map(address.campaign_feed, rich.campaigns.values())
-    wanted += map(address.audience_feed, rich.audiences.values())
-    wanted += map(address.kind_feed, rich.article_kinds.values())
+    wanted = [feed_address.MAIN, feed_address.CHANGES, feed_address.HANDOUTS, "/feeds/don-vi/can-tho.xml"]
+    wanted += map(feed_address.programme, rich.programmes.values())
+    wanted += map(feed_address.campaign, rich.campaigns.values())
+    wanted += map(feed_address.audience, rich.audiences.values())
+    wanted += map(feed_address.kind, rich.article_kinds.values())
     months = {f"bai-viet/2026/{month:02}/luu-tru.atom" for month in (8, 9, 10, 11)}
-    in_each_format = {path[1:] for feed in wanted for path in address.formats(feed)}
+    in_each_format = {path[1:] for feed in wanted for path in feed_address.formats(feed)}
     assert rich_feeds.keys() == in_each_format | months | {"feeds/tat-ca.opml"}
 
 
@@ -173,10 +173,10 @@ def test_a_feed_stays_at_its_former_address(rich: Site, rich_feeds: dict[str, by
     assert rich_feeds.keys() < now.keys()
 
 
-@pytest.mark.parametrize("feed", [address.MAIN_FEED, "/feeds/chuong-trinh/hiv-aids.xml", *RECORD_FEEDS])
+@pytest.mark.parametrize("feed", [feed_address.MAIN, "/feeds/chuong-trinh/hiv-aids.xml", *RECORD_FEEDS])
 def test_the_three_formats_say_the_same(feed: str, rich_feeds: dict[str, bytes]) -> None:
     """An independent reader finds equal items; the withdrawn one is an item in RSS and JSON, a tombstone in Atom."""
-    rss, atom, as_items = (rich_feeds[path[1:]] for path in address.formats(feed))
+    rss, atom, as_items = (rich_feeds[path[1:]] for path in feed_address.formats(feed))
     read_rss, read_atom = feedparser.parse(rss), feedparser.parse(atom)
     assert not read_rss.bozo
     assert not read_atom.bozo
@@ -335,7 +335,7 @@ def test_the_main_feed_is_bounded(rich: Site) -> None:
     """At most 25 items besides withdrawals, and 500 KB in every format, whatever officers write; items are whole."""
     heavy = "Chữ `<&\"'>` dài & nặng. " * 1600
     articles = [article(number, TODAY - timedelta(days=number), body=heavy) for number in range(40)]
-    main = {path[1:] for path in address.formats(address.MAIN_FEED)}
+    main = {path[1:] for path in feed_address.formats(feed_address.MAIN)}
     content = made(site_of(articles, rich), only=main)
     assert all(0.5 * LIMIT < len(content[path]) <= LIMIT for path in main)
     ids = [each["id"] for each in as_json(content["feeds/feed.json"])]

@@ -13,7 +13,7 @@ import pytest
 from generator.build.cache import Cache, State
 from generator.build.pipeline import build, silent
 from generator.build.plan import Plan, prepare
-from generator.model import address
+from generator.model import feed_address
 from generator.model.reading import FACETS, Reading, facet
 from generator.model.site import Site
 from generator.source.load import load
@@ -52,7 +52,7 @@ def test_a_title_concerns_lists_too(published_site: Path) -> None:
 def test_a_place_does_not_concern_articles(published_site: Path) -> None:
     """As long as the same kinds of service are offered; of the feeds only that of places hears of it."""
     edit(published_site / PLACE, "name: Phòng khám", "name: Phòng khám đa khoa")
-    found = made(published_site) - {f"feed {address.CHANGES_FEED}"}
+    found = made(published_site) - {f"feed {feed_address.CHANGES}"}
     assert "locations" in found
     assert not {each for each in found if each.startswith(("articles", "feed", "archive"))}
 

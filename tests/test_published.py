@@ -13,7 +13,7 @@ import pytest
 from lxml import etree, html
 
 from generator.desk.examine import look
-from generator.model import address
+from generator.model import feed_address
 from generator.model.diagnostic import Severity
 from generator.renderers.page import FEED_TYPES
 from generator.source.load import load
@@ -237,7 +237,7 @@ def test_feeds_are_found_from_every_page(site: Path) -> None:
         if page.get("lang") != "vi":
             continue
         found = {(each.get("type"), urljoin(BASE + name, each.get("href"))) for each in page.xpath(ALTERNATE)}
-        assert found >= _announced(address.MAIN_FEED), name
+        assert found >= _announced(feed_address.MAIN), name
     for name, feed in OWN_FEEDS.items():
         page = html.parse(site / name / "index.html").getroot()
         found = {(each.get("type"), urljoin(f"{BASE}{name}/", each.get("href"))) for each in page.xpath(ALTERNATE)}
@@ -248,7 +248,7 @@ def test_feeds_are_found_from_every_page(site: Path) -> None:
 
 def _announced(feed: str) -> set[tuple[str, str]]:
     """What a head says of a feed: each format with its media type."""
-    return set(zip(FEED_TYPES, (BASE + path[1:] for path in address.formats(feed)), strict=True))
+    return set(zip(FEED_TYPES, (BASE + path[1:] for path in feed_address.formats(feed)), strict=True))
 
 
 def test_the_sitemap_lists_what_is_there(site: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.model.article import Article, ArticleHead
 from generator.model.campaign import Campaign, Edition
@@ -16,7 +16,7 @@ from generator.model.location import Location, LocationHead
 from generator.model.picture import Picture
 from generator.model.site import Site
 from generator.model.unit import Unit
-from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
+from generator.model.vocabulary import Audience, Programme, ServiceKind
 
 Standing = Addressed | ArticleHead | LocationHead  # what has an address
 HOME = "/"
@@ -36,16 +36,11 @@ FEEDS = "/nguon-tin/"
 GAZETTEER = f"{HELP}dia-danh.json"
 DATA = "/data/"
 DICTIONARY = f"{DATA}tu-dien/"
-MAIN_FEED = "/feeds/rss.xml"
-CHANGES_FEED = "/feeds/noi-giup-do.xml"
-HANDOUTS_FEED = "/feeds/tai-lieu.xml"
-OPML = "/feeds/tat-ca.opml"
 POSTER = "/anh/trang.png"
 SEARCH = "/tim/"
 SEARCH_NAMES = f"{SEARCH}ten.json"
 A_TO_Z = f"{SEARCH}a-z/"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
-EMBED_SCRIPT = f"{EMBED}outreach-feed.js"
 JOURNAL_TABLES = f"{DATA}so-thang/"
 HSDS = f"{DATA}hsds/"
 FHIR_BUNDLE = f"{DATA}fhir/bundle.json"
@@ -199,70 +194,6 @@ def search_texts(pack: str) -> str:
 def titles(letter: str, number: int) -> str:
     """The articles whose titles begin with a letter; the second and further pages have their number behind."""
     return f"{A_TO_Z}{letter}/" if number == 1 else f"{A_TO_Z}{letter}/{number}/"
-
-
-def programme_feed(record: Programme) -> str:
-    """The feed of a programme."""
-    return f"/feeds/chuong-trinh/{record.part}.xml"
-
-
-def campaign_feed(record: Campaign) -> str:
-    """The feed of a campaign."""
-    return f"/feeds/chien-dich/{record.part}.xml"
-
-
-def audience_feed(record: Audience) -> str:
-    """The feed of an audience."""
-    return f"/feeds/danh-cho/{record.part}.xml"
-
-
-def kind_feed(record: ArticleKind) -> str:
-    """The feed of a kind of article."""
-    return f"/feeds/hinh-thuc/{record.id.replace('/', '-')}.xml"
-
-
-def unit_feed(record: Unit) -> str:
-    """The feed of an administrative unit."""
-    return f"/feeds/don-vi/{record.id.replace('/', '-')}.xml"
-
-
-def embed(feed: str) -> str:
-    """What other sites show of a feed, which is named by its address in RSS."""
-    if feed == MAIN_FEED:
-        return f"{EMBED}tat-ca.html"
-    return f"{EMBED}{feed.removeprefix('/feeds/').removesuffix('.xml')}.html"
-
-
-def unit_embed(record: Unit) -> str:
-    """What other sites show of the places of a province or a commune."""
-    return f"{EMBED}noi-giup-do/{record.id}.html"
-
-
-def former_feeds(feed: str, record: Addressed) -> tuple[str, ...]:
-    """Where `feed` lay while its record stood at its former addresses: readers hold on to these too."""
-    folder = feed.rpartition("/")[0]
-    return tuple(f"{folder}/{alias.rstrip('/').rpartition('/')[2]}.xml" for alias in record.aliases)
-
-
-class Formats(NamedTuple):
-    """Where one feed lies in each of its formats."""
-
-    rss: str
-    atom: str
-    json: str
-
-
-def formats(feed: str) -> Formats:
-    """The addresses of a feed by its address in RSS, which is the oldest and stays."""
-    if feed == MAIN_FEED:
-        return Formats(feed, "/feeds/atom.xml", "/feeds/feed.json")
-    stem = feed.removesuffix(".xml")
-    return Formats(feed, f"{stem}.atom", f"{stem}.json")
-
-
-def month_feed(number: int, of: int) -> str:
-    """All that was published in a month, as Atom; it lies beside the month's page."""
-    return f"{month(number, of)}luu-tru.atom"
 
 
 _STANDS: dict[str, Callable[[Any], str]] = {

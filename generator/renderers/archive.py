@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
@@ -83,7 +83,7 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
             "articles",
             title,
             title,
-            feeds=(Link(title, address.month_feed(month, year)),),
+            feeds=(Link(title, feed_address.month(month, year)),),
             crumbs=(crumb, Link(str(year), address.year(year))),
         )
         view = MonthView(

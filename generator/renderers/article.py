@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from itertools import groupby
 
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.article import Article, ArticleHead, Image, Withdrawal
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.digest import text_digest
@@ -175,7 +175,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
             "articles",
             article.title,
             article.title if gone else article.summary,
-            feeds=tuple(Link(each.name, address.programme_feed(each)) for each in programmes),
+            feeds=tuple(Link(each.name, feed_address.programme(each)) for each in programmes),
             crumbs=crumbs,
             programme=programmes[0],
         ),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page
 from generator.model.campaign import Action, Campaign, Edition, Event
@@ -128,7 +128,7 @@ def _campaign(
             "campaigns",
             campaign.name,
             campaign.summary,
-            feeds=(Link(campaign.name, address.campaign_feed(campaign)),),
+            feeds=(Link(campaign.name, feed_address.campaign(campaign)),),
             crumbs=(crumb,),
             programme=site.programmes[campaign.programmes[0]],
         ),
@@ -169,7 +169,7 @@ def _edition(site: Site, campaign: Campaign, edition: Edition, crumb: Link, writ
             "campaigns",
             name,
             campaign.summary,
-            feeds=(Link(campaign.name, address.campaign_feed(campaign)),),
+            feeds=(Link(campaign.name, feed_address.campaign(campaign)),),
             crumbs=(crumb, Link(campaign.brief, address.campaign(campaign))),
             programme=site.programmes[campaign.programmes[0]],
         ),

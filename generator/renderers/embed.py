@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from markupsafe import escape
 
 from generator.language import translator
-from generator.model import address
+from generator.model import embed_address
 from generator.model.config import Licence, SiteConfig
 from generator.model.site import Site
 from generator.renderers.hotlines import Line
@@ -94,7 +94,7 @@ def fragment(template: str, view: Any) -> bytes:
 def snippet(config: SiteConfig, path: str, title: str, home: str, height: int) -> Snippet:
     """The lines to paste for the fragment at `path`, which belongs to the page `home`."""
     base = config.base_url
-    src, script, page = (escape(base + each[1:]) for each in (path, address.EMBED_SCRIPT, home))
+    src, script, page = (escape(base + each[1:]) for each in (path, embed_address.SCRIPT, home))
     return Snippet(
         f'<iframe src="{src}" title="{escape(title)}" width="100%" height="{height}" frameborder="0" loading="lazy" '
         'referrerpolicy="no-referrer" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>',

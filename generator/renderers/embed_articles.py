@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from generator.model import address
+from generator.model import address, embed_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact
 from generator.model.site import Site
@@ -91,7 +91,7 @@ def _each_address(site: Site, topic: Topic, items: Iterable[Headline], campaign:
     title = _("New articles") if topic.key == WHOLE_SITE else topic.name
     collection, record = topic.key
     lines = whom(site, (record,) if collection == "programmes" else ())
-    for path in map(address.embed, (topic.feed, *topic.former)):
+    for path in map(embed_address.feed, (topic.feed, *topic.former)):
         where = around(site, path, title, topic.home, Link(_("Find help"), address.HELP), lines)
         room = ARTICLES_HEIGHT - occupied(where) - (RULE + 2 * small(campaign.name) if campaign else 0)
         view = ArticlesFragment(where, campaign, fitting(items, _height, room))

@@ -9,7 +9,7 @@ from functools import lru_cache
 from heapq import nsmallest
 from math import inf
 
-from generator.model import address
+from generator.model import address, embed_address
 from generator.model.artifact import Artifact
 from generator.model.geo import kilometres
 from generator.model.location import Location, Phone, Verified
@@ -76,7 +76,7 @@ def _of_unit(
     _ = words(site)
     home = address.unit(unit)
     title = _("Find help: %(place)s") % {"place": unit.plain_name}
-    where = around(site, address.unit_embed(unit), title, home, Link(_("See all places"), home), lines)
+    where = around(site, embed_address.unit(unit), title, home, Link(_("See all places"), home), lines)
     own = sorted(inside, key=lambda each: not (each.phone and _dialled(each.phone.number)))[:MOST]
     shown = fitting([*own, *near][:MOST], _height, PLACES_HEIGHT - occupied(where) - RULE)
     view = PlacesFragment(where, shown[: len(own)], shown[len(own) :])

@@ -11,10 +11,10 @@ from html import escape
 from typing import NamedTuple
 
 from generator.language import translator
-from generator.model.address import Formats
 from generator.model.article import Article
 from generator.model.artifact import digest
 from generator.model.config import Licence
+from generator.model.feed_address import Formats
 from generator.model.handout import Handout
 from generator.model.location import Change, Verified
 from generator.renderers.links import absolute

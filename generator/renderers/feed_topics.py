@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.message import label
 from generator.model.site import Site
 from generator.renderers.feed_items import Key
@@ -40,12 +40,12 @@ def topics(site: Site) -> Iterator[Topic]:
     """What there is a feed about, always the same as long as the words are: an address once given stays."""
     _ = words(site)
     config = site.config
-    yield Topic(WHOLE_SITE, config.name, config.description, address.MAIN_FEED, address.HOME, "")
+    yield Topic(WHOLE_SITE, config.name, config.description, feed_address.MAIN, address.HOME, "")
     yield Topic(
         CHANGES,
         _("Places that help: what changed"),
         _("Places that opened, closed or moved, new names, phone numbers, services and opening hours."),
-        address.CHANGES_FEED,
+        feed_address.CHANGES,
         address.HELP,
         "",
     )
@@ -53,7 +53,7 @@ def topics(site: Site) -> Iterator[Topic]:
         HANDOUTS,
         _("To print and to read out"),
         _("Leaflets, posters, cards and texts for the loudspeaker, made of what this site knows."),
-        address.HANDOUTS_FEED,
+        feed_address.HANDOUTS,
         address.HANDOUTS,
         "",
     )
@@ -62,37 +62,37 @@ def topics(site: Site) -> Iterator[Topic]:
             ("programmes", programme.id),
             programme.name,
             programme.summary,
-            address.programme_feed(programme),
+            feed_address.programme(programme),
             address.programme(programme),
             "programmes",
-            address.former_feeds(address.programme_feed(programme), programme),
+            feed_address.former(feed_address.programme(programme), programme),
         )
     for campaign in site.campaigns.values():
         yield Topic(
             ("campaigns", campaign.id),
             campaign.name,
             campaign.summary,
-            address.campaign_feed(campaign),
+            feed_address.campaign(campaign),
             address.campaign(campaign),
             "campaigns",
-            address.former_feeds(address.campaign_feed(campaign), campaign),
+            feed_address.former(feed_address.campaign(campaign), campaign),
         )
     for audience in sorted(site.audiences.values(), key=lambda each: (each.order, each.id)):
         yield Topic(
             ("audiences", audience.id),
             audience.name,
             audience.summary or audience.name,
-            address.audience_feed(audience),
+            feed_address.audience(audience),
             address.audience(audience),
             "audiences",
-            address.former_feeds(address.audience_feed(audience), audience),
+            feed_address.former(feed_address.audience(audience), audience),
         )
     for kind in sorted(site.article_kinds.values(), key=lambda each: (each.order, each.id)):
         yield Topic(
-            ("article_kinds", kind.id), kind.name, kind.name, address.kind_feed(kind), address.ARTICLES, "article_kinds"
+            ("article_kinds", kind.id), kind.name, kind.name, feed_address.kind(kind), address.ARTICLES, "article_kinds"
         )
     for unit in (site.units[each] for each in sorted(site.units_written_about)):
-        yield Topic(("units", unit.id), unit.name, unit.name, address.unit_feed(unit), address.ARTICLES, "units")
+        yield Topic(("units", unit.id), unit.name, unit.name, feed_address.unit(unit), address.ARTICLES, "units")
 
 
 def full_title(site: Site, topic: Topic) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 
-from generator.model import address
+from generator.model import address, embed_address, feed_address
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.config import Office
 from generator.model.site import Site
@@ -101,13 +101,13 @@ def month_of_feed(
     closed = when < (today.year, today.month)
     whole = Month(feed, _month_url(site, when), closed, previous, following)
     inputs = _with_items(site, feed, mine, item, lambda filled: replace(whole, feed=filled))
-    yield Artifact(address.month_feed(number, year)[1:], month, replace(inputs, digest=digest(whole, inputs.digest)))
+    yield Artifact(feed_address.month(number, year)[1:], month, replace(inputs, digest=digest(whole, inputs.digest)))
 
 
 def feed_lists(site: Site, today: date, topics: tuple[Topic, ...], empty: tuple[Key, ...]) -> Iterator[Artifact]:
     """Every feed, for readers and for programs; `empty` are the keys of those without an article yet."""
     groups = tuple(_groups(site, topics, empty))
-    yield Artifact(address.OPML[1:], opml, _opml(site, groups))
+    yield Artifact(feed_address.OPML[1:], opml, _opml(site, groups))
     yield artifact(feeds_page, _page(site, groups))
 
 
@@ -117,7 +117,7 @@ def feeds_page(view: FeedsView) -> Page:
 
 
 def _in_each_format(topic: Topic, feed: Feed | Deferred) -> Iterator[Artifact]:
-    for paths in map(address.formats, (topic.feed, *topic.former)):
+    for paths in map(feed_address.formats, (topic.feed, *topic.former)):
         yield Artifact(paths.rss[1:], rss, feed)
         yield Artifact(paths.atom[1:], atom, feed)
         yield Artifact(paths.json[1:], json_feed, feed)
@@ -160,8 +160,8 @@ def _url(site: Site, path: str) -> str:
     return site.config.base_url + path[1:]
 
 
-def _formats(site: Site, topic: Topic) -> address.Formats:
-    return address.Formats(*(_url(site, path) for path in address.formats(topic.feed)))
+def _formats(site: Site, topic: Topic) -> feed_address.Formats:
+    return feed_address.Formats(*(_url(site, path) for path in feed_address.formats(topic.feed)))
 
 
 def _publisher(site: Site) -> Publisher:
@@ -172,7 +172,7 @@ def _publisher(site: Site) -> Publisher:
         email=config.office.email,
         base_url=config.base_url,
         feeds_page=_url(site, address.FEEDS),
-        main_feed=_url(site, address.MAIN_FEED),
+        main_feed=_url(site, feed_address.MAIN),
         language=config.language,
         demo=config.demo,
         licence=config.licence,
@@ -182,7 +182,7 @@ def _publisher(site: Site) -> Publisher:
 
 def _month_url(site: Site, when: YearMonth) -> str:
     year, number = when
-    return _url(site, address.month_feed(number, year))
+    return _url(site, feed_address.month(number, year))
 
 
 def _months(articles: Sequence[Dated], today: date) -> tuple[YearMonth, ...]:
@@ -222,7 +222,7 @@ def _groups(site: Site, topics: tuple[Topic, ...], empty: tuple[Key, ...]) -> It
                 each.description,
                 _url(site, each.home),
                 _formats(site, each),
-                snippet(site.config, address.embed(each.feed), full_title(site, each), each.home, ARTICLES_HEIGHT),
+                snippet(site.config, embed_address.feed(each.feed), full_title(site, each), each.home, ARTICLES_HEIGHT),
                 each.key in empty,
             )
             for each in topics
@@ -243,7 +243,7 @@ def _page(site: Site, groups: tuple[Group, ...]) -> FeedsView:
         site.config, address.FEEDS, "feeds", _("Feeds"), _("Feeds that other websites can take over, and how to do it.")
     )
     licence = site.config.licence
-    return FeedsView(where, _url(site, address.OPML), (licence.name, licence.url), _contact(site.config.office), groups)
+    return FeedsView(where, _url(site, feed_address.OPML), (licence.name, licence.url), _contact(site.config.office), groups)
 
 
 def _contact(office: Office) -> Link:

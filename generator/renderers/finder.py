@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.artifact import Artifact, Page
 from generator.model.location import LANGUAGES
 from generator.model.site import Site
@@ -65,7 +65,7 @@ def _finder(site: Site) -> FinderView:
         "help",
         _("Find help"),
         _("Places for treatment, tests, advice and shelter, by need and by province."),
-        feeds=(Link(_("Places that help: what changed"), address.CHANGES_FEED),),
+        feeds=(Link(_("Places that help: what changed"), feed_address.CHANGES),),
     )
     return FinderView(
         frame=where,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.artifact import Artifact, Deferred, Page, digest
 from generator.model.fields import Source
 from generator.model.handout import KINDS, Block, Handout
@@ -199,7 +199,7 @@ def _list(site: Site, usable: list[Handout], today: date) -> HandoutsView:
             "handouts",
             _("To print and to read out"),
             _("Leaflets, posters, cards and texts for the loudspeaker, made of what this site knows."),
-            feeds=(Link(_("To print and to read out"), address.HANDOUTS_FEED),),
+            feeds=(Link(_("To print and to read out"), feed_address.HANDOUTS),),
         ),
         listed=tuple(
             Listed(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import escape
 
-from generator.model.address import Formats
+from generator.model.feed_address import Formats
 from generator.renderers.embed import Snippet
 from generator.renderers.xml import Element, xml
 

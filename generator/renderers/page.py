@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from generator.language import NAMES, foreign, translator
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page, Shape
 from generator.model.config import SiteConfig
@@ -224,7 +224,7 @@ def _alternates(feed: str) -> Iterator[tuple[str, str]]:
     if feed.endswith(".atom"):
         yield "application/atom+xml", feed
     else:
-        yield from zip(FEED_TYPES, address.formats(feed), strict=True)
+        yield from zip(FEED_TYPES, feed_address.formats(feed), strict=True)
 
 
 def in_a_row(site: Site, programmes: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.language import fill
-from generator.model import address
+from generator.model import address, embed_address, feed_address
 from generator.model.artifact import Artifact, Page
 from generator.model.diagnostic import Diagnostic
 from generator.model.dots import DotMap, Spot, dot_map
@@ -184,7 +184,7 @@ def _commune_view(atlas: Atlas, unit: Unit, province: Unit) -> PlacesView:
 def _snippet(site: Site, unit: Unit, heading: str) -> Snippet | None:
     if site.config.folder:  # other sites show the first language alone
         return None
-    return snippet(site.config, address.unit_embed(unit), heading, address.unit(unit), PLACES_HEIGHT)
+    return snippet(site.config, embed_address.unit(unit), heading, address.unit(unit), PLACES_HEIGHT)
 
 
 def _unit_frame(site: Site, unit: Unit, crumbs: tuple[Link, ...]) -> tuple[str, str, Frame]:
@@ -192,7 +192,7 @@ def _unit_frame(site: Site, unit: Unit, crumbs: tuple[Link, ...]) -> tuple[str, 
     _ = words(site)
     heading = fill(_("Find help: %(place)s"), place=own(site, unit.plain_name))
     lead = fill(_("Places for health and social help in %(place)s."), place=own(site, unit.name))
-    feeds = (Link(heading, address.unit_feed(unit)),) if unit.id in site.units_written_about else ()
+    feeds = (Link(heading, feed_address.unit(unit)),) if unit.id in site.units_written_about else ()
     return heading, lead, frame(site.config, address.unit(unit), "help", heading, lead, feeds=feeds, crumbs=crumbs)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
@@ -57,7 +57,7 @@ def programmes(site: Site, today: date) -> Iterator[Artifact]:
             "programmes",
             programme.name,
             programme.summary,
-            feeds=(Link(programme.name, address.programme_feed(programme)),),
+            feeds=(Link(programme.name, feed_address.programme(programme)),),
             crumbs=(crumb,),
             programme=programme,
         )
@@ -110,7 +110,7 @@ def audiences(site: Site, today: date) -> Iterator[Artifact]:
             "articles",
             audience.name,
             summary,
-            feeds=(Link(audience.name, address.audience_feed(audience)),),
+            feeds=(Link(audience.name, feed_address.audience(audience)),),
             crumbs=(crumb,),
         )
         yield artifact(
