@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.pipeline import build
-from generator.model import address, feed_address
+from generator.model import feed_address, file_address
 from generator.source.load import load
 from tests.conftest import TODAY, copied
 from tests.site import command, edit, errors, publish, tree
@@ -64,7 +64,7 @@ def test_one_edited_article_writes_only_what_shows_it(project: Path) -> None:
     assert article.unit is None
     in_each_format = {path[1:] for feed in feeds for path in feed_address.formats(feed)}
     month = feed_address.month(article.published.month, article.published.year)[1:]
-    pack = address.search_texts(f"{article.published.year}")[1:]
+    pack = file_address.search_texts(f"{article.published.year}")[1:]
     assert set(report.written) == {ADDRESS, month, pack, *in_each_format}
     assert not report.engine_ran
 

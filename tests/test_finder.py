@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from bench.places import IN_ONE, PROVINCE, lay_over, many_places
 from generator import load
-from generator.model import address
+from generator.model import file_address
 from generator.model.location import LANGUAGES, Language, Location
 from generator.model.site import Site
 from generator.renderers.locations import own_location
@@ -514,7 +514,7 @@ def test_data_files_say_what_the_records_say(many_tree: Path, records: Site) -> 
         south, west, north, east = box
         for point in data["point"]:
             assert not point or (south <= point[0] <= north and west <= point[1] <= east)
-        assert address.locator_data(records.units[part]).endswith(f"/{part}.json")
+        assert file_address.locator_data(records.units[part]).endswith(f"/{part}.json")
 
 
 def test_free_and_insured_are_said_on_the_page_of_a_place(records: Site) -> None:

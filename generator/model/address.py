@@ -13,7 +13,6 @@ from generator.model.document import Document
 from generator.model.fields import Addressed, Record
 from generator.model.handout import Handout
 from generator.model.location import Location, LocationHead
-from generator.model.picture import Picture
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vocabulary import Audience, Programme, ServiceKind
@@ -26,28 +25,16 @@ PROGRAMMES = "/chuong-trinh/"
 AUDIENCES = "/danh-cho/"
 CAMPAIGNS = "/chien-dich/"
 HELP = "/noi-giup-do/"
-CALENDAR = "/noi-giup-do/ngay-nghi.json"
-LOCATOR_SUMMARY = f"{HELP}du-lieu.json"
 HOTLINES = "/duong-day-nong/"
 DOCUMENTS = "/van-ban/"
 INTEGRATION = "/long-ghep/"
 HANDOUTS = "/tai-lieu/"
 FEEDS = "/nguon-tin/"
-GAZETTEER = f"{HELP}dia-danh.json"
 DATA = "/data/"
 DICTIONARY = f"{DATA}tu-dien/"
-POSTER = "/anh/trang.png"
 SEARCH = "/tim/"
-SEARCH_NAMES = f"{SEARCH}ten.json"
 A_TO_Z = f"{SEARCH}a-z/"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
-JOURNAL_TABLES = f"{DATA}so-thang/"
-HSDS = f"{DATA}hsds/"
-FHIR_BUNDLE = f"{DATA}fhir/bundle.json"
-EVENTS_CALENDAR = f"{DATA}su-kien.ics"
-DUTIES_CALENDAR = f"{DATA}nghia-vu-bao-cao.ics"
-DUES_CALENDAR = "/viec-den-han.ics"  # of all offices; those of each lie below the name without its ending
-DAYS_OFF_CALENDAR = f"{DATA}ngay-nghi.ics"
 # Pages that every site has, whatever its records are.
 SECTIONS = (HOME, ARTICLES, PROGRAMMES, AUDIENCES, CAMPAIGNS, HELP, HOTLINES, DOCUMENTS, INTEGRATION, FEEDS, DATA)
 # Below these lies what the generator makes; any other page is written by hand.
@@ -76,11 +63,6 @@ def journal_month(number: int, of: int) -> str:
     return f"{JOURNAL}{of:04}/{number:02}/"
 
 
-def journal_table(of: int) -> str:
-    """The journal of a year as a table."""
-    return f"{JOURNAL_TABLES}{of:04}.csv"
-
-
 def article(record: Article | ArticleHead) -> str:
     """An article stands under the month it was published in."""
     return f"{month(record.published.month, record.published.year)}{record.part}/"
@@ -89,11 +71,6 @@ def article(record: Article | ArticleHead) -> str:
 def programme(record: Programme) -> str:
     """The hub of a programme."""
     return f"{PROGRAMMES}{record.part}/"
-
-
-def programme_poster(record: Programme) -> str:
-    """What messengers show of pages of a programme."""
-    return f"/anh/chuong-trinh/{record.part}.png"
 
 
 def audience(record: Audience) -> str:
@@ -126,29 +103,9 @@ def unit(record: Unit) -> str:
     return f"{HELP}{record.id}/"
 
 
-def gazetteer(record: Unit) -> str:
-    """The former communes of a province, for place search."""
-    return f"{HELP}dia-danh/{record.id}.json"
-
-
 def location(record: Location | LocationHead) -> str:
     """A place."""
     return f"{HELP}dia-chi/{record.part}/"
-
-
-def qr(record: Location) -> str:
-    """The picture that leads from paper to the page of a place."""
-    return f"{location(record)}qr.svg"
-
-
-def locator_data(province: Unit) -> str:
-    """The places of a province as the finder reads them."""
-    return f"{HELP}du-lieu/{province.part}.json"
-
-
-def picture(shown: Picture, width: int, ending: str) -> str:
-    """A picture in one width and format: its name is what is in it, so that it can be kept for ever."""
-    return f"/anh/{shown.digest[:16]}-{width}.{ending}"
 
 
 def document(record: Document) -> str:
@@ -159,36 +116,6 @@ def document(record: Document) -> str:
 def handout(record: Handout) -> str:
     """A handout; its files lie beside its page."""
     return f"{HANDOUTS}{record.part}/"
-
-
-def handout_file(record: Handout, name: str) -> str:
-    """The PDF of a handout: named after its part of the address, or after the unit it is for."""
-    return f"{handout(record)}{name}.pdf"
-
-
-def for_shop(file: str) -> str:
-    """The same PDF as a print shop needs it."""
-    return f"{file.removesuffix('.pdf')}-nha-in.pdf"
-
-
-def script_file(record: Handout, name: str) -> str:
-    """A file of a loudspeaker script."""
-    return f"{handout(record)}{record.part}{name}"
-
-
-def handout_cards(record: Handout) -> str:
-    """Eight wallet cards on A4, to print and cut at the office."""
-    return f"{handout(record)}{record.part}-a4.pdf"
-
-
-def handout_picture(record: Handout) -> str:
-    """How its first page looks, small."""
-    return f"{handout(record)}{record.part}.png"
-
-
-def search_texts(pack: str) -> str:
-    """The texts of some articles, for search."""
-    return f"{SEARCH}bai/{pack}.json"
 
 
 def titles(letter: str, number: int) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import address
+from generator.model import file_address
 from generator.model.artifact import Artifact
 from generator.model.holidays import Calendar
 from generator.model.hours import DAY_LABELS
@@ -53,7 +53,7 @@ def calendar(site: Site, today: date) -> Iterator[Artifact]:
     """One file, loaded by the pages with places."""
     _ = words(site)
     view = CalendarView(site.holidays.calendar, opening_words(_), weekdays(_), months_in(site.config.language))
-    yield Artifact(address.CALENDAR[1:], calendar_json, view)
+    yield Artifact(file_address.CALENDAR[1:], calendar_json, view)
 
 
 def opening_words(translate: Translate) -> tuple[tuple[str, str], ...]:

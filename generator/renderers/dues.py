@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from generator.model import address
+from generator.model import file_address
 from generator.model.artifact import Artifact
 from generator.model.digest import text_digest
 from generator.model.message import label
@@ -45,8 +45,8 @@ def dues_calendars(site: Site, today: date) -> Iterator[Artifact]:
     offices: dict[str, list[Owed]] = defaultdict(list)
     for each in found:
         offices[_part(each.office)].append(each)
-    below = address.DUES_CALENDAR.removesuffix(".ics")
-    yield _artifact(site, address.DUES_CALENDAR, "", found)
+    below = file_address.DUES_CALENDAR.removesuffix(".ics")
+    yield _artifact(site, file_address.DUES_CALENDAR, "", found)
     for part, mine in sorted(offices.items()):
         yield _artifact(site, f"{below}/{part}.ics", mine[0].office, mine)
 
@@ -67,7 +67,7 @@ def dues_ics(view: CalendarView) -> bytes:
 def own_calendar(site: Site, found: Iterable[Owed]) -> bytes:
     """What was `found` to be owed, with the places in the files and the commands that help: for the office alone."""
     entries = tuple(_entry(site, each, "\n".join(filter(None, (each.how, str(each.place))))) for each in found)
-    return ics(_view(site, address.DUES_CALENDAR, "", entries))
+    return ics(_view(site, file_address.DUES_CALENDAR, "", entries))
 
 
 def _artifact(site: Site, path: str, office: str, found: Iterable[Owed]) -> Artifact:

@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from generator.model import address
+from generator.model import file_address
 from generator.model.artifact import Artifact
 from generator.model.site import Site
 from generator.model.unit import KIND_WORDS, Unit, Units
@@ -62,9 +62,9 @@ class Province:
 
 def gazetteer(site: Site, today: date) -> Iterator[Artifact]:
     """The first file, and one for each of today's provinces."""
-    yield Artifact(address.GAZETTEER[1:], first_json, site.units)
+    yield Artifact(file_address.GAZETTEER[1:], first_json, site.units)
     for unit in site.units.provinces:
-        yield Artifact(address.gazetteer(unit)[1:], province_json, (site.units, unit.id))
+        yield Artifact(file_address.gazetteer(unit)[1:], province_json, (site.units, unit.id))
 
 
 def first_json(units: Units) -> bytes:

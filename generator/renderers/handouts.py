@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from generator.model import address, feed_address
+from generator.model import address, feed_address, file_address
 from generator.model.artifact import Artifact, Deferred, Page, digest
 from generator.model.fields import Source
 from generator.model.handout import KINDS, Block, Handout
@@ -161,11 +161,13 @@ def _handout(site: Site, handout: Handout, today: date, files: bool) -> HandoutV
         changed=handout.changed,
         expires=handout.expires,
         over=today > handout.expires,
-        picture=address.handout_picture(handout) if files and not handout.spoken else None,
+        picture=file_address.handout_picture(handout) if files and not handout.spoken else None,
         downloads=(),
         unsure=bool(files) and not carried(site, handout, today).sure,
         units=tuple(
-            Download(unit.name, address.handout_file(handout, unit.id), "PDF", "" if held.sure else _("not verified"))
+            Download(
+                unit.name, file_address.handout_pdf(handout, unit.id), "PDF", "" if held.sure else _("not verified")
+            )
             for unit, held in units
         ),
         licence=(handout.licence or site.config.licence).name,
@@ -211,7 +213,7 @@ def _list(site: Site, usable: list[Handout], today: date) -> HandoutsView:
                 audiences=each.audiences,
                 topics=in_a_row(site, each.programmes),
                 expires=each.expires,
-                picture=address.handout_picture(each) if site.extras and printed(each, today) else None,
+                picture=file_address.handout_picture(each) if site.extras and printed(each, today) else None,
             )
             for each in usable
         ),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from generator.model import address
+from generator.model import address, file_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Batch, Page
 from generator.model.digest import repr_digest, text_digest
@@ -171,7 +171,7 @@ def journal_month(
             units=_units(site, own),
             grid=grid,
             archive=address.month(month, year),
-            table=address.journal_table(year),
+            table=file_address.journal_table(year),
         ),
     )
 
@@ -267,5 +267,5 @@ def _year(months: _Months, year: int, counted: Sequence[Month], programmes: Mapp
         tuple(map(sum, zip(*(each.cells for _, each in rows), strict=True))),
     )
     served = sum(each.total > 0 for _, each in rows)
-    table = address.journal_table(year) if total.total else ""
+    table = file_address.journal_table(year) if total.total else ""
     return JournalYear(year, tuple(programmes.values()), tuple(rows), total, served, table)

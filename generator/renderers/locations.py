@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.language import fill
-from generator.model import address
+from generator.model import address, file_address
 from generator.model.artifact import Artifact, Page
 from generator.model.geo import Position
 from generator.model.hotline import Hotline
@@ -64,7 +64,7 @@ def locations(site: Site, today: date) -> Iterator[Artifact]:
     for location in site.locations.values():
         yield artifact(location_page, _location(site, location, calm))
         if not location.closed:
-            yield Artifact(address.qr(location)[1:], qr_svg, site.config.base_url + address.location(location)[1:])
+            yield Artifact(file_address.qr(location)[1:], qr_svg, site.config.base_url + address.location(location)[1:])
 
 
 def own_location(site: Site, location: Location) -> Artifact:
@@ -107,7 +107,7 @@ def _location(site: Site, location: Location, calm: Sequence[Hotline]) -> Locati
         streets=on_map if on_map and at and not location.closed and on_map.holds(at) else None,
         sms=sms(text) if text else None,
         short_text=text,
-        qr=address.qr(location),
+        qr=file_address.qr(location),
         website=location.website,
         timing=timing(location, site.config, _),
         note=location.note,

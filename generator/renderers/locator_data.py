@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from generator.model import address
+from generator.model import file_address
 from generator.model.artifact import Artifact
 from generator.model.location import Location, Service
 from generator.model.phones import dial, digits, grouped
@@ -56,9 +56,9 @@ def locator_data(site: Site, _today: date) -> Iterator[Artifact]:
         counts = tuple(offering(site, here, kind) for kind in kinds)
         provinces.append((province.part, province.plain_name, len(here), counts, _box(site, province, here)))
         if here:
-            yield Artifact(address.locator_data(province)[1:], places_json, _province(site, province, here))
+            yield Artifact(file_address.locator_data(province)[1:], places_json, _province(site, province, here))
     parts = tuple(site.service_kinds[each].part for each in kinds)
-    yield Artifact(address.LOCATOR_SUMMARY[1:], summary_json, SummaryView(parts, tuple(provinces)))
+    yield Artifact(file_address.LOCATOR_SUMMARY[1:], summary_json, SummaryView(parts, tuple(provinces)))
 
 
 def hours(timing: Timing) -> tuple[str, str, str] | None:

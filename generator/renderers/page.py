@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup, escape
 
 from generator.language import NAMES, foreign, translator
-from generator.model import address, feed_address
+from generator.model import address, feed_address, file_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page, Shape
 from generator.model.config import SiteConfig
@@ -115,7 +115,7 @@ def frame(
     programme: Programme | None = None,
 ) -> Frame:
     """The frame of a page at `path`, which may be about a programme."""
-    poster = address.programme_poster(programme) if programme else address.POSTER
+    poster = file_address.programme_poster(programme) if programme else file_address.POSTER
     place = (path, config.base_url, config.language, section, title, description, poster)
     return Frame(*place, feeds, crumbs, config.folder, config.pages, twins(config, path))
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from io import BytesIO
 
-from generator.model import address
+from generator.model import file_address
 from generator.model.artifact import Artifact, Deferred, digest
 from generator.model.picture import Picture
 from generator.model.site import Site
@@ -49,11 +49,11 @@ def shown(site: Site, file: str) -> Shown:
         return Shown(f"/{file}", picture.width, picture.height)
     wide = widths(picture)
     sources = tuple(
-        (f"image/{ending}", ", ".join(f"{address.picture(picture, each, ending)} {each}w" for each in wide))
+        (f"image/{ending}", ", ".join(f"{file_address.picture(picture, each, ending)} {each}w" for each in wide))
         for ending in _FORMATS
         if ending != FALLBACK
     )
-    return Shown(address.picture(picture, _middle(picture), FALLBACK), picture.width, picture.height, sources)
+    return Shown(file_address.picture(picture, _middle(picture), FALLBACK), picture.width, picture.height, sources)
 
 
 def widths(picture: Picture) -> tuple[int, ...]:
@@ -75,7 +75,7 @@ def pictures(site: Site, today: date) -> Iterator[Artifact]:
             for width in (_middle(picture),) if ending == FALLBACK else widths(picture):
                 fetch = partial(_original, site, file, picture, width, ending)
                 inputs = Deferred(digest(picture.digest, width, ending), fetch)
-                yield Artifact(address.picture(picture, width, ending)[1:], resized, inputs)
+                yield Artifact(file_address.picture(picture, width, ending)[1:], resized, inputs)
 
 
 def resized(original: Original) -> bytes:

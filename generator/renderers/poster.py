@@ -9,7 +9,7 @@ from importlib.resources import files
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from generator.model import address
+from generator.model import file_address
 from generator.model.artifact import Artifact
 from generator.model.site import Site
 
@@ -40,8 +40,8 @@ def posters(site: Site, today: date) -> Iterator[Artifact]:
     config = site.config
     for programme in site.programmes.values():
         said = Poster(programme.name, config.name, config.office.brief)
-        yield Artifact(address.programme_poster(programme)[1:], poster, said)
-    yield Artifact(address.POSTER[1:], poster, Poster(config.name, "", config.office.brief))
+        yield Artifact(file_address.programme_poster(programme)[1:], poster, said)
+    yield Artifact(file_address.POSTER[1:], poster, Poster(config.name, "", config.office.brief))
 
 
 def poster(said: Poster) -> bytes:

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from generator.model import address
+from generator.model import address, file_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Batch, Page, digest
 from generator.model.location import LocationHead
@@ -96,7 +96,7 @@ def search_files(site: Site, today: date, texts: tuple[Group, ...]) -> Iterator[
     description = _("Find places, numbers, programmes and articles. What you type stays on this device.")
     where = frame(site.config, address.SEARCH, "search", _("Find"), description)
     yield artifact(search_page, SearchView(where, whom(site)))
-    yield Artifact(address.SEARCH_NAMES[1:], names_json, _names(site, today, texts))
+    yield Artifact(file_address.SEARCH_NAMES[1:], names_json, _names(site, today, texts))
 
 
 def search_page(view: SearchView) -> Page:

@@ -17,7 +17,7 @@ from html import unescape
 from itertools import chain, pairwise
 from typing import NamedTuple
 
-from generator.model import address
+from generator.model import address, file_address
 from generator.model.article import Article, ArticleHead
 from generator.model.artifact import Artifact, Batch, Deferred
 from generator.model.digest import text_digest
@@ -125,7 +125,7 @@ def _made(site: Site, _today: date, pack: Pack) -> Iterator[Artifact]:
     key = text_digest(*(each.digest for each in pack.articles))
     fetch = site.article
     inputs = Deferred(key, lambda: tuple(_written(each, fetch) for each in pack.articles))
-    yield Artifact(address.search_texts(pack.name)[1:], texts_json, inputs)
+    yield Artifact(file_address.search_texts(pack.name)[1:], texts_json, inputs)
 
 
 def _written(head: ArticleHead, fetch: Callable[[str], Article]) -> Written:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import address
+from generator.model import address, file_address
 from generator.model.artifact import Artifact, Deferred, digest
 from generator.model.message import label
 from generator.model.site import Site
@@ -16,7 +16,7 @@ from generator.renderers.open_data.fhir_resources import organization, resources
 from generator.renderers.open_data.located import places_digested
 
 DATASET = Dataset(
-    path=address.FHIR_BUNDLE,
+    path=file_address.FHIR_BUNDLE,
     title=label("Places that help, as FHIR"),
     description=label("Organizations, places and services in one bundle, for directories of health services."),
     media_type="application/fhir+json",
@@ -62,11 +62,13 @@ def fhir(site: Site, _today: date) -> Iterator[Artifact]:
         )
         own = uuid(config, "data", "fhir")
         tag = address.tag(config, "data", "fhir")
-        url = config.base_url + address.FHIR_BUNDLE[1:]
+        url = config.base_url + file_address.FHIR_BUNDLE[1:]
         entries = (*organizations, *located)
         return BundleView(own, tag, url, config.licence.url, config.language, config.demo, entries)
 
-    yield Artifact(address.FHIR_BUNDLE[1:], fhir_bundle, Deferred(digest(reference.key, places_digested(site)), view))
+    yield Artifact(
+        file_address.FHIR_BUNDLE[1:], fhir_bundle, Deferred(digest(reference.key, places_digested(site)), view)
+    )
 
 
 def fhir_bundle(view: BundleView) -> bytes:

@@ -11,7 +11,7 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from generator.model import address
+from generator.model import file_address
 from generator.model.artifact import Artifact, Batch, Deferred
 from generator.model.config import SiteConfig
 from generator.model.digest import text_digest
@@ -27,7 +27,7 @@ from generator.renderers.page import words
 
 SIZE = 100  # services of a page
 DATASET = Dataset(
-    path=f"{address.HSDS}index.json",
+    path=f"{file_address.HSDS}index.json",
     title=label("Places that help, as HSDS"),
     description=label("Services with their places, hours and phones, in pages and one by one."),
     media_type="application/json",
@@ -137,7 +137,7 @@ def services(site: Site, _today: date, at: Slice, offers: Sequence[Offer]) -> It
 def hsds_json(view: IndexView) -> bytes:
     """The root: version, profile, who publishes it, and where the lists begin, which a file cannot be asked for."""
     office = view.config.office
-    base = view.config.base_url + address.HSDS[1:]
+    base = view.config.base_url + file_address.HSDS[1:]
     return dumped(
         {
             "version": VERSION,
@@ -153,7 +153,7 @@ def hsds_json(view: IndexView) -> bytes:
 
 def profile_json(base_url: str) -> bytes:
     """Where the patches of the profile lie."""
-    base = f"{base_url}{address.HSDS[1:]}profile/"
+    base = f"{base_url}{file_address.HSDS[1:]}profile/"
     return dumped({"hsds": VERSION, "format": "RFC 7386", "schemas": {each: f"{base}{each}.json" for each in PATCHES}})
 
 
@@ -220,4 +220,4 @@ def _description(site: Site) -> str:
 
 
 def _path(name: str) -> str:
-    return f"{address.HSDS[1:]}{name}.json"
+    return f"{file_address.HSDS[1:]}{name}.json"

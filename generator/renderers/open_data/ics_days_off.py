@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from generator.model import address
+from generator.model import file_address
 from generator.model.artifact import Artifact
 from generator.model.holidays import Holiday
 from generator.model.hours import spoken_spans
@@ -22,7 +22,7 @@ from generator.today import ZONE
 
 _ONE_DAY = timedelta(days=1)
 DATASET = Dataset(
-    path=address.DAYS_OFF_CALENDAR,
+    path=file_address.DAYS_OFF_CALENDAR,
     title=label("Calendar of days off and special hours"),
     description=label("Days off as they were announced, and days on which a place is closed or has other hours."),
     media_type=MEDIA_TYPE,

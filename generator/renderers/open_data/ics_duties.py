@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.model import address
+from generator.model import address, file_address
 from generator.model.artifact import Artifact
 from generator.model.dates import MonthDay
 from generator.model.duty import ReportDuty
@@ -19,7 +19,7 @@ from generator.renderers.open_data.said import bracketed, row
 from generator.renderers.page import words
 
 DATASET = Dataset(
-    path=address.DUTIES_CALENDAR,
+    path=file_address.DUTIES_CALENDAR,
     title=label("Calendar of reports that are due"),
     description=label("Who reports to whom, each report on the last day that is in time."),
     media_type=MEDIA_TYPE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.model import address
+from generator.model import address, file_address
 from generator.model.artifact import Artifact
 from generator.model.campaign import Campaign, Edition, Event
 from generator.model.message import label
@@ -18,7 +18,7 @@ from generator.renderers.page import words
 
 _ONE_DAY = timedelta(days=1)
 DATASET = Dataset(
-    path=address.EVENTS_CALENDAR,
+    path=file_address.EVENTS_CALENDAR,
     title=label("Calendar of campaigns and events"),
     description=label("Months and days of action, with their dates and themes."),
     media_type=MEDIA_TYPE,

@@ -9,7 +9,7 @@ from itertools import groupby, product
 from operator import attrgetter
 from typing import NamedTuple
 
-from generator.model import address
+from generator.model import address, file_address
 from generator.model.article import ArticleHead
 from generator.model.dates import PartialDate
 from generator.model.fields import Named
@@ -56,7 +56,7 @@ def _years(site: Site, today: date, folder: str) -> Iterator[Part]:
         mine = tuple(same)
         units = tuple(site.units[unit].name for unit in sorted({each.unit for each in mine if each.unit}))
         depends = (tuple(each.face for each in mine), names, units, site.config.base_url)
-        yield Part(address.journal_table(year), depends, partial(_counted, site, mine))
+        yield Part(file_address.journal_table(year), depends, partial(_counted, site, mine))
 
 
 def _counted(site: Site, articles: Iterable[ArticleHead]) -> Iterator[Counted]:
@@ -99,7 +99,7 @@ def _id_of(of: str, title: str, table: str, required: bool = False) -> Column:
 JOURNAL = Table(
     "journal",
     described(
-        address.JOURNAL_TABLES,
+        file_address.JOURNAL_TABLES,
         label("Journal"),
         label(
             "Proof for reports, a file a year: every article the office wrote itself, in a row for each programme and"

@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from markupsafe import escape
 
 from generator.language import translator
-from generator.model import address
+from generator.model import file_address
 from generator.model.artifact import Artifact
 from generator.model.handout import Handout
 from generator.model.phones import digits
@@ -57,10 +57,10 @@ def script_files(site: Site, handout: Handout, today: date) -> Iterator[File]:
         return
     _ = words(site)
     made = Script(handout, site.config.office.name, site.config.language, versions(site, handout))
-    yield File(_("To read and to send"), "TXT", Artifact(address.script_file(handout, ".txt")[1:], plain, made))
-    yield File(_("To change in Word"), "DOCX", Artifact(address.script_file(handout, ".docx")[1:], docx, made))
+    yield File(_("To read and to send"), "TXT", Artifact(file_address.script(handout, ".txt")[1:], plain, made))
+    yield File(_("To change in Word"), "DOCX", Artifact(file_address.script(handout, ".docx")[1:], docx, made))
     for each in made.versions:
-        path = address.script_file(handout, f"{each.name}.ssml")
+        path = file_address.script(handout, f"{each.name}.ssml")
         title = _("For a machine's voice, %(length)s") % {"length": each.title.lower()}
         yield File(title, "SSML", Artifact(path[1:], ssml, (each, made.language)))
 

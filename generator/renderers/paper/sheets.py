@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Literal
 
 from generator.language import translator
-from generator.model import address
+from generator.model import address, file_address
 from generator.model.artifact import Artifact
 from generator.model.handout import Handout
 from generator.model.press import Press
@@ -54,10 +54,10 @@ def sheets(site: Site, today: date) -> Iterator[Artifact]:
             continue
         whole = _sheet(site, handout, today, site.press)
         yield from (each.artifact for each in _files(site, whole))
-        yield Artifact(address.handout_picture(handout)[1:], picture, whole)
+        yield Artifact(file_address.handout_picture(handout)[1:], picture, whole)
         for unit, held in by_unit(site, handout, today):
             of_unit = replace(whole, carried=held, unit=unit.name, page=site.config.base_url + address.unit(unit)[1:])
-            yield from _both(of_unit, address.handout_file(handout, unit.id))
+            yield from _both(of_unit, file_address.handout_pdf(handout, unit.id))
 
 
 def sheet_files(site: Site, handout: Handout, today: date) -> tuple[File, ...]:
@@ -86,10 +86,10 @@ def _files(site: Site, whole: Sheet) -> Iterator[File]:
     _ = words(site)
     handout = whole.handout
     if handout.kind == "card":
-        cards = Artifact(address.handout_cards(handout)[1:], pdf, replace(whole, form="cards"))
+        cards = Artifact(file_address.handout_cards(handout)[1:], pdf, replace(whole, form="cards"))
         yield File(_("To print at the office: eight on a sheet of A4"), "PDF", cards)
     titles = (_("To look at, and to print at the office"), _("For the print shop: 3 mm bleed, crop marks"))
-    files = _both(whole, address.handout_file(handout, handout.part))
+    files = _both(whole, file_address.handout_pdf(handout, handout.part))
     yield from (File(title, "PDF", each) for title, each in zip(titles, files, strict=False))
 
 
@@ -97,7 +97,7 @@ def _both(sheet: Sheet, path: str) -> Iterator[Artifact]:
     """A sheet, and that for the print shop, which gets nothing that is not sure."""
     yield Artifact(path[1:], pdf, sheet)
     if sheet.carried.sure and sheet.handout.kind != "slide":
-        yield Artifact(address.for_shop(path)[1:], pdf, replace(sheet, form="shop"))
+        yield Artifact(file_address.for_shop(path)[1:], pdf, replace(sheet, form="shop"))
 
 
 def _sheet(site: Site, handout: Handout, today: date, press: Press) -> Sheet:
