@@ -11,7 +11,7 @@ from generator.build.cause import cause
 from generator.build.pipeline import silent
 from generator.build.plan import prepare
 from generator.build.releases import Releases
-from generator.model import address
+from generator.model import record_pages
 from generator.model.diagnostic import Diagnostic
 from generator.model.fields import Record
 from generator.model.place import Place
@@ -52,7 +52,7 @@ def explain(
     places = {each.place for each in found if isinstance(each, Record)}
     # Lists hold no records but what they show of them: an address tells whose it is.
     shown = {each.removeprefix(plan.site.config.base_url[:-1]) for each in found if isinstance(each, str)}
-    places |= {record.place for _, record, path in address.permanent(plan.site) if path in shown}
+    places |= {record.place for _, record, path in record_pages.permanent(plan.site) if path in shown}
     return (
         Explanation(
             output.path,

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.build.links import broken_links
 from generator.checks import check
 from generator.engine.names import FOLDER as ASSETS
-from generator.model import address
+from generator.model import address, record_pages
 from generator.model.diagnostic import Diagnostic, in_order, stops
 from generator.model.site import Site
 from generator.source.handwritten import PAGES
@@ -29,7 +29,7 @@ def findings(root: Path, today: date, memo: Memo | None = None) -> list[Diagnost
 
 def _outputs(root: Path, site: Site, today: date) -> Iterator[str]:
     """The files that a build publishes; those last that take describing all of them to know."""
-    records = (path for _, _, path in address.published(site, today))
+    records = (path for _, _, path in record_pages.published(site, today))
     pages = (*address.SECTIONS, *(page.path for page in site.pages), *records)
     yield from (f"{path[1:]}index.html" for path in pages)
     files = (file.removeprefix(f"{PAGES}/") for file in find(root, PAGES))

@@ -18,7 +18,7 @@ from generator.build.templates import Templates
 from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.engine.shell import Shell, shell
-from generator.model import address
+from generator.model import record_pages
 from generator.model.artifact import Artifact, Batch, Page, Shape, digest
 from generator.model.diagnostic import Diagnostic, error, in_order, stops
 from generator.model.message import message
@@ -180,7 +180,7 @@ def _taken_twice(site: Site, path: str) -> Diagnostic:
 
 def _claimed(site: Site, path: str) -> Place:
     """The record whose alias claims an output, or else the hand-written pages."""
-    for kind, record, _path in address.permanent(site):
+    for kind, record, _path in record_pages.permanent(site):
         for index, alias in enumerate(record.aliases):
             if f"{alias[1:]}index.html" == path:
                 place: Place = site.collection(kind)[record.id].origin.at("aliases", index)

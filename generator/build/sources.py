@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.engine.names import own_path
 from generator.gate.facts import Found
-from generator.model import address
+from generator.model import record_pages
 from generator.model.diagnostic import Diagnostic
 from generator.model.message import message
 from generator.model.place import Place
@@ -62,7 +62,7 @@ class Sources:
         """The sources of pages by path: hand-written ones and records, also as further editions show them."""
         made = {f"{page.path[1:]}index.html": page.place.file for page in self._site.pages}
         editions = ("", *(f"{language}/" for language in self._site.config.languages[1:]))
-        for _, record, path in address.permanent(self._site):
+        for _, record, path in record_pages.permanent(self._site):
             for edition in editions:
                 made.setdefault(f"{edition}{path[1:]}index.html", record.place.file)
         return made

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.model import address
-from generator.model.address import Standing
+from generator.model import record_pages
 from generator.model.article import ArticleHead
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import message
 from generator.model.place import Origin
+from generator.model.record_pages import Standing
 from generator.model.site import Site
 
 
 def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:
     """No two records stand at one address, and no former address is taken again."""
     taken: dict[str, Standing] = {}
-    standing = list(address.permanent(site))
+    standing = list(record_pages.permanent(site))
     for _, record, path in standing:
         if other := taken.get(path):
             yield error(
@@ -42,8 +42,8 @@ def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:
 
 def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
     """A published id never vanishes: an article is withdrawn, another record leads on from where it stood."""
-    now = {(kind, record.id): (record, path) for kind, record, path in address.permanent(site)}
-    aliases = {alias for _, record, _ in address.permanent(site) for alias in record.aliases}
+    now = {(kind, record.id): (record, path) for kind, record, path in record_pages.permanent(site)}
+    aliases = {alias for _, record, _ in record_pages.permanent(site) for alias in record.aliases}
     for line in site.ids:
         found = now.get((line.kind, line.id))
         if found is None and (line.id in site.unread or line.path in aliases):
@@ -87,7 +87,7 @@ def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
 def ids_are_registered(site: Site, today: date) -> Iterator[Diagnostic]:
     """What is published is listed in `data/ids.csv`, so that it can never vanish unnoticed."""
     known = {(line.kind, line.id) for line in site.ids}
-    for kind, record, _ in address.published(site, today):
+    for kind, record, _ in record_pages.published(site, today):
         if (kind, record.id) not in known:
             yield warning(
                 "I005",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from generator.checks import check
 from generator.desk.files import write
-from generator.model import address
+from generator.model import record_pages
 from generator.model.diagnostic import Diagnostic, Severity, error
 from generator.model.message import message
 from generator.source import frontmatter, yaml
@@ -51,7 +51,7 @@ def mint(root: Path, today: date) -> tuple[Minted, list[Diagnostic]]:
                 )
             )
     known = {(line.kind, line.id, line.path) for line in site.ids}
-    lines = known | {(kind, record.id, path) for kind, record, path in address.published(site, today)}
+    lines = known | {(kind, record.id, path) for kind, record, path in record_pages.published(site, today)}
     if lines != known:
         write(root / IDS, _table(sorted(lines)))
     return Minted(tuple(minted), len(lines - known)), unwritten

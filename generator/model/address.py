@@ -1,23 +1,16 @@
-"""Where each record stands on the site. Addresses are absolute within the site and end in "/"; ids go to feeds."""
+"""Where pages stand. Their addresses are absolute within the site and end in "/"; ids go to feeds."""
 
 from __future__ import annotations
-
-from collections.abc import Callable, Iterator
-from datetime import date
-from typing import Any
 
 from generator.model.article import Article, ArticleHead
 from generator.model.campaign import Campaign, Edition
 from generator.model.config import SiteConfig
 from generator.model.document import Document
-from generator.model.fields import Addressed, Record
 from generator.model.handout import Handout
 from generator.model.location import Location, LocationHead
-from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vocabulary import Audience, Programme, ServiceKind
 
-Standing = Addressed | ArticleHead | LocationHead  # what has an address
 HOME = "/"
 ARTICLES = "/bai-viet/"
 JOURNAL = "/so-thang/"
@@ -121,42 +114,6 @@ def handout(record: Handout) -> str:
 def titles(letter: str, number: int) -> str:
     """The articles whose titles begin with a letter; the second and further pages have their number behind."""
     return f"{A_TO_Z}{letter}/" if number == 1 else f"{A_TO_Z}{letter}/{number}/"
-
-
-_STANDS: dict[str, Callable[[Any], str]] = {
-    "articles": article,
-    "locations": location,
-    "campaigns": campaign,
-    "documents": document,
-    "handouts": handout,
-    "programmes": programme,
-    "audiences": audience,
-    "service_kinds": service_kind,
-}
-
-
-def of(kind: str, record: Record) -> str | None:
-    """Where a record of collection `kind` stands; None when such records have no page of their own."""
-    return _STANDS[kind](record) if kind in _STANDS else None
-
-
-def permanent(site: Site) -> Iterator[tuple[str, Standing, str]]:
-    """Every record with a page of its own, or its head, as (collection, record, address)."""
-    for kind, where in _STANDS.items():
-        for record in site.heads(kind):
-            yield kind, record, where(record)
-
-
-def published(site: Site, today: date) -> Iterator[tuple[str, Standing, str]]:
-    """Those of them whose page is there on `today`: what has come to its day, kinds of service that are offered."""
-    for kind, record, path in permanent(site):
-        if isinstance(record, ArticleHead) and (record.status == "draft" or record.published > today):
-            continue
-        if isinstance(record, Handout) and not record.visible(today):
-            continue
-        if isinstance(record, ServiceKind) and record.id not in site.listed_kinds:
-            continue
-        yield kind, record, path
 
 
 def tag(config: SiteConfig, kind: str, record_id: str) -> str:

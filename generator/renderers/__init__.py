@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from generator.model import address
+from generator.model import record_pages
 from generator.model.article import Article
 from generator.model.artifact import Artifact, Batch, Shape
 from generator.model.digest import text_digest
@@ -162,5 +162,5 @@ def own_page(site: Site, kind: str, record: Record, today: date) -> Artifact | N
         return own_location(site, record)
     if kind not in _OWN:
         return None
-    path = f"{address.of(kind, record)}index.html"
+    path = f"{record_pages.of(kind, record)}index.html"
     return next((each for each in _OWN[kind](site, today) if f"/{each.path}" == path), None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, get_args
 
-from generator.model import address
+from generator.model import record_pages
 from generator.model.fields import Record
 from generator.model.message import label
 from generator.model.site import Site
@@ -44,7 +44,7 @@ def _records(collection: str) -> Callable[[Site, date, str], Iterable[Part]]:
 def _page(site: Site, collection: str, record: Record) -> str | None:
     if collection == "service_kinds" and record.id not in site.listed_kinds:
         return None
-    path = address.of(collection, record)
+    path = record_pages.of(collection, record)
     return site.config.base_url + path[1:] if path else None
 
 
