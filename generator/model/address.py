@@ -1,10 +1,9 @@
-"""Where pages stand. Their addresses are absolute within the site and end in "/"; ids go to feeds."""
+"""Where pages stand. Their addresses are absolute within the site and end in "/"."""
 
 from __future__ import annotations
 
 from generator.model.article import Article, ArticleHead
 from generator.model.campaign import Campaign, Edition
-from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.handout import Handout
 from generator.model.location import Location, LocationHead
@@ -114,8 +113,3 @@ def handout(record: Handout) -> str:
 def titles(letter: str, number: int) -> str:
     """The articles whose titles begin with a letter; the second and further pages have their number behind."""
     return f"{A_TO_Z}{letter}/" if number == 1 else f"{A_TO_Z}{letter}/{number}/"
-
-
-def tag(config: SiteConfig, kind: str, record_id: str) -> str:
-    """A permanent id as a tag URI (RFC 4151): it survives a change of the site's domain."""
-    return f"tag:{config.id_authority}:{kind}/{record_id}"

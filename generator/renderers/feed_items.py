@@ -17,6 +17,7 @@ from generator.model.config import licence_at
 from generator.model.location import Change, Location
 from generator.model.message import label
 from generator.model.site import Site
+from generator.model.tag_uri import tag_uri
 from generator.renderers.feed_model import Credit, Enclosure, Item, PlaceChange
 from generator.renderers.page import words
 from generator.today import ZONE
@@ -205,7 +206,7 @@ def article_item(site: Site, told: Told) -> Item:
     gone = article.withdrawn
     taken = article.taken
     return Item(
-        id=taken.id if taken else address.tag(site.config, "articles", article.id),
+        id=taken.id if taken else tag_uri(site.config, "articles", article.id),
         url=url,
         title=_("Withdrawn: %(title)s") % {"title": title} if gone else title,
         summary=_("This article was withdrawn on %(day)s. %(why)s") % {"day": f"{gone.on:%d/%m/%Y}", "why": gone.why}
@@ -262,7 +263,7 @@ def _change(site: Site, location: Location, index: int, change_id: str, moment: 
     kinds = tuple(site.service_kinds[each.kind] for each in location.services)
     what = _(KINDS_OF_CHANGE[change.kind])
     return Item(
-        id=f"{address.tag(site.config, 'locations', location.id)}/changes/{change_id}",
+        id=f"{tag_uri(site.config, 'locations', location.id)}/changes/{change_id}",
         url=site.config.base_url + address.location(location)[1:],
         title=plain(f"{what}: {location.name}"),
         summary=plain(change.note),

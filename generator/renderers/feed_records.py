@@ -8,6 +8,7 @@ from datetime import date
 from generator.model import address
 from generator.model.handout import KINDS, Handout
 from generator.model.site import Site
+from generator.model.tag_uri import tag_uri
 from generator.renderers.feed_items import FRESH, Key, Moments, at, change_items, midnight, plain
 from generator.renderers.feed_model import Item
 from generator.renderers.feed_topics import CHANGES, HANDOUTS
@@ -35,7 +36,7 @@ def _handout(site: Site, handout: Handout, first: int, last: int) -> Item:
     kind = _(KINDS[handout.kind])
     until = _("to be used until %(day)s") % {"day": f"{handout.expires:%d/%m/%Y}"}
     return Item(
-        id=address.tag(site.config, "handouts", handout.id),
+        id=tag_uri(site.config, "handouts", handout.id),
         url=site.config.base_url + address.handout(handout)[1:],
         title=plain(handout.name),
         summary=plain(f"{kind}, {until}. {' '.join(handout.headline)}"),

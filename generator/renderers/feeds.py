@@ -11,6 +11,7 @@ from generator.model import address, embed_address, feed_address
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.config import Office
 from generator.model.site import Site
+from generator.model.tag_uri import tag_uri
 from generator.renderers.embed import ARTICLES_HEIGHT, snippet
 from generator.renderers.feed_atom import atom, month
 from generator.renderers.feed_items import (
@@ -144,7 +145,7 @@ def _feed(site: Site, topic: Topic, archive: str | None = None) -> Feed:
     if publisher.demo:
         description = f"{description} {_('Demonstration: the data is not verified.')}"
     return Feed(
-        id=address.tag(site.config, "feeds", "/".join(filter(None, topic.key)) or "site"),
+        id=tag_uri(site.config, "feeds", "/".join(filter(None, topic.key)) or "site"),
         title=full_title(site, topic),
         description=description,
         home=_url(site, topic.home),

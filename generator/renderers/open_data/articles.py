@@ -13,6 +13,7 @@ from generator.model import address
 from generator.model.article import ArticleHead
 from generator.model.message import label
 from generator.model.site import Site
+from generator.model.tag_uri import tag_uri
 from generator.renderers.open_data.table import (
     Column,
     Part,
@@ -49,7 +50,7 @@ def _written(site: Site, articles: Iterable[ArticleHead]) -> Iterator[Written]:
     config = site.config
     for each in articles:
         url = config.base_url + address.article(each)[1:]
-        yield Written(each, url, address.tag(config, "articles", each.id))
+        yield Written(each, url, tag_uri(config, "articles", each.id))
 
 
 ARTICLES = Table(

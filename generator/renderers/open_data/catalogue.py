@@ -16,6 +16,7 @@ from generator.model.dates import PartialDate
 from generator.model.message import Translate, label
 from generator.model.phones import dial
 from generator.model.site import Site
+from generator.model.tag_uri import tag_uri
 from generator.renderers.open_data import fhir, hsds, ics_days_off, ics_duties, ics_events
 from generator.renderers.open_data.data_package import PACKAGE
 from generator.renderers.open_data.dataset import Dataset
@@ -60,7 +61,7 @@ class CatalogueView:
 def catalogue(site: Site, today: date) -> Iterator[Artifact]:
     """One file."""
     listed = offer(site, today, (each for each in DATASETS if each is not CATALOGUE))
-    ids = tuple(address.tag(site.config, "datasets", anchor(each.dataset)) for each in listed.offered)
+    ids = tuple(tag_uri(site.config, "datasets", anchor(each.dataset)) for each in listed.offered)
     yield Artifact(CATALOGUE.path[1:], catalogue_jsonld, CatalogueView(listed, ids))
 
 

@@ -14,6 +14,7 @@ from generator.model.artifact import Artifact, digest
 from generator.model.config import SiteConfig
 from generator.model.message import Translate, label
 from generator.model.site import Site
+from generator.model.tag_uri import tag_uri
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.offer import Offer, Offered, offer
 from generator.renderers.open_data.table import Table
@@ -67,7 +68,7 @@ def data_package(site: Site, today: date) -> Iterator[Artifact]:
         site.units.digest,
     )
     there = offer(site, today, (each.dataset for each in TABLES))
-    view = PackageView(there, address.tag(site.config, "datasets", "datapackage"), state[:8])
+    view = PackageView(there, tag_uri(site.config, "datasets", "datapackage"), state[:8])
     yield Artifact(PACKAGE.path[1:], package_json, view)
 
 

@@ -21,6 +21,7 @@ from generator.model.location import Location
 from generator.model.message import Translate
 from generator.model.organization import Organization
 from generator.model.site import Site
+from generator.model.tag_uri import tag_uri
 from generator.model.unit import Unit, Units
 from generator.model.vocabulary import Programme, ServiceKind
 from generator.renderers.open_data.said import NO_HOURS, Hours, hours
@@ -146,7 +147,7 @@ def uuid(config: SiteConfig, kind: str, record_id: str, *within: str) -> str:
 
     It follows from the permanent id alone: it stays when names, addresses and the domain change, and tells nothing.
     """
-    return _uuid("/".join((address.tag(config, kind, record_id), *within)))
+    return _uuid("/".join((tag_uri(config, kind, record_id), *within)))
 
 
 @lru_cache(maxsize=4096)

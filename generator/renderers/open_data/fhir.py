@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import address, file_address
+from generator.model import file_address
 from generator.model.artifact import Artifact, Deferred, digest
 from generator.model.message import label
 from generator.model.site import Site
+from generator.model.tag_uri import tag_uri
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.facts import Json, Reference, dumped, uuid
 from generator.renderers.open_data.fhir_resources import organization, resources
@@ -53,15 +54,15 @@ def fhir(site: Site, _today: date) -> Iterator[Artifact]:
         config = reference.config
         records = sorted(reference.organizations.values(), key=lambda each: each.id)
         organizations = (
-            _entry(organization(config, address.tag(config, "organizations", each.id), each)) for each in records
+            _entry(organization(config, tag_uri(config, "organizations", each.id), each)) for each in records
         )
         located = (
             _entry(each)
             for place in map(site.location, ids)
-            for each in resources(reference.facts(place), address.tag(config, "locations", place.id))
+            for each in resources(reference.facts(place), tag_uri(config, "locations", place.id))
         )
         own = uuid(config, "data", "fhir")
-        tag = address.tag(config, "data", "fhir")
+        tag = tag_uri(config, "data", "fhir")
         url = config.base_url + file_address.FHIR_BUNDLE[1:]
         entries = (*organizations, *located)
         return BundleView(own, tag, url, config.licence.url, config.language, config.demo, entries)

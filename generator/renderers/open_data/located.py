@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.model import address
 from generator.model.location import Location
 from generator.model.site import Site
+from generator.model.tag_uri import tag_uri
 from generator.model.unit import Unit
 
 
@@ -38,7 +39,7 @@ def locate(site: Site, place: Location) -> Located:
         site.units.province(place.unit),
         place.verified.due(config),
         config.base_url + address.location(place)[1:],
-        address.tag(config, "locations", place.id),
+        tag_uri(config, "locations", place.id),
     )
 
 
