@@ -244,7 +244,9 @@ def _page(site: Site, groups: tuple[Group, ...]) -> FeedsView:
         site.config, address.FEEDS, "feeds", _("Feeds"), _("Feeds that other websites can take over, and how to do it.")
     )
     licence = site.config.licence
-    return FeedsView(where, _url(site, feed_address.OPML), (licence.name, licence.url), _contact(site.config.office), groups)
+    return FeedsView(
+        where, _url(site, feed_address.OPML), (licence.name, licence.url), _contact(site.config.office), groups
+    )
 
 
 def _contact(office: Office) -> Link:
