@@ -406,18 +406,21 @@ def test_results_are_announced_once_things_are_quiet(phone: BrowserContext, real
     page = phone.new_page()
     page.clock.install(time=NOON)
     page.goto(f"{real}#noi=ho-chi-minh")
-    expect(page.locator("[data-count]")).to_have_text("15 nơi phù hợp")
-    status = page.locator("[data-status]")
+    count, status = page.locator("[data-count]"), page.locator("[data-status]")
+    expect(count).to_have_text("15 nơi phù hợp")
     assert status.get_attribute("role") == "status"
     page.clock.pause_at("2026-11-23T10:30:00+07:00")
     expect(status).to_have_text("15 nơi phù hợp")
     page.locator("[data-needs] .chip", has_text="PrEP").click()
+    expect(count).not_to_have_text("15 nơi phù hợp")
+    one = count.inner_text()
     page.clock.run_for(300)
     page.locator("[data-needs] .chip", has_text="Methadone").click()
+    expect(count).not_to_have_text(one)
     page.clock.run_for(500)
     expect(status).to_have_text("15 nơi phù hợp")
     page.clock.run_for(300)
-    assert status.inner_text() == page.locator("[data-count]").inner_text() != "15 nơi phù hợp"
+    expect(status).to_have_text(count.inner_text())
 
 
 def test_without_the_index_of_names_provinces_are_chosen_from_a_list(phone: BrowserContext, real: str) -> None:
