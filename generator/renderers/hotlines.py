@@ -84,14 +84,13 @@ def whom(site: Site, programmes: Iterable[str] = ()) -> tuple[Line, ...]:
 
 
 def whom_about_places(site: Site, programmes: Iterable[str] = ()) -> tuple[Line, ...]:
-    """Whom to ask about places: lines of these programmes and those that answer everybody, or else any.
+    """Whom to ask about places: the lines of these programmes, then those of the home page that answer everybody.
 
     Who looks for a doctor is not sent to a line for children.
     """
     everybody = {each.number for each in site.hotlines.values() if not each.programmes}
-    every = whom(site, programmes)
     own = {line.number for programme in programmes for line in lines(site, programme)}
-    return tuple(each for each in every if each.number in own | everybody) or every
+    return tuple(each for each in whom(site, programmes) if each.number in own | everybody)
 
 
 def line(hotline: Hotline) -> Line:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 
 from generator.language import fill
 from generator.model import address, file_address
 from generator.model.artifact import Artifact, Page
 from generator.model.geo import Position
-from generator.model.hotline import Hotline
 from generator.model.location import LANGUAGES, Change, Location, Phone, Service, Verified
 from generator.model.site import Site
 from generator.renderers.cards import place_frame
 from generator.renderers.directions import Ways, short_text, sms, ways
-from generator.renderers.hotlines import Line, line
+from generator.renderers.hotlines import Line, whom_about_places
 from generator.renderers.opening_ld import opening_hours
 from generator.renderers.page import Frame, Link, artifact, own, page, words
 from generator.renderers.place_ld import Facts, said_of_place
@@ -25,6 +25,8 @@ from generator.renderers.qr import qr_svg
 from generator.renderers.reporting import HOW, report
 from generator.renderers.streets import Streets, streets
 from generator.renderers.timing import Timing, timing
+
+Asked = Callable[[tuple[str, ...]], tuple[Line, ...]]  # whom to ask about the places of programmes
 
 
 @dataclass(frozen=True)
@@ -60,16 +62,16 @@ class LocationView:
 
 def locations(site: Site, today: date) -> Iterator[Artifact]:
     """The page of every place; its QR code is a file of its own, made once and kept."""
-    calm = _calm(site)
+    asked = cache(partial(whom_about_places, site))
     for location in site.locations.values():
-        yield artifact(location_page, _location(site, location, calm))
+        yield artifact(location_page, _location(site, location, asked))
         if not location.closed:
             yield Artifact(file_address.qr(location)[1:], qr_svg, site.config.base_url + address.location(location)[1:])
 
 
 def own_location(site: Site, location: Location) -> Artifact:
     """The page of one place."""
-    return artifact(location_page, _location(site, location, _calm(site)))
+    return artifact(location_page, _location(site, location, partial(whom_about_places, site)))
 
 
 def location_page(view: LocationView) -> Page:
@@ -77,7 +79,7 @@ def location_page(view: LocationView) -> Page:
     return page("location.html", view, None if view.closed else said_of_place(view.structured))
 
 
-def _location(site: Site, location: Location, calm: Sequence[Hotline]) -> LocationView:
+def _location(site: Site, location: Location, asked: Asked) -> LocationView:
     _ = words(site)
     unit = site.units[location.unit]
     province = site.units.province(unit.id)
@@ -101,7 +103,7 @@ def _location(site: Site, location: Location, calm: Sequence[Hotline]) -> Locati
         commune_known=unit is not province,
         languages=tuple(_(LANGUAGES[each]) for each in location.languages),
         phones=location.phones,
-        instead=None if location.answers else _instead(site, location, calm),
+        instead=None if location.answers else _instead(site, location, asked),
         ways=None if location.closed else ways(location, written),
         at=at,
         streets=on_map if on_map and at and not location.closed and on_map.holds(at) else None,
@@ -144,15 +146,7 @@ def _location_frame(site: Site, location: Location, place: str, units: tuple[Lin
     return place_frame(site, address.location(location), location.name, description, crumbs)
 
 
-def _calm(site: Site) -> list[Hotline]:
-    """The hotlines that may be shown and are for no emergency, in their order."""
-    found = (each for each in site.hotlines.values() if each.shown and not each.emergency)
-    return sorted(found, key=lambda each: (each.order, each.id))
-
-
-def _instead(site: Site, location: Location, calm: Sequence[Hotline]) -> Line | None:
-    """Whom to call about a place without a number: a line of its programmes, else one that answers everybody."""
-    of_its_own = {each for service in location.services for each in site.service_kinds[service.kind].programmes}
-    own = (each for each in calm if of_its_own.intersection(each.programmes))
-    found = next(own, None) or next((each for each in calm if each.home and not each.programmes), None)
-    return line(found) if found else None
+def _instead(site: Site, location: Location, asked: Asked) -> Line | None:
+    """Whom to call about a place without a number."""
+    programmes = (each for service in location.services for each in site.service_kinds[service.kind].programmes)
+    return next(iter(asked(tuple(dict.fromkeys(programmes)))), None)

@@ -19,7 +19,7 @@ from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.cards import Atlas, Place, needs, place_frame
 from generator.renderers.embed import PLACES_HEIGHT, Snippet, snippet
-from generator.renderers.hotlines import whom_about_places
+from generator.renderers.hotlines import Line, whom, whom_about_places
 from generator.renderers.page import Frame, Link, artifact, frame, own, page, words
 from generator.renderers.places_view import Elsewhere, Group, Missing, Offered, PlacesView
 from generator.renderers.streets import streets
@@ -69,6 +69,11 @@ def _has_own_page(atlas: Atlas, kind: ServiceKind, province: Unit) -> bool:
     return len(atlas.offering(kind.id, province.id)) > HANDFUL
 
 
+def _to_ask(site: Site, programmes: tuple[str, ...] = ()) -> tuple[Line, ...]:
+    """Whom a list names because some of its places have no number: who knows about them, or else anybody."""
+    return whom_about_places(site, programmes) or whom(site, programmes)
+
+
 def _some_without_number(atlas: Atlas, kind: ServiceKind) -> bool:
     """Whether a place of a kind has no number that can be dialled, or there is no place at all."""
     every = [each for province in atlas.site.units.provinces for each in atlas.offering(kind.id, province.id)]
@@ -95,7 +100,7 @@ def _kind_view(atlas: Atlas, kind: ServiceKind) -> PlacesView:
         kind.summary,
         total,
         tuple(groups),
-        lines=whom_about_places(site, kind.programmes) if _some_without_number(atlas, kind) else (),
+        lines=_to_ask(site, kind.programmes) if _some_without_number(atlas, kind) else (),
         service=Offered(bool(kind.programmes), tuple(each.title for each in groups)),
     )
 
@@ -157,7 +162,7 @@ def _province_view(atlas: Atlas, province: Unit, inside: list[Location]) -> Plac
         kinds=_kinds(atlas, province, inside),
         former_names=tuple(own(site, each.name) for each in province.former_names),
         missing=missing,
-        lines=whom_about_places(site) if missing else (),
+        lines=_to_ask(site) if missing else (),
         map=_map(atlas, province, inside),
         streets=streets(site, province),
         snippet=_snippet(site, province, heading),
