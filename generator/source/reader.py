@@ -9,26 +9,21 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from pydantic import ValidationError
-
 from generator import shared
 from generator.model.config import Office, SiteConfig
-from generator.model.diagnostic import Diagnostic, error, warning
+from generator.model.diagnostic import Diagnostic, error
 from generator.model.fields import Record
 from generator.model.late import Late
 from generator.model.location import Location
 from generator.model.message import message
-from generator.model.place import Origin, Place, Places
+from generator.model.place import Place
 from generator.model.shelf import Head, Shelf
 from generator.model.site import MANY
 from generator.model.terms import Terms
-from generator.prose import marks
-from generator.source import frontmatter, yaml
-from generator.source.plainly import plainly
-from generator.source.records import convert, places, record_of
+from generator.source.record_file import default_id, no_record, origin, read_records
 from generator.source.remembered import Memo
 from generator.source.table import LARGEST as LARGEST_TABLE
-from generator.source.text import LARGEST, Unreadable, find, read
+from generator.source.text import LARGEST, find
 
 CONFIG = "data/site.yaml"
 KEPT = 1024  # places that stay at hand once they were fetched: more than most provinces have
@@ -85,7 +80,7 @@ class Reader:
         if (root / CONFIG).exists():
             found = self.records(root, CONFIG, SiteConfig)
             if not found and not self.diagnostics:
-                self.diagnostics.append(_no_record(Place(CONFIG, 1, 1)))
+                self.diagnostics.append(no_record(Place(CONFIG, 1, 1)))
             return next(iter(found), PLACEHOLDER)
         self.diagnostics.append(
             error(
@@ -125,7 +120,7 @@ class Reader:
             for each in read(file):
                 if first := found.get(each.id):
                     # A copy of a file often comes first: the owner is whose file is named after the id.
-                    owner, other = (each, first) if _default_id(file) == each.id else (first, each)
+                    owner, other = (each, first) if default_id(file) == each.id else (first, each)
                     found[each.id] = owner
                     self.diagnostics.append(_id_twice(owner, other, root))
                 else:
@@ -200,59 +195,16 @@ class Reader:
         return records, heads, True
 
     def _read(self, root: Path, file: str, kind: type[R]) -> list[R]:
-        """The records in one file: a mapping is one record, a list is several."""
-        ending = file.rpartition(".")[2]
-        if ending not in ("yaml", "yml", "md") and not (root / file).is_dir():
-            if ending.lower() not in frontmatter.PASSED_OVER:
-                self.diagnostics.append(
-                    warning(
-                        "F006",
-                        Place(file),
-                        message("this file is not read: only .yaml and .md files are"),
-                        message("Rename it to end in .yaml, or move it elsewhere."),
-                    )
-                )
-            return []
-        if plain := self._plain_record(root, file, kind):
-            return [plain]
-        node, problems = _parse(root, file)
-        self.diagnostics += problems
-        if problems:
-            self.unread.add(_default_id(file))
-        records: list[R] = []
-        for entry in node.items if isinstance(node, yaml.Sequence) else (node,):
-            if isinstance(entry, yaml.Mapping):
-                record, problems = convert(entry, kind, _default_id(file))
-                self.diagnostics += problems
-                if record:
-                    record.written(record.origin, record.digest, marks(record, self.terms))
-                    records.append(record)
-                elif isinstance(written := entry.values.get("id"), yaml.Scalar):
-                    self.unread.add(written.text)
-            elif entry is not None:
-                self.diagnostics.append(_no_record(entry.place))
+        """The records in one file, as it is now."""
+        records, diagnostics, unread = read_records(root, file, kind, self.terms)
+        self.diagnostics += diagnostics
+        self.unread |= unread
         return records
-
-    def _plain_record(self, root: Path, file: str, kind: type[R]) -> R | None:
-        """The record in a file that is written plainly and without a mistake; what is wrong in others needs places."""
-        try:
-            text = read(root, file)
-            below_fence = file.endswith(".md")
-            values = frontmatter.plainly(text) if below_fence else plainly(text)
-            if values is None:
-                return None
-            place = Place(file, 1 + below_fence, 1)
-            record = record_of(values, kind, _default_id(file), Origin(place, partial(_places, root, place)))
-        except (Unreadable, ValidationError):
-            return None
-        record.written(record.origin, record.digest, marks(record, self.terms))
-        return record
 
 
 def _placed(root: Path, record: R) -> R:
     """The record, knowing how the places of its values are found: they are many, and hardly ever asked for."""
-    origin = Origin(record.place, partial(_places, root, record.place))
-    record.written(origin, record.digest, record.marks)
+    record.written(origin(root, record.place), record.digest, record.marks)
     return record
 
 
@@ -266,48 +218,10 @@ def _late(read: Callable[..., Iterable[T]], *values: object) -> Iterator[T]:
     yield from read(*values)
 
 
-def _no_record(place: Place) -> Diagnostic:
-    return error(
-        "Y007",
-        place,
-        message("a record is needed here: lines of the form `name: value`"),
-        message("Write for instance `title: …`, with a space after the colon."),
-    )
-
-
-def _parse(root: Path, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
-    """What is written in one file; None, with a reason, when it cannot be had."""
-    try:
-        text = read(root, file)
-    except Unreadable as problem:
-        return None, [problem.diagnostic]
-    node, problems = frontmatter.parse(text, file) if file.endswith(".md") else yaml.parse(text, file)
-    if node is None and not problems:
-        problems = [
-            error("Y006", Place(file), message("the file is empty"), message("Delete it, or write a record into it."))
-        ]
-    return node, problems
-
-
-def _places(root: Path, place: Place) -> Places:
-    """The place of every value of the record that starts at `place`, found by reading its file again."""
-    node, _ = _parse(root, place.file)
-    entries = node.items if isinstance(node, yaml.Sequence) else (node,)
-    return next((places(each) for each in entries if isinstance(each, yaml.Mapping) and each.place == place), {})
-
-
-def _default_id(file: str) -> str:
-    """The id of a record that has none written: its file's name, for articles with the month they lie under."""
-    *folders, name = file.split("/")
-    stem = name.rpartition(".")[0]
-    month = [each for each in folders[2:] if each.isdecimal()] if folders[1:2] == ["articles"] else []
-    return "-".join([*month, stem])
-
-
 def _id_twice(first: Item, second: Item, root: Path) -> Diagnostic:
     return error(
         "I001",
-        Origin(second.place, partial(_places, root, second.place)).at("id"),
+        origin(root, second.place).at("id"),
         message("the id `{id}` is already used in {place}", id=second.id, place=first.place),
         message("If this is a copy, delete its line `id:`; `outreach mint` gives it one of its own."),
     )
