@@ -12,7 +12,7 @@ from typing import get_args, get_origin
 import pytest
 
 from generator import load
-from generator.model.fields import Record
+from generator.model.record import Record
 from generator.model.site import COLLECTIONS
 from generator.source.load import FOLDERS
 from tests.conftest import EXAMPLES

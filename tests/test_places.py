@@ -18,11 +18,11 @@ from generator.language import translator
 from generator.model.artifact import Page
 from generator.model.diagnostic import Diagnostic
 from generator.model.dots import ALWAYS, DotMap, Spot, country_map, dot_map
-from generator.model.fields import Source
 from generator.model.geo import Neighbours, kilometres, middle
 from generator.model.location import Location, Point, Verified
 from generator.model.neutral import code
 from generator.model.phones import is_mobile, renumbered
+from generator.model.record import Source
 from generator.model.unit import Units
 from generator.renderers.directions import ways
 from generator.renderers.place_ld import Facts, said_of_place

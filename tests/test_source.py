@@ -15,9 +15,9 @@ from generator import load
 from generator.model.article import Article
 from generator.model.dates import PartialDate
 from generator.model.diagnostic import Diagnostic
-from generator.model.fields import Record
 from generator.model.location import Location
 from generator.model.organization import Organization
+from generator.model.record import Record
 from generator.source import frontmatter, yaml
 from generator.source.plainly import plainly
 from generator.source.records import convert, plain

@@ -17,9 +17,9 @@ from lxml import html
 
 from generator.model.article import Withdrawal
 from generator.model.artifact import Page
-from generator.model.fields import Source
 from generator.model.location import Change
 from generator.model.picture import Picture
+from generator.model.record import Source
 from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers import render

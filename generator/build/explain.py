@@ -13,8 +13,8 @@ from generator.build.plan import prepare
 from generator.build.releases import Releases
 from generator.model import record_pages
 from generator.model.diagnostic import Diagnostic
-from generator.model.fields import Record
 from generator.model.place import Place
+from generator.model.record import Record
 from generator.model.site import Site
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.fields import Record
 from generator.model.message import Message, message
 from generator.model.phones import NUMBER, dial, digits, is_mobile, renumbered
+from generator.model.record import Record
 from generator.model.site import Site
 from generator.model.text import position
 

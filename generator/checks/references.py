@@ -7,10 +7,10 @@ from datetime import date
 
 from generator.model.article import Article
 from generator.model.diagnostic import Diagnostic, error
-from generator.model.fields import walk_refs
 from generator.model.message import message
 from generator.model.near import nearest
 from generator.model.place import Loc, Place
+from generator.model.references import walk_refs
 from generator.model.site import COLLECTION_LABELS, COLLECTIONS, Site
 from generator.model.unit import Unit
 from generator.model.vietnamese import fold

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from generator.model.diagnostic import Diagnostic, error, note
-from generator.model.fields import Addressed
 from generator.model.message import message
+from generator.model.record import Addressed
 from generator.model.site import COLLECTIONS, Site
 
 # A rule that protects a person, keeps a promise or makes a record readable holds for every record.

@@ -11,8 +11,8 @@ from typing import Any
 
 from generator.model.article import Article, Image
 from generator.model.digest import text_digest
-from generator.model.fields import Part
 from generator.model.message import Message, message
+from generator.model.record import Part
 from generator.model.subscription import Subscription
 from generator.model.taken import Taken
 from generator.model.vietnamese import slug

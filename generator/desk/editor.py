@@ -13,8 +13,9 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from generator.model.fields import Part, references
 from generator.model.message import Translate, message
+from generator.model.record import Part
+from generator.model.references import references
 from generator.source.refusals import how_to_write
 
 Schema = dict[str, Any]

@@ -16,8 +16,9 @@ from generator.desk.files import write
 from generator.desk.new.forms import FORMS
 from generator.desk.new.records import blank
 from generator.model.config import SiteConfig
-from generator.model.fields import Part, Record, parts_of, references
 from generator.model.message import Translate
+from generator.model.record import Part, Record, parts_of
+from generator.model.references import references
 from generator.model.site import COLLECTIONS, Site
 from generator.source.load import FOLDERS
 from generator.source.reader import CONFIG

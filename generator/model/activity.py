@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Day, Record, Ref, Source, Text
+from generator.model.fields import Day, Ref, Text
 from generator.model.message import label
+from generator.model.record import Record, Source
 
 ActivityKind = Literal["talk", "broadcast", "leaflet", "banner", "training", "consultation", "event", "social", "other"]
 KINDS_OF_ACTIVITY: dict[str, str] = {

@@ -8,13 +8,14 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from generator.model.digest import repr_digest
-from generator.model.fields import Addressed, Clock, Day, Part, Prose, Ref, Source, Text
+from generator.model.fields import Clock, Day, Prose, Ref, Text
 from generator.model.mark import Mark
 from generator.model.message import label
 from generator.model.phones import NUMBER, digits
 from generator.model.place import Place
 from generator.model.practice import Practice
 from generator.model.quiz import Riddle
+from generator.model.record import Addressed, Part, Source
 from generator.model.taken import Taken
 from generator.model.text import local_links
 from generator.model.vocabulary import ArticleDemand

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
-from generator.model.fields import Part
+from generator.model.record import Part
 
 
 @dataclass(frozen=True, slots=True, order=True)

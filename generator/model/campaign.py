@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Addressed, Day, Identifier, Named, PageLink, Part, Prose, Ref, Source, Text
+from generator.model.fields import Day, Identifier, PageLink, Prose, Ref, Text
 from generator.model.message import label
+from generator.model.record import Addressed, Named, Part, Source
 
 READY = 14  # days before the first day, from which on a theme should be known
 

@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Flag, Part, Partial, Prose, Record, Ref, Spoken, Text, Url
+from generator.model.fields import Flag, Partial, Prose, Ref, Spoken, Text, Url
 from generator.model.message import label
+from generator.model.record import Part, Record
 from generator.model.street_map import StreetMap
 from generator.model.subscription import Subscription
 from generator.model.translation import Language, Translated

@@ -7,8 +7,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Addressed, Flag, Part, Partial, Prose, Ref, Source, Text, Url
+from generator.model.fields import Flag, Partial, Prose, Ref, Text, Url
 from generator.model.message import label
+from generator.model.record import Addressed, Part, Source
 
 
 class Validity(Part):

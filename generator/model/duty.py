@@ -6,9 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Day, Part, Partial, Record, Ref, ReportPeriod, Source, Text, Yearly
+from generator.model.fields import Day, Partial, Ref, ReportPeriod, Text, Yearly
 from generator.model.message import label
 from generator.model.period import Length
+from generator.model.record import Part, Record, Source
 
 
 class Covers(Part):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.model import address
 from generator.model.campaign import Campaign
-from generator.model.fields import Addressed
+from generator.model.record import Addressed
 from generator.model.unit import Unit
 from generator.model.vocabulary import ArticleKind, Audience, Programme
 

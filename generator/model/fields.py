@@ -1,4 +1,4 @@
-"""The kinds of value a record is made of, each read from text by a converter of ours.
+"""The kinds of value that fields hold, each read from text by a converter of ours, and the marks that fields bear.
 
 All scalars reach a record as text (see `generator.source.yaml`), so nothing is guessed: `2008` is no timestamp, `no` is
 no boolean and `0251…` is no number unless the field says so.
@@ -7,23 +7,20 @@ no boolean and `0251…` is no number unless the field says so.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, TypeVar, get_args
+from typing import Annotated, Literal, TypeVar
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic import BeforeValidator, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_clock, parse_day, parse_moment
 from generator.model.hours import Spans
 from generator.model.hours_reading import read_spans
-from generator.model.mark import Mark
-from generator.model.message import Message, label, message
+from generator.model.message import Message, message
 from generator.model.period import Period
-from generator.model.place import Loc, Origin, Place
 
 T = TypeVar("T")
 
@@ -133,151 +130,3 @@ class Prose:
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """Marks a field in the language of the office: a page in another one shows a translation, or says whose words."""
-
-
-class Part(BaseModel):
-    """A value inside a record; never changed once read."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
-
-
-class Source(Part):
-    """Where a fact was found."""
-
-    title: Annotated[Text, Spoken(), Field(title=label("Title"))]
-    publisher: Annotated[Text | None, Spoken(), Field(title=label("Publisher"))] = None
-    url: Annotated[Url | None, Field(title=label("Web address"))] = None
-    date: Annotated[Partial | None, Field(title=label("Date"))] = None
-
-
-NOWHERE = Origin(Place(""))  # of a record that was not read from a file
-_WRITTEN = "_written"
-_UNWRITTEN: tuple[Origin, str, tuple[Mark, ...]] = (NOWHERE, "", ())
-
-
-class Record(Part):
-    """What an officer wrote about one thing, under an id that never changes."""
-
-    id: Annotated[Identifier, Field(title=label("Id"))]
-
-    @property
-    def origin(self) -> Origin:
-        """Where it was written."""
-        return self._written[0]
-
-    @property
-    def place(self) -> Place:
-        """Where it begins."""
-        return self.origin.place
-
-    @property
-    def digest(self) -> str:
-        """A digest of its values: two records with one digest say the same."""
-        return self._written[1]
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """What was noticed in its texts when it was read."""
-        return self._written[2]
-
-    @property
-    def _written(self) -> tuple[Origin, str, tuple[Mark, ...]]:
-        # Beside the fields, as a cached property would lie there: private attributes take a third of the time that it
-        # takes to make a record.
-        return self.__dict__.get(_WRITTEN, _UNWRITTEN)  # type: ignore[no-any-return]
-
-    def written(self, origin: Origin, digest: str, marks: tuple[Mark, ...] = ()) -> None:
-        """Note where the record comes from and what was noticed in it; called by the loader."""
-        self.__dict__[_WRITTEN] = (origin, digest, marks)
-
-
-class Waiver(Part):
-    """A rule, by its code, that whoever answers for the record has set aside with a reason."""
-
-    rule: Annotated[Text, Field(title=label("Rule"), pattern=r"^[A-Z]\d{3}$")]
-    why: Annotated[Text, Field(title=label("Reason"))]
-
-
-class Addressed(Record):
-    """A record with a page of its own; `aliases` are addresses it had before, which lead to it for ever.
-
-    `waivers` are the rules that do not hold for it.
-    """
-
-    slug: Annotated[Slug | None, Field(title=label("Address on the web"))] = None
-    aliases: Annotated[tuple[SitePath, ...], Field(title=label("Former addresses"))] = ()
-    waivers: Annotated[tuple[Waiver, ...], Field(title=label("Rules set aside"))] = ()
-
-    @property
-    def waived(self) -> tuple[str, ...]:
-        """The rules that it sets aside."""
-        return tuple(each.rule for each in self.waivers)
-
-    @property
-    def part(self) -> str:
-        """Its part of a web address."""
-        return self.slug or self.id.rpartition("/")[2]
-
-
-class Named(Record):
-    """A record with a name and a short form for phones."""
-
-    name: Annotated[Text, Spoken(), Field(title=label("Name"))]
-    short_name: Annotated[Text | None, Spoken(), Field(title=label("Short name"))] = None
-
-    @property
-    def brief(self) -> str:
-        """The name as small screens show it."""
-        return self.short_name or self.name
-
-
-class _Shape(NamedTuple):
-    """Which fields of a type of part hold references (name, kind of record), and which hold parts that may."""
-
-    refs: tuple[tuple[str, str], ...]
-    parts: tuple[str, ...]
-
-
-@cache
-def _shape(kind: type[Part]) -> _Shape:
-    refs = []
-    parts = []
-    for name, info in kind.model_fields.items():
-        ref = next((mark for mark in info.metadata if isinstance(mark, Ref)), None)
-        if ref:
-            refs.append((name, ref.kind))
-        elif any(any(_shape(inner)) for inner in parts_of(info.annotation)):
-            parts.append(name)
-    return _Shape(tuple(refs), tuple(parts))
-
-
-def parts_of(annotation: Any) -> Iterator[type[Part]]:
-    """The types of part that an annotation names, through tuples and optional types."""
-    if isinstance(annotation, type) and issubclass(annotation, Part):
-        yield annotation
-    for each in get_args(annotation):
-        yield from parts_of(each)
-
-
-def references(kind: type[Part]) -> tuple[tuple[str, str], ...]:
-    """The fields of a type of part that hold ids of other records, as (name, kind of record)."""
-    return _shape(kind).refs
-
-
-def walk_refs(value: object, at: Loc = (), kind: type[Part] | None = None) -> Iterator[tuple[Loc, str, str]]:
-    """All references in a record, or in the head of one of that `kind`, as (place in it, kind of record, id)."""
-    shape = _shape(kind or type(value))  # type: ignore[arg-type]  # a part, where no kind is given
-    for name, named in shape.refs:
-        held = getattr(value, name)
-        if isinstance(held, tuple):
-            for index, each in enumerate(held):
-                yield (*at, name, index), named, each
-        elif held is not None:
-            yield (*at, name), named, held
-    for name in shape.parts:
-        held = getattr(value, name)
-        if isinstance(held, tuple):
-            for index, each in enumerate(held):
-                yield from walk_refs(each, (*at, name, index))
-        elif held is not None:
-            yield from walk_refs(held, (*at, name))

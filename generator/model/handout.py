@@ -8,8 +8,9 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from generator.model.config import Licence
-from generator.model.fields import Addressed, Day, Named, Part, Prose, Ref, SitePath, Source, Text, unfit
+from generator.model.fields import Day, Prose, Ref, SitePath, Text, unfit
 from generator.model.message import label, message
+from generator.model.record import Addressed, Named, Part, Source
 
 HandoutKind = Literal["leaflet", "folded", "poster", "card", "banner", "slide", "script"]
 KINDS: dict[str, str] = {

@@ -9,8 +9,9 @@ from pydantic import Field
 
 from generator.model.config import SiteConfig
 from generator.model.dates import months_later
-from generator.model.fields import Flag, Named, Partial, PhoneNumber, Prose, Ref, Source, Spoken, Text
+from generator.model.fields import Flag, Partial, PhoneNumber, Prose, Ref, Spoken, Text
 from generator.model.message import label
+from generator.model.record import Named, Source
 from generator.model.translation import Translated
 
 Status = Literal["confirmed", "known", "unchecked", "retired"]

@@ -11,29 +11,14 @@ from pydantic_core import PydanticCustomError
 from generator.model.config import SiteConfig
 from generator.model.dates import NotReadable, PartialDate, months_later
 from generator.model.digest import repr_digest
-from generator.model.fields import (
-    Addressed,
-    Day,
-    DayHours,
-    Flag,
-    Named,
-    Part,
-    Partial,
-    PhoneNumber,
-    Prose,
-    Ref,
-    Source,
-    Spoken,
-    Text,
-    Url,
-    unfit,
-)
+from generator.model.fields import Day, DayHours, Flag, Partial, PhoneNumber, Prose, Ref, Spoken, Text, Url, unfit
 from generator.model.hours import Weekly, osm_spans
 from generator.model.hours_reading import read_hours
 from generator.model.mark import Mark
 from generator.model.message import label, message
 from generator.model.phones import dial
 from generator.model.place import Place
+from generator.model.record import Addressed, Named, Part, Source
 from generator.model.translation import Translated
 
 # Languages spoken with people who come, by their subtags in the IANA registry (BCP 47).

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from generator.model import address
 from generator.model.artifact import digest
-from generator.model.fields import Addressed
+from generator.model.record import Addressed
 from generator.model.site import Site
 
 R = TypeVar("R", bound=Addressed)

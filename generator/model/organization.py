@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Named, Part, Partial, Prose, Ref, Source, Text, Url
+from generator.model.fields import Partial, Prose, Ref, Text, Url
 from generator.model.message import label
+from generator.model.record import Named, Part, Source
 
 
 class Integration(Part):

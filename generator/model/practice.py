@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Part, Prose, Text
+from generator.model.fields import Prose, Text
 from generator.model.message import label
+from generator.model.record import Part
 
 
 class Practice(Part):

@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from generator.model.fields import Part, Prose, Text, unfit
+from generator.model.fields import Prose, Text, unfit
 from generator.model.message import label, message
+from generator.model.record import Part
 
 
 class Riddle(Part):

@@ -8,9 +8,9 @@ from typing import Any
 
 from generator.model import address
 from generator.model.article import ArticleHead
-from generator.model.fields import Addressed, Record
 from generator.model.handout import Handout
 from generator.model.location import LocationHead
+from generator.model.record import Addressed, Record
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
 

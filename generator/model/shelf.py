@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Generic, Protocol, TypeVar
 
-from generator.model.fields import Addressed
 from generator.model.place import Place
+from generator.model.record import Addressed
 
 
 class Head(Protocol):

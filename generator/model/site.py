@@ -15,7 +15,6 @@ from generator.model.campaign import Campaign
 from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.duty import ReportDuty
-from generator.model.fields import Record
 from generator.model.handout import Handout
 from generator.model.holidays import Holidays
 from generator.model.hotline import Hotline
@@ -26,6 +25,7 @@ from generator.model.phones import AreaCode
 from generator.model.picture import Picture
 from generator.model.place import Place
 from generator.model.press import Press
+from generator.model.record import Record
 from generator.model.shelf import Shelf
 from generator.model.target import Target
 from generator.model.terms import Synonym, Terms

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
-from generator.model.fields import Part, Text, Url
+from generator.model.fields import Text, Url
 from generator.model.message import label, message
+from generator.model.record import Part
 
 # Their operators serve others by grace or forbid it: https://operations.osmfoundation.org/policies/tiles/
 REFUSED = (

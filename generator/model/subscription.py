@@ -6,8 +6,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Flag, Part, Ref, Slug, Text, Url
+from generator.model.fields import Flag, Ref, Slug, Text, Url
 from generator.model.message import label
+from generator.model.record import Part
 
 
 class Subscription(Part):

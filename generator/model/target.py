@@ -8,8 +8,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from generator.model.activity import ActivityKind
-from generator.model.fields import Flag, Part, Partial, Record, Ref, ReportPeriod, Source, Text
+from generator.model.fields import Flag, Partial, Ref, ReportPeriod, Text
 from generator.model.message import label
+from generator.model.record import Part, Record, Source
 
 Measure = Literal["articles", "activities", "people", "pieces", "share"]
 MEASURES: dict[str, str] = {

@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import Field, field_validator
 
-from generator.model.fields import Part, Spoken, unfit
+from generator.model.fields import Spoken, unfit
 from generator.model.message import label, message
+from generator.model.record import Part
 
 Language = Literal["vi", "en"]  # those with a catalogue of the interface (BCP 47)
 Words = str | tuple[str, ...]

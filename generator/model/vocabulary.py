@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Addressed, Flag, Named, Prose, Ref, Spoken, Text
+from generator.model.fields import Flag, Prose, Ref, Spoken, Text
 from generator.model.message import label
+from generator.model.record import Addressed, Named
 from generator.model.translation import Translated
 
 

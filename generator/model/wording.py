@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from generator.model.fields import Part, Prose, parts_of
+from generator.model.fields import Prose
 from generator.model.place import Loc
+from generator.model.record import Part, parts_of
 
 
 class _Wording(NamedTuple):

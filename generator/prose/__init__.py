@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from generator.model.fields import Record
 from generator.model.mark import Mark
 from generator.model.place import Place
+from generator.model.record import Record
 from generator.model.terms import Terms
 from generator.model.text import Lines
 from generator.model.wording import walk_prose

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.article import Article
-from generator.model.fields import Record
 from generator.model.mark import Mark
+from generator.model.record import Record
 from generator.model.wording import walk_prose
 
 MOST_WORDS = 1500  # of an article, as people count syllables; its page then has at most 14 KB

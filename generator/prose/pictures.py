@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from generator.model.article import Article, Image
-from generator.model.fields import Record
 from generator.model.mark import Mark
+from generator.model.record import Record
 
 _FILE = re.compile(
     r"[\w .-]{1,120}\.(?:jpe?g|png|webp|avif|svg|gif|heic)|(?:img|dsc|image|photo|screenshot|zalo)[\w -]{0,40}", re.I

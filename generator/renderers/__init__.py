@@ -11,8 +11,8 @@ from generator.model import record_pages
 from generator.model.article import Article
 from generator.model.artifact import Artifact, Batch, Shape
 from generator.model.digest import text_digest
-from generator.model.fields import Record
 from generator.model.location import Location
+from generator.model.record import Record
 from generator.model.site import Site
 from generator.renderers.a_to_z import a_to_z
 from generator.renderers.archive import archive

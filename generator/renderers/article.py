@@ -13,9 +13,9 @@ from generator.model.article import Article, ArticleHead, Image, Withdrawal
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.digest import text_digest
 from generator.model.document import Document
-from generator.model.fields import Source
 from generator.model.practice import Practice
 from generator.model.quiz import Riddle
+from generator.model.record import Source
 from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers.article_ld import metadata, said_of_article

@@ -11,7 +11,7 @@ from generator.model import address, feed_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page
 from generator.model.campaign import Action, Campaign, Edition, Event
-from generator.model.fields import Source
+from generator.model.record import Source
 from generator.model.site import Site
 from generator.renderers.campaign_ld import said_of_campaign, said_of_edition
 from generator.renderers.integration import Row, rows

@@ -8,8 +8,8 @@ from typing import Any, TypeVar, cast
 
 from generator.language import foreign
 from generator.model.config import SiteConfig
-from generator.model.fields import Part, parts_of
 from generator.model.location import Location
+from generator.model.record import Part, parts_of
 from generator.model.site import Site
 from generator.model.translation import Translated, Words, spoken
 from generator.model.vietnamese import sort_key

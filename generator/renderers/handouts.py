@@ -9,8 +9,8 @@ from functools import partial
 
 from generator.model import address, feed_address, file_address
 from generator.model.artifact import Artifact, Deferred, Page, digest
-from generator.model.fields import Source
 from generator.model.handout import KINDS, Block, Handout
+from generator.model.record import Source
 from generator.model.site import Site
 from generator.renderers.hotlines import Line, line
 from generator.renderers.links import relative

@@ -9,8 +9,8 @@ from datetime import date
 from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.dates import PartialDate
-from generator.model.fields import Source
 from generator.model.hotline import Hotline
+from generator.model.record import Source
 from generator.model.site import Site
 from generator.renderers.page import Frame, artifact, frame, page, words
 

@@ -12,11 +12,11 @@ from typing import Any, Protocol, TypeVar
 from generator import shared
 from generator.model.config import Office, SiteConfig
 from generator.model.diagnostic import Diagnostic, error
-from generator.model.fields import Record
 from generator.model.late import Late
 from generator.model.location import Location
 from generator.model.message import message
 from generator.model.place import Place
+from generator.model.record import Record
 from generator.model.shelf import Head, Shelf
 from generator.model.site import MANY
 from generator.model.terms import Terms

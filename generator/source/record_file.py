@@ -9,9 +9,9 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.fields import Record
 from generator.model.message import message
 from generator.model.place import Origin, Place, Places
+from generator.model.record import Record
 from generator.model.terms import Terms
 from generator.prose import marks
 from generator.source import frontmatter, yaml

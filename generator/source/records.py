@@ -9,9 +9,9 @@ from pydantic import ValidationError
 
 from generator.model.diagnostic import Diagnostic
 from generator.model.digest import bytes_digest
-from generator.model.fields import Record
 from generator.model.late import Late
 from generator.model.place import Origin, Places
+from generator.model.record import Record
 from generator.source.refusals import refusal
 from generator.source.written import Written, blank
 from generator.source.yaml import Mapping, Node, Scalar, Sequence

@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.model.diagnostic import Diagnostic, error
-from generator.model.fields import Record
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.place import Loc
+from generator.model.record import Record
 from generator.model.vietnamese import slug
 from generator.source.written import Written
 

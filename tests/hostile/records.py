@@ -12,10 +12,11 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from generator.model.article import Article
-from generator.model.fields import Part, Prose, Ref
+from generator.model.fields import Prose, Ref
 from generator.model.handout import Handout
 from generator.model.location import SpecialHours
 from generator.model.place import Loc
+from generator.model.record import Part
 from generator.model.translation import Translated, spoken
 
 ODD = "ö <b>\" &amp; ' {{ x }}"  # what only a field takes that takes any text

@@ -16,8 +16,8 @@ from generator.build.pipeline import build
 from generator.checks import check
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, Severity
-from generator.model.fields import Part
 from generator.model.place import Loc
+from generator.model.record import Part
 from generator.model.site import COLLECTIONS
 from generator.source.load import FOLDERS, load
 from generator.source.reader import CONFIG

@@ -19,9 +19,9 @@ from generator.build.work import Job, make
 from generator.checks import check
 from generator.engine.shell import Shell
 from generator.model.diagnostic import Diagnostic, Severity, error
-from generator.model.fields import Record
 from generator.model.message import message
 from generator.model.place import Place
+from generator.model.record import Record
 from generator.model.site import Site
 from generator.model.system import why
 from generator.renderers import own_page

@@ -25,9 +25,9 @@ from generator.desk.judging import trial
 from generator.desk.new import FORMS
 from generator.model.dates import NotReadable, parse_day
 from generator.model.diagnostic import Diagnostic, Severity
-from generator.model.fields import Record
 from generator.model.message import message
 from generator.model.picture import Picture
+from generator.model.record import Record
 from generator.model.site import COLLECTIONS, Site
 from generator.model.vietnamese import fold, slug
 from generator.source import yaml

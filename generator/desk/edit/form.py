@@ -16,9 +16,11 @@ from generator.desk.edit.shape import NO, YES, offered, shape_of
 from generator.desk.new import FORMS
 from generator.model.activity import KINDS_OF_ACTIVITY
 from generator.model.article import Image
-from generator.model.fields import Part, Prose, references
+from generator.model.fields import Prose
 from generator.model.location import LANGUAGES
 from generator.model.message import Translate, label, message
+from generator.model.record import Part
+from generator.model.references import references
 from generator.model.site import COLLECTIONS, Site
 from generator.model.target import MEASURES
 from generator.renderers.feed_items import KINDS_OF_CHANGE

@@ -11,8 +11,8 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from generator.model.dates import NotReadable, parse_day
-from generator.model.fields import Part, Record
 from generator.model.hours import Spans
+from generator.model.record import Part, Record
 
 YES, NO = "yes", "no"
 _AFFIRMED = {"true": YES, "yes": YES, "có": YES, "co": YES}

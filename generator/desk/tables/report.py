@@ -12,10 +12,10 @@ from generator.desk.tables.layout import MARK, Column, cell, letters
 from generator.desk.tables.outcome import Outcome
 from generator.desk.tables.rows import TEXTS
 from generator.model.diagnostic import Diagnostic, Severity
-from generator.model.fields import Part
 from generator.model.location import Location
 from generator.model.message import Message, Translate, label, message
 from generator.model.place import Loc
+from generator.model.record import Part
 from generator.model.table_words import LEFT_OUT
 
 WIDEST = 60  # characters of a value that are shown

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from generator.model import address, file_address
 from generator.model.article import ArticleHead
 from generator.model.dates import PartialDate
-from generator.model.fields import Named
 from generator.model.message import label
+from generator.model.record import Named
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vocabulary import Audience, Programme

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any, get_args
 
 from generator.model import record_pages
-from generator.model.fields import Record
 from generator.model.message import label
+from generator.model.record import Record
 from generator.model.site import Site
 from generator.model.vocabulary import PlaceType
 from generator.renderers.open_data.table import (
