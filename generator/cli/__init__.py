@@ -12,17 +12,17 @@ from generator.cli.words import _
 # isort: split
 import click
 
-from generator.cli import exchange, publishing, releasing, serving, writing
+from generator.cli import exchange, inspecting, previewing, publishing, releasing, serving, writing
 from generator.cli.show import MISTAKES
 from generator.model.message import Message, message
 from generator.model.system import why
 
 COMMANDS = (
     publishing.build,
-    publishing.serve,
+    previewing.serve,
     serving.configure,
-    publishing.explain,
-    publishing.check,
+    inspecting.explain,
+    inspecting.check,
     publishing.mint,
     releasing.releases,
     releasing.rollback,
