@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,9 +14,8 @@ from generator.model.digest import repr_digest, text_digest
 from generator.model.period import Period
 from generator.model.site import Site
 from generator.renderers.archive import Cell
+from generator.renderers.journal_counts import Count, Month, Months, by_audience, by_unit, counted_months
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
-
-Month = tuple[int, int]  # year and month
 
 
 class Row(NamedTuple):
@@ -31,14 +29,6 @@ class Row(NamedTuple):
     programmes: tuple[str, ...]
     audiences: tuple[str, ...]
     unit: str
-
-
-class Count(NamedTuple):
-    """How many articles there are of something: in all, and by each column of the table."""
-
-    name: str
-    total: int
-    cells: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,39 +80,13 @@ class JournalView:
     years: tuple[JournalYear, ...]
 
 
-class _Months:
-    """The articles of every month that was published in: `own`, `taken` over from other offices, and `gone` again."""
-
-    def __init__(self, site: Site, today: date) -> None:
-        self.own: dict[Month, list[ArticleHead]] = defaultdict(list)
-        self.taken: Counter[Month] = Counter()
-        self.gone: Counter[Month] = Counter()
-        for each in reversed(site.published_articles(today)):
-            if each.elsewhere:
-                self.taken[_month(each)] += 1
-            else:
-                self.own[_month(each)].append(each)
-        for each in site.withdrawn_articles(today):
-            self.gone[_month(each)] += each.elsewhere is None  # 0 counts too: its month has a page
-
-    def __iter__(self) -> Iterator[Month]:
-        return iter(sorted({*self.own, *self.taken, *self.gone}))
-
-    def grid(self, year: int) -> tuple[Cell, ...]:
-        """The months of a year with the number of the office's own articles."""
-        return tuple(
-            Cell(number, len(self.own.get((year, number), ())), address.journal_month(number, year))
-            for number in range(1, 13)
-        )
-
-
 def journal(site: Site, today: date) -> Iterator[Batch]:
     """The page of every month, made on its own, and the front page."""
-    months = _Months(site, today)
+    months = Months(site, today)
     for year, month in months:
         own = tuple(months.own.get((year, month), ()))
         left_out = (months.taken[year, month], months.gone[year, month])
-        grid = months.grid(year)
+        grid = _grid(months, year)
         over = Period(year, "month", month).end < today
         key = text_digest(*(each.face for each in own), repr_digest((left_out, grid, over)))
         yield Batch(f"journal of {year:04}-{month:02}", journal_month, (year, month, own, left_out, grid, over), key)
@@ -166,9 +130,10 @@ def journal_month(
             withdrawn=left_out[1],
             audiences=tuple(audiences[each] for each in met),
             counts=tuple(
-                _count(name, [each for each in own if id_ in each.programmes], met) for id_, name in programmes.items()
+                by_audience(name, [each for each in own if id_ in each.programmes], met)
+                for id_, name in programmes.items()
             ),
-            units=_units(site, own),
+            units=by_unit(site, own),
             grid=grid,
             archive=address.month(month, year),
             table=file_address.journal_table(year),
@@ -186,11 +151,11 @@ def journal_front(site: Site, today: date) -> Iterator[Artifact]:
         _("Journal"),
         _("What the office wrote itself and published, month by month, by programme: proof for reports."),
     )
-    months = _Months(site, today)
+    months = Months(site, today)
     programmes = _in_order(site.programmes)
     years = tuple(
         _year(months, year, counted, {each.id: each.brief for each in programmes})
-        for year, counted in sorted(_counted(site, months, today).items(), reverse=True)
+        for year, counted in sorted(counted_months(site, months, today).items(), reverse=True)
     )
     yield artifact(journal_page, JournalView(where, site.config.office.name, years))
 
@@ -205,12 +170,16 @@ def journal_page(view: JournalView) -> Page:
     return page("journal.html", view)
 
 
-def _month(article: ArticleHead) -> Month:
-    return article.published.year, article.published.month
-
-
 def _in_order(records: Mapping[str, Any]) -> list[Any]:
     return sorted(records.values(), key=lambda each: (each.order, each.id))
+
+
+def _grid(months: Months, year: int) -> tuple[Cell, ...]:
+    """The months of a year with the number of the office's own articles."""
+    return tuple(
+        Cell(number, len(months.own.get((year, number), ())), address.journal_month(number, year))
+        for number in range(1, 13)
+    )
 
 
 def _row(site: Site, article: ArticleHead, programmes: Mapping[str, str], audiences: Mapping[str, str]) -> Row:
@@ -227,32 +196,7 @@ def _row(site: Site, article: ArticleHead, programmes: Mapping[str, str], audien
     )
 
 
-def _count(name: str, articles: Sequence[ArticleHead], audiences: Iterable[str]) -> Count:
-    """The articles of a programme, in all and for each of the audiences."""
-    return Count(name, len(articles), tuple(sum(each in one.audiences for one in articles) for each in audiences))
-
-
-def _units(site: Site, articles: Iterable[ArticleHead]) -> tuple[Count, ...]:
-    """The units that articles are about, most of them first; those about no unit of their own come last, unnamed."""
-    found = Counter(each.unit for each in articles)
-    none = found.pop(None, 0)
-    named = [Count(site.units[unit].name, number) for unit, number in found.items() if unit]
-    named.sort(key=lambda each: (-each.total, each.name))
-    return (*named, *((Count("", none),) if none else ()))
-
-
-def _counted(site: Site, months: _Months, today: date) -> dict[int, list[Month]]:
-    """The months of each year that are counted: from the first with an article, or since one a month is promised."""
-    since = site.config.cadence_from
-    promised = [(since.year, since.month or 1)] if since else []
-    first = min((*months, *promised), default=(today.year, today.month))
-    found: dict[int, list[Month]] = defaultdict(list)
-    for number in range(first[0] * 12 + first[1] - 1, today.year * 12 + today.month):
-        found[number // 12].append((number // 12, number % 12 + 1))
-    return found
-
-
-def _year(months: _Months, year: int, counted: Sequence[Month], programmes: Mapping[str, str]) -> JournalYear:
+def _year(months: Months, year: int, counted: Sequence[Month], programmes: Mapping[str, str]) -> JournalYear:
     pages = set(months)
     rows = []
     for month in counted:
