@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.model import address, feed_address
 from generator.model.artifact import Artifact, Page
+from generator.model.order import in_order
 from generator.model.site import Site
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
 
@@ -150,7 +151,7 @@ def _counts(site: Site, today: date) -> dict[tuple[int, int], tuple[tuple[str, i
     found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
     for article in site.own_articles(today):
         found[article.published.year, article.published.month].update(article.programmes)
-    order = sorted(site.programmes.values(), key=lambda each: (each.order, each.id))
+    order = in_order(site.programmes.values())
     return {
         month: tuple((programme.brief, count[programme.id]) for programme in order if count[programme.id])
         for month, count in found.items()

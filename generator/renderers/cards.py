@@ -10,6 +10,7 @@ from functools import cached_property
 from generator.model import address
 from generator.model.geo import Position, kilometres, middle
 from generator.model.location import Location, Phone, Verified
+from generator.model.order import in_order
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vocabulary import ServiceKind
@@ -119,7 +120,7 @@ class Atlas:
 def needs(site: Site, among: Collection[str]) -> list[ServiceKind]:
     """The kinds of service of the home page that are in `among`, in their order."""
     found = (kind for kind in site.service_kinds.values() if kind.home and kind.id in among)
-    return sorted(found, key=lambda kind: (kind.order, kind.id))
+    return in_order(found)
 
 
 def _card(site: Site, location: Location) -> Place:

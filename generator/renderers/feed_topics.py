@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.model import address, feed_address
 from generator.model.message import label
+from generator.model.order import in_order
 from generator.model.site import Site
 from generator.renderers.feed_items import Key
 from generator.renderers.page import words
@@ -57,7 +58,7 @@ def topics(site: Site) -> Iterator[Topic]:
         address.HANDOUTS,
         "",
     )
-    for programme in sorted(site.programmes.values(), key=lambda each: (each.order, each.id)):
+    for programme in in_order(site.programmes.values()):
         yield Topic(
             ("programmes", programme.id),
             programme.name,
@@ -77,7 +78,7 @@ def topics(site: Site) -> Iterator[Topic]:
             "campaigns",
             feed_address.former(feed_address.campaign(campaign), campaign),
         )
-    for audience in sorted(site.audiences.values(), key=lambda each: (each.order, each.id)):
+    for audience in in_order(site.audiences.values()):
         yield Topic(
             ("audiences", audience.id),
             audience.name,
@@ -87,7 +88,7 @@ def topics(site: Site) -> Iterator[Topic]:
             "audiences",
             feed_address.former(feed_address.audience(audience), audience),
         )
-    for kind in sorted(site.article_kinds.values(), key=lambda each: (each.order, each.id)):
+    for kind in in_order(site.article_kinds.values()):
         yield Topic(
             ("article_kinds", kind.id), kind.name, kind.name, feed_address.kind(kind), address.ARTICLES, "article_kinds"
         )

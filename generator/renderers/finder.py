@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator.model import address, feed_address
 from generator.model.artifact import Artifact, Page
 from generator.model.location import LANGUAGES
+from generator.model.order import in_order
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.locator_data import offering
@@ -58,7 +59,7 @@ def finder_page(view: FinderView) -> Page:
 
 def _finder(site: Site) -> FinderView:
     _ = words(site)
-    kinds = sorted(site.service_kinds.values(), key=lambda each: (each.order, each.id))
+    kinds = in_order(site.service_kinds.values())
     where = frame(
         site.config,
         address.HELP,

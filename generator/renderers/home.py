@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.config import SiteConfig
+from generator.model.order import in_order
 from generator.model.site import Site
 from generator.renderers.hotlines import Line, lines
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts
@@ -59,8 +60,8 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
     """The home page as it is on `today`: which campaigns run and which days come is decided here, nowhere else."""
     latest = site.published_articles(today)[:LATEST]
     shown = lines(site)
-    needs = sorted((kind for kind in site.service_kinds.values() if kind.home), key=lambda kind: (kind.order, kind.id))
-    audiences = sorted((each for each in site.audiences.values() if each.home), key=lambda each: (each.order, each.id))
+    needs = in_order(kind for kind in site.service_kinds.values() if kind.home)
+    audiences = in_order(each for each in site.audiences.values() if each.home)
     view = HomeView(
         frame=frame(site.config, address.HOME, "home", site.config.name, site.config.description),
         config=site.config,

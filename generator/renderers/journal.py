@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from generator.model import address, file_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Batch, Page
 from generator.model.digest import repr_digest, text_digest
+from generator.model.order import in_order
 from generator.model.period import Period
 from generator.model.site import Site
 from generator.renderers.archive import Cell
@@ -114,8 +115,8 @@ def journal_month(
         title,
         crumbs=(Link(_("Journal"), address.JOURNAL),),
     )
-    programmes = {each.id: each.brief for each in _in_order(site.programmes)}
-    audiences = {each.id: each.brief for each in _in_order(site.audiences)}
+    programmes = {each.id: each.brief for each in in_order(site.programmes.values())}
+    audiences = {each.id: each.brief for each in in_order(site.audiences.values())}
     met = [each for each in audiences if any(each in article.audiences for article in own)]
     yield artifact(
         journal_month_page,
@@ -152,7 +153,7 @@ def journal_front(site: Site, today: date) -> Iterator[Artifact]:
         _("What the office wrote itself and published, month by month, by programme: proof for reports."),
     )
     months = Months(site, today)
-    programmes = _in_order(site.programmes)
+    programmes = in_order(site.programmes.values())
     years = tuple(
         _year(months, year, counted, {each.id: each.brief for each in programmes})
         for year, counted in sorted(counted_months(site, months, today).items(), reverse=True)
@@ -168,10 +169,6 @@ def journal_month_page(view: JournalMonthView) -> Page:
 def journal_page(view: JournalView) -> Page:
     """The front page of the journal."""
     return page("journal.html", view)
-
-
-def _in_order(records: Mapping[str, Any]) -> list[Any]:
-    return sorted(records.values(), key=lambda each: (each.order, each.id))
 
 
 def _grid(months: Months, year: int) -> tuple[Cell, ...]:

@@ -18,6 +18,7 @@ from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Batch, Page, digest
 from generator.model.location import LocationHead
 from generator.model.message import Translate, label
+from generator.model.order import in_order
 from generator.model.site import HandWritten, Site
 from generator.model.vietnamese import syllables
 from generator.renderers.a_to_z import STYLE
@@ -128,7 +129,7 @@ def _month(when: tuple[int, int]) -> str:
 
 def _names(site: Site, today: date, texts: tuple[Group, ...]) -> Names:
     _ = words(site)
-    needs = sorted((site.service_kinds[each] for each in site.listed_kinds), key=lambda each: (each.order, each.id))
+    needs = in_order(site.service_kinds[each] for each in site.listed_kinds)
     short = [(each.short, each.meaning) for each in site.terms.abbreviations if not each.common]
     known = {_folded(typed): _folded(means) for typed, means in (*short, *site.synonyms)}
     return Names(
@@ -141,7 +142,7 @@ def _names(site: Site, today: date, texts: tuple[Group, ...]) -> Names:
 
 def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
     """Every kind of thing to find, what people come for first."""
-    needs = sorted((site.service_kinds[each] for each in site.listed_kinds), key=lambda each: (each.order, each.id))
+    needs = in_order(site.service_kinds[each] for each in site.listed_kinds)
     yield Kind(
         _("Help by need"),
         "search",
@@ -154,14 +155,14 @@ def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
         address.HOTLINES,
         tuple(Name(f"{each.number}: {each.name}", "", each.purpose) for each in lines(site)),
     )
-    programmes = sorted(site.programmes.values(), key=lambda each: (each.order, each.id))
+    programmes = in_order(site.programmes.values())
     yield Kind(
         _("Programme"),
         "guide",
         address.PROGRAMMES,
         tuple(Name(each.name, each.part, each.summary) for each in programmes),
     )
-    audiences = sorted(site.audiences.values(), key=lambda each: (each.order, each.id))
+    audiences = in_order(site.audiences.values())
     yield Kind(
         _("For whom"),
         "public",
