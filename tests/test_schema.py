@@ -172,7 +172,7 @@ def test_the_first_file_of_a_new_site_is_not_underlined(typing: Server, new_site
         ("thua", "kind:", "tilte: x\nkind:", ("tilte", NO_FIELD)),
         ("dai", "Tóm tắt.", "x" * 301, ("x" * 301, "Dài quá: nhiều nhất 300 ký tự.")),
         ("nhom", "kind:", "image: {file: a.exe, alt: x, credit: y}\nkind:",
-         ("a.exe", "Chưa đúng cách viết. Hãy xem dòng này ở một tệp khác.")),
+         ("a.exe", "Hãy ghi tên một tệp không có dấu cách, đuôi .jpg, .png, .webp, .avif hoặc .svg.")),
         ("chua-co", "kind:", "campaign: tet\nkind:",
          ("tet", "Trang của bạn chưa có mục nào loại này, nên hãy bỏ trống.")),
     ],

@@ -12,12 +12,16 @@ from typing import TypeVar
 import pytest
 
 from generator import load
+from generator.language import translator
 from generator.model.article import Article
+from generator.model.config import SiteConfig
 from generator.model.dates import PartialDate
 from generator.model.diagnostic import Diagnostic
 from generator.model.location import Location
 from generator.model.organization import Organization
 from generator.model.record import Record
+from generator.model.site import COLLECTIONS
+from generator.model.target import Target
 from generator.source import frontmatter, yaml
 from generator.source.plainly import plainly
 from generator.source.records import convert, plain
@@ -385,3 +389,33 @@ def test_a_table_that_the_system_refuses_is_no_other_table(monkeypatch: pytest.M
         units_digest(ROOT)
     monkeypatch.undo()
     assert units_digest(ROOT) == whole
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("1e999", "“1e999” không phải là số"),
+        ("nan", "“nan” không phải là số"),
+        ("95,5", "“95,5” không phải là số"),
+        ("-1", "“-1” nhỏ quá: ít nhất là 0"),
+    ],
+)
+def test_a_number_is_one_that_can_be_counted_to(written: str, said: str) -> None:
+    """Neither endless nor none, and its limits are told as people write them."""
+    told = [each.message.text(translator("vi")) for each in problems(f"goal: {written}\n", Target)]
+    assert any(said in each for each in told), told
+
+
+WRONG = ("[một, hai]", "{một: hai}", "???", "“”", "-5", "1e999", "Chữ Có Dấu", "''", "x" * 5000)
+
+
+@pytest.mark.parametrize("kind", [SiteConfig, *COLLECTIONS.values()])
+def test_every_refused_value_is_told_what_to_write_instead(kind: type[Record]) -> None:
+    """In every field of every type: a mistake without advice is one the officer cannot mend."""
+    refused = 0
+    for name in kind.model_fields:
+        for wrong in WRONG:
+            for found in problems(f"{name}: {wrong}\n", kind):
+                refused += found.code == "R003"
+                assert found.hint, (name, wrong, str(found.message))
+    assert refused

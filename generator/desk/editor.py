@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from generator.model.message import Translate, message
+from generator.model.message import Message, Translate, message
 from generator.model.record import Part
 from generator.model.references import references
 from generator.source.refusals import how_to_write
@@ -34,7 +34,7 @@ class Editor:
     def part(self, made: Schema, kind: type[Part], notes: Mapping[str, str], *, record: bool = False) -> Schema:
         """A group of fields; of a `record`, whose file's name stands in for its id, the id may be missing."""
         _ = self._
-        fields = {name: self._field(each) for name, each in made["properties"].items()}
+        fields = {name: self._field(each, kind.model_fields[name]) for name, each in made["properties"].items()}
         for name, collection in references(kind):
             self._point(fields[name], f"#/$defs/ids of {collection}")
         needed = [name for name in made.get("required", ()) if not (record and name == "id")]
@@ -56,52 +56,51 @@ class Editor:
         unknown = self._("This word is not known here. Ctrl+Space shows those that are.")
         return {"enum": list(known), **told, "errorMessage": unknown}
 
-    def _field(self, made: Schema) -> Schema:
+    def _field(self, made: Schema, info: FieldInfo) -> Schema:
         """A field by itself; what may be left out may also be left empty."""
         options = [each for each in made.get("anyOf", ()) if each.get("type") != "null"]
-        value = self._value(options[0] if options else made)
+        value = self._value(options[0] if options else made, how_to_write(info))
         if "default" not in made:
             return value
         if isinstance(value.get("type"), list):
             return {**value, "type": [*value["type"], "null"]}
         return {"anyOf": [value, _EMPTY]}
 
-    def _value(self, made: Schema) -> Schema:
+    def _value(self, made: Schema, how: Message | None) -> Schema:
         _ = self._
         if "$ref" in made:
             return {"$ref": made["$ref"]}
         if "enum" in made:
             return self.words(made["enum"])
         if "anyOf" in made:
-            return {"anyOf": [self._value(each) for each in made["anyOf"]]}
+            return {"anyOf": [self._value(each, how) for each in made["anyOf"]]}
         kind = made.get("type", "string")
         if kind == "array":
             several = _("Here stands a list: each entry on a line of its own, beginning with “- ”.")
-            told: Schema = {"type": ["array"], "errorMessage": several, "items": self._value(made["items"])}
+            told: Schema = {"type": ["array"], "errorMessage": several, "items": self._value(made["items"], how)}
             if made.get("minItems"):
                 told["allOf"] = [{"contains": {}, "errorMessage": _("At least one is needed here.")}]
             return told | _of(made, "maxItems")
         if kind == "object":  # its names are no fields: languages, and in each the names of what is said
-            inner = self._value(made["additionalProperties"])
+            inner = self._value(made["additionalProperties"], how)
             told = {"type": ["object"], "errorMessage": self._group(), "additionalProperties": inner}
             return told | _of(made, "propertyNames")
         if kind in ("integer", "number"):
             number = {"type": [kind, "string"], "errorMessage": _("Here stands a number.")}
             return number | _of(made, "minimum", "maximum")
-        return {"type": list(_TEXT), "errorMessage": _("Here stands a text."), **self._form(made)}
+        return {"type": list(_TEXT), "errorMessage": _("Here stands a text."), **self._form(made, how)}
 
     def _group(self) -> str:
         return self._(
             "Here stands a group of fields: each on a line of its own, indented, with a colon behind its name."
         )
 
-    def _form(self, made: Schema) -> Schema:
+    def _form(self, made: Schema, how: Message | None) -> Schema:
         """What a text must look like: the language server says in our words only what is wrong with a pattern."""
         _ = self._
         if pattern := made.get("pattern"):
-            usual = _("This does not have the form it needs. Look at the same line in another record.")
-            plain = _("Only letters without marks, digits and hyphens can stand here.")
-            return {"pattern": pattern, "patternErrorMessage": plain if "a-z0-9" in pattern else usual}
+            plain = message("Only letters without marks, digits and hyphens can stand here.")
+            return {"pattern": pattern, "patternErrorMessage": (how or plain).text(_)}
         if most := made.get("maxLength"):
             long = message("This is too long: at most {most} characters.", most=most).text(_)
             return {"pattern": rf"^[\s\S]{{0,{most}}}$", "patternErrorMessage": long}

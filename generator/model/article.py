@@ -8,9 +8,9 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from generator.model.digest import repr_digest
-from generator.model.fields import Clock, Day, Prose, Ref, Text
+from generator.model.fields import Clock, Day, Form, Prose, Ref, Text
 from generator.model.mark import Mark
-from generator.model.message import label
+from generator.model.message import label, message
 from generator.model.phones import NUMBER, digits
 from generator.model.place import Place
 from generator.model.practice import Practice
@@ -30,7 +30,11 @@ class Image(Part):
     picture that is not the office's own may be shown.
     """
 
-    file: Annotated[Text, Field(title=label("File"), pattern=r"^[\w./-]+\.(?:jpe?g|png|webp|avif|svg)$")]
+    file: Annotated[
+        Text,
+        Field(title=label("File"), pattern=r"^[\w./-]+\.(?:jpe?g|png|webp|avif|svg)$"),
+        Form(message("Write the name of a file without spaces that ends in .jpg, .png, .webp, .avif or .svg.")),
+    ]
     alt: Annotated[Text, Prose(), Field(title=label("Alternative text"))]
     text: Annotated[Text | None, Prose("markdown"), Field(title=label("What it says, in words"))] = None
     credit: Annotated[Text, Field(title=label("Credit"))]

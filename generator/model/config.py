@@ -8,8 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Flag, Partial, Prose, Ref, Spoken, Text, Url
-from generator.model.message import label
+from generator.model.fields import Flag, Form, Partial, Prose, Ref, Spoken, Text, Url
+from generator.model.message import label, message
 from generator.model.record import Part, Record
 from generator.model.street_map import StreetMap
 from generator.model.subscription import Subscription
@@ -23,7 +23,11 @@ class Office(Translated):
     short_name: Annotated[Text | None, Spoken(), Field(title=label("Short name"))] = None
     address: Annotated[Text | None, Spoken(), Field(title=label("Address"))] = None
     phone: Annotated[Text | None, Field(title=label("Phone"))] = None
-    email: Annotated[Text | None, Field(title=label("E-mail"), pattern=r"^[^@\s]+@[^@\s]+$")] = None
+    email: Annotated[
+        Text | None,
+        Field(title=label("E-mail"), pattern=r"^[^@\s]+@[^@\s]+$"),
+        Form(message("Write it as name@example.org.")),
+    ] = None
 
     @property
     def brief(self) -> str:
@@ -58,9 +62,15 @@ class SiteConfig(Record, Translated):
     description: Annotated[Text, Prose(), Spoken(), Field(title=label("Description"))]
     office: Annotated[Office, Field(title=label("Office"))]
     unit: Annotated[Text | None, Ref("units"), Field(title=label("Administrative unit"))] = None
-    base_url: Annotated[Url, Field(title=label("Address of the site"), pattern=r"/$")]
+    base_url: Annotated[
+        Url,
+        Field(title=label("Address of the site"), pattern=r"/$"),
+        Form(message("Write the whole address, from https:// to a slash at its end.")),
+    ]
     id_authority: Annotated[
-        Text, Field(title=label("Authority of permanent ids"), pattern=r"^[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$")
+        Text,
+        Field(title=label("Authority of permanent ids"), pattern=r"^[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$"),
+        Form(message("Write a domain of the office and a year in which it had it: example.org,2026.")),
     ]
     languages: Annotated[tuple[Language, ...], Field(title=label("Languages"), min_length=1)] = ("vi",)
     licence: Annotated[Licence, Field(title=label("Licence"))] = CC_BY

@@ -45,9 +45,9 @@ def _reader(parse: Callable[[str], T]) -> Callable[[object], T]:
     return read
 
 
-def unfit(why: Message) -> PydanticCustomError:
-    """The error of a value that was read and cannot be meant."""
-    return PydanticCustomError("not_readable", "not readable", {"why": why})
+def unfit(why: Message, hint: Message | None = None) -> PydanticCustomError:
+    """The error of a value that was read and cannot be meant; without a `hint`, its `Form` says what to write."""
+    return PydanticCustomError("not_readable", "not readable", {"why": why, "hint": hint})
 
 
 def _flag(text: str) -> bool:
@@ -80,37 +80,62 @@ def _number(text: str) -> str:
 
 def _address(text: str) -> str:
     if not re.fullmatch(r"/(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*/)*", text):
-        raise NotReadable(
-            message("this is not an address of this site such as /bai-viet/2026/11/ten-bai/: “{text}”", text=text)
-        )
+        raise NotReadable(message("this is not an address of this site: “{text}”", text=text))
     return text
 
 
 def _link(text: str) -> str:
     if not re.fullmatch(r"/(?!/)\S*|https://\S+", text):
-        raise NotReadable(
-            message(
-                "write an address of this site such as /noi-giup-do/, or one with https://, not “{text}”", text=text
-            )
-        )
+        raise NotReadable(message("this is not an address: “{text}”", text=text))
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Marks a kind of value, or a field, with a form of its own; `how` says how it is written."""
+
+    how: Message
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-/][a-z0-9]+)*$", max_length=100)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=100)]
-Url = Annotated[str, BeforeValidator(_reader(_url))]
-PageLink = Annotated[str, BeforeValidator(_reader(_link))]
-SitePath = Annotated[str, BeforeValidator(_reader(_address))]
-PhoneNumber = Annotated[str, BeforeValidator(_reader(_number))]
-Flag = Annotated[bool, PlainValidator(_reader(_flag))]
-Day = Annotated[date, PlainValidator(_reader(parse_day))]
-Clock = Annotated[time, PlainValidator(_reader(parse_clock))]
-Moment = Annotated[datetime, PlainValidator(_reader(parse_moment))]
-DayHours = Annotated[Spans, PlainValidator(_reader(read_spans))]
-Partial = Annotated[PartialDate, PlainValidator(_reader(PartialDate.parse))]
-ReportPeriod = Annotated[Period, PlainValidator(_reader(Period.parse))]
-Yearly = Annotated[MonthDay, PlainValidator(_reader(MonthDay.parse))]
+Url = Annotated[str, BeforeValidator(_reader(_url)), Form(message("Write the whole address, beginning with https://."))]
+PageLink = Annotated[
+    str,
+    BeforeValidator(_reader(_link)),
+    Form(message("Write an address of this site such as /noi-giup-do/, or a whole one that begins with https://.")),
+]
+SitePath = Annotated[
+    str,
+    BeforeValidator(_reader(_address)),
+    Form(message("Write it as /bai-viet/2026/11/ten-bai/: small letters without marks, digits, hyphens, slashes.")),
+]
+PhoneNumber = Annotated[
+    str,
+    BeforeValidator(_reader(_number)),
+    Form(message("Write its digits as they are dialled; spaces may stand between.")),
+]
+Flag = Annotated[bool, PlainValidator(_reader(_flag)), Form(message("Write true (yes) or false (no)."))]
+Day = Annotated[date, PlainValidator(_reader(parse_day)), Form(message("Write the date as 2026-11-22 or 22/11/2026."))]
+Clock = Annotated[time, PlainValidator(_reader(parse_clock)), Form(message("Write the time as 07:30 or 7h30."))]
+Moment = Annotated[
+    datetime, PlainValidator(_reader(parse_moment)), Form(message("Write it as 2026-11-10T07:30:00+07:00."))
+]
+DayHours = Annotated[
+    Spans, PlainValidator(_reader(read_spans)), Form(message("Write the hours as 7h30–11h30, 13h30–17h."))
+]
+Partial = Annotated[
+    PartialDate,
+    PlainValidator(_reader(PartialDate.parse)),
+    Form(message("Write 2008, 05/2016 or 22/11/2026, as far as it is known.")),
+]
+ReportPeriod = Annotated[
+    Period, PlainValidator(_reader(Period.parse)), Form(message("Write 2026, 2026-H1, 2026-9M or 2026-M11."))
+]
+Yearly = Annotated[
+    MonthDay, PlainValidator(_reader(MonthDay.parse)), Form(message("Write the day and month as 10/11."))
+]
 
 
 @dataclass(frozen=True, slots=True)

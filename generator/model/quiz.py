@@ -22,5 +22,8 @@ class Riddle(Part):
     @model_validator(mode="after")
     def _is_there(self) -> Riddle:
         if self.right > len(self.choices):
-            raise unfit(message("there is no answer {number}", number=self.right))
+            raise unfit(
+                message("there is no answer {number}", number=self.right),
+                message("The first answer is 1, the last {many}.", many=len(self.choices)),
+            )
         return self

@@ -7,16 +7,18 @@ from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.model.fields import Identifier, Partial, SitePath, Slug, Spoken, Text, Url
+from generator.model.fields import Form, Identifier, Partial, SitePath, Slug, Spoken, Text, Url
 from generator.model.mark import Mark
-from generator.model.message import label
+from generator.model.message import label, message
 from generator.model.place import Origin, Place
 
 
 class Part(BaseModel):
     """A value inside a record; never changed once read."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, allow_inf_nan=False, defer_build=True
+    )
 
 
 class Source(Part):
@@ -72,7 +74,11 @@ class Record(Part):
 class Waiver(Part):
     """A rule, by its code, that whoever answers for the record has set aside with a reason."""
 
-    rule: Annotated[Text, Field(title=label("Rule"), pattern=r"^[A-Z]\d{3}$")]
+    rule: Annotated[
+        Text,
+        Field(title=label("Rule"), pattern=r"^[A-Z]\d{3}$"),
+        Form(message("Write the code as messages show it: a capital letter and three digits.")),
+    ]
     why: Annotated[Text, Field(title=label("Reason"))]
 
 

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Moment, Text, Url
-from generator.model.message import label
+from generator.model.fields import Form, Moment, Text, Url
+from generator.model.message import label, message
 from generator.model.record import Part
 
 
@@ -24,4 +24,8 @@ class Taken(Part):
     licence: Annotated[Url | None, Field(title=label("Licence"))] = None
     published: Annotated[Moment, Field(title=label("Published on"))]
     updated: Annotated[Moment, Field(title=label("Updated on"))]
-    sha256: Annotated[Text, Field(title=label("Checksum"), pattern=r"^[0-9a-f]{64}$")]
+    sha256: Annotated[
+        Text,
+        Field(title=label("Checksum"), pattern=r"^[0-9a-f]{64}$"),
+        Form(message("Leave it as `outreach pull` wrote it: 64 digits and letters from a to f.")),
+    ]

@@ -6,10 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from generator.model.fields import Flag, Prose, Ref, Spoken, Text
-from generator.model.message import label
+from generator.model.fields import Flag, Form, Prose, Ref, Spoken, Text
+from generator.model.message import label, message
 from generator.model.record import Addressed, Named
 from generator.model.translation import Translated
+
+Icon = Annotated[
+    Text, Field(pattern=r"^[a-z][a-z-]*$"), Form(message("Write the name of an icon: small letters and hyphens."))
+]
 
 
 class Programme(Addressed, Named, Translated):
@@ -26,7 +30,7 @@ class Audience(Addressed, Named):
     order: Annotated[int, Field(title=label("Order"))] = 100
     summary: Annotated[Text | None, Prose(), Field(title=label("Summary"))] = None
     home: Annotated[Flag, Field(title=label("On the home page"))] = False
-    icon: Annotated[Text, Field(title=label("Icon"), pattern=r"^[a-z][a-z-]*$")] = "public"
+    icon: Annotated[Icon, Field(title=label("Icon"))] = "public"
 
 
 # What a place of a kind is called in the vocabulary of schema.org.
@@ -49,7 +53,7 @@ class ServiceKind(Addressed, Named, Translated):
     broader: Annotated[Text | None, Ref("service_kinds"), Field(title=label("Wider kind"))] = None
     programmes: Annotated[tuple[Text, ...], Ref("programmes"), Field(title=label("Programmes"))] = ()
     home: Annotated[Flag, Field(title=label("On the home page"))] = False
-    icon: Annotated[Text, Field(title=label("Icon"), pattern=r"^[a-z][a-z-]*$")] = "info"
+    icon: Annotated[Icon, Field(title=label("Icon"))] = "info"
     demands: Annotated[tuple[Demand, ...], Field(title=label("Fields it demands"))] = ()
     schema_type: Annotated[PlaceType, Field(title=label("Type in schema.org"))] = "LocalBusiness"
 
@@ -63,6 +67,6 @@ class ArticleKind(Named):
     """
 
     order: Annotated[int, Field(title=label("Order"))] = 100
-    icon: Annotated[Text, Field(title=label("Icon"), pattern=r"^[a-z][a-z-]*$")] = "story"
+    icon: Annotated[Icon, Field(title=label("Icon"))] = "story"
     demands: Annotated[tuple[ArticleDemand, ...], Field(title=label("Fields it demands"))] = ()
     layout: Annotated[Layout | None, Field(title=label("Layout"))] = None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.fields import Form
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.place import Loc
@@ -56,11 +57,11 @@ def _why(problem: Any, info: FieldInfo | None) -> _Said:
     value = problem["input"]
     told = problem.get("ctx", {})
     if what == "not_readable":
-        return _Said(told["why"], told.get("hint") or how_to_write(info) or message("Correct what is written here."))
+        return _Said(told["why"], told.get("hint") or how_to_write(info))
     if what == "literal_error":
         return _not_among([text.strip("' ") for text in told["expected"].replace(" or ", ",").split(",")], value)
     if what == "string_pattern_mismatch":
-        return _of_no_form(told["pattern"], value)
+        return _of_no_form(value, how_to_write(info))
     if what == "string_too_short":
         hint = (
             message("Write it after the colon; a long text goes on the lines below, indented.")
@@ -81,16 +82,16 @@ def _not_among(known: list[str], value: object) -> _Said:
     )
 
 
-def _of_no_form(pattern: str, value: object) -> _Said:
+def _of_no_form(value: object, how: Message | None) -> _Said:
     wanted = slug(str(value))
-    if "a-z0-9" in pattern and wanted:
+    if not how and wanted:
         return _Said(
             message("“{value}” may only have letters without marks, digits and hyphens", value=value),
             message("Write `{wanted}`.", wanted=wanted),
         )
     return _Said(
         message("“{value}” does not have the form it needs", value=value),
-        message("Look at the same line in another record."),
+        how or message("Write small letters without marks, digits and hyphens."),
     )
 
 
@@ -115,49 +116,32 @@ _SAID: dict[str, Callable[[Any, Any], _Said]] = {
     "int_parsing": lambda value, told: _Said(message("“{value}” is not a whole number", value=value), _WHOLE),
     "int_type": lambda value, told: _Said(message("a whole number is needed here"), _WHOLE),
     "float_parsing": lambda value, told: _Said(message("“{value}” is not a number", value=value), _NUMBER),
+    "finite_number": lambda value, told: _Said(message("“{value}” is not a number", value=value), _NUMBER),
     "float_type": lambda value, told: _Said(message("a number is needed here"), _NUMBER),
     "greater_than_equal": lambda value, told: _Said(
-        message("“{value}” is too small: at least {least}", value=value, least=told["ge"]), _DIGITS
+        message("“{value}” is too small: at least {least}", value=value, least=f"{told['ge']:g}"), _DIGITS
     ),
     "less_than_equal": lambda value, told: _Said(
-        message("“{value}” is too large: at most {most}", value=value, most=told["le"]), _DIGITS
+        message("“{value}” is too large: at most {most}", value=value, most=f"{told['le']:g}"), _DIGITS
     ),
     "tuple_type": lambda value, told: _Said(message("a list is needed here"), _LIST),
     "model_type": lambda value, told: _Said(message("a group of fields is needed here"), _GROUP),
     "model_attributes_type": lambda value, told: _Said(message("a group of fields is needed here"), _GROUP),
 }
 
-_READABLE = {
-    "date": message("Write the date as 2026-11-22 or 22/11/2026."),
-    "partial": message("Write 2008, 05/2016 or 22/11/2026, as far as it is known."),
-    "clock": message("Write the time as 07:30 or 7h30."),
-    "hours": message("Write the hours as 7h30–11h30, 13h30–17h."),
-    "flag": message("Write true (yes) or false (no)."),
-    "yearly": message("Write the day and month as 10/11."),
-    "period": message("Write 2026, 2026-H1, 2026-9M or 2026-M11."),
-}
-
 
 def how_to_write(info: FieldInfo | None) -> Message | None:
     """What to write into a field whose values have a form of their own; None where any text or number will do."""
-    return _READABLE.get(_kind_of(info))
+    marks = (*_marks(info.annotation), *info.metadata) if info else ()
+    forms = [each for each in marks if isinstance(each, Form)]
+    return forms[-1].how if forms else None  # that of the field goes before that of its kind of value
 
 
-def _kind_of(info: FieldInfo | None) -> str:
-    """Which converter reads the field, by the type it makes."""
-    made = str(info.annotation) if info else ""
-    for sign, kind in (
-        ("PartialDate", "partial"),
-        ("MonthDay", "yearly"),
-        ("period.Period", "period"),
-        ("hours.Span", "hours"),
-        ("datetime.date", "date"),
-        ("datetime.time", "clock"),
-        ("bool", "flag"),
-    ):
-        if sign in made:
-            return kind
-    return ""
+def _marks(annotation: Any) -> Iterator[object]:
+    """The marks of the kinds of value that an annotation names, through tuples and optional types."""
+    yield from getattr(annotation, "__metadata__", ())
+    for each in get_args(annotation):
+        yield from _marks(each)
 
 
 def _field(kind: type[BaseModel], loc: Loc) -> tuple[Message, FieldInfo | None, type[BaseModel]]:
