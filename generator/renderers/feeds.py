@@ -9,7 +9,6 @@ from functools import lru_cache, partial
 
 from generator.model import address, embed_address, feed_address
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
-from generator.model.config import Office
 from generator.model.site import Site
 from generator.model.tag_uri import tag_uri
 from generator.renderers.embed import ARTICLES_HEIGHT, snippet
@@ -31,8 +30,7 @@ from generator.renderers.feed_records import RECORDS
 from generator.renderers.feed_rss import rss
 from generator.renderers.feed_topics import GROUPS, WHOLE_SITE, Topic, full_title, topics
 from generator.renderers.opml import Group, Listed, OpmlView, opml
-from generator.renderers.page import Frame, Link, artifact, frame, page, words
-from generator.renderers.reporting import IMPRINT
+from generator.renderers.page import Frame, artifact, frame, page, words
 from generator.today import ZONE
 
 YearMonth = tuple[int, int]
@@ -46,7 +44,8 @@ class FeedsView:
     frame: Frame
     opml: str
     licence: tuple[str, str]
-    contact: Link
+    office: str
+    email: str | None
     groups: tuple[Group, ...]
 
 
@@ -244,14 +243,10 @@ def _page(site: Site, groups: tuple[Group, ...]) -> FeedsView:
         site.config, address.FEEDS, "feeds", _("Feeds"), _("Feeds that other websites can take over, and how to do it.")
     )
     licence = site.config.licence
+    office = site.config.office
     return FeedsView(
-        where, _url(site, feed_address.OPML), (licence.name, licence.url), _contact(site.config.office), groups
+        where, _url(site, feed_address.OPML), (licence.name, licence.url), office.brief, office.email, groups
     )
-
-
-def _contact(office: Office) -> Link:
-    """Where to write to the office, or else who it is, at the foot of the page."""
-    return Link(office.email, f"mailto:{office.email}") if office.email else Link(office.brief, IMPRINT)
 
 
 def _founded(site: Site) -> datetime:
