@@ -25,7 +25,7 @@ from generator.model.target import Target
 from generator.source import frontmatter, yaml
 from generator.source.plainly import plainly
 from generator.source.records import convert, plain
-from generator.source.tables import load_ids
+from generator.source.tables import load_holidays, load_ids
 from generator.source.text import Unreadable, decode, find, read
 from generator.source.units import UNITS, load_units, units_digest
 from generator.source.yaml import Mapping, Scalar, Sequence
@@ -233,25 +233,25 @@ def test_repeated_keys_keep_the_first_value() -> None:
         ("name: A\nwebsit: x\n", Organization, "there is no field `websit` here", "Did you mean `website`?"),
         ("order: 1\n", Organization, "`name` (Name) is missing", "Add a line `name: …`."),
         ("name: A\nid: Đồng Nai\n", Organization, "letters without marks", "Write `dong-nai`."),
-        ("name: A\nwebsite: example.org\n", Organization, "web address with https://", None),
-        ("name: ''\n", Organization, "it must not be empty", None),
-        ("name: A\nsources: B\n", Organization, "a list is needed here", "Start each entry on its own line"),
-        ("name: A\nsources: [B]\n", Organization, "a group of fields is needed", "Write each field on its own line"),
-        ("name: A\norder: x\n", Organization, "“x” is not a whole number", None),
-        ("name: [A]\n", Organization, "a text is needed here", None),
+        ("name: A\nwebsite: example.org\n", Organization, "web address with https://", "beginning with https://"),
+        ("name: ''\n", Organization, "it must not be empty", "Write it after the colon"),
+        ("name: A\nsources: B\n", Organization, "a list is needed here", "Write it on the line below, as `- B`"),
+        ("name: A\nsources: [B]\n", Organization, "a group of fields is needed", "two spaces in: `title: …`"),
+        ("name: A\norder: x\n", Organization, "“x” is not a whole number", "digits alone"),
+        ("name: [A]\n", Organization, "a text is needed here", "on one line"),
         (FIELDS.replace("22/11/2026", "2008") + BLOCK, Article, "only a month or a year", "Write the date as"),
         (FIELDS.replace("7:30", '"25:00"') + BLOCK, Article, "not a time of day", "Write the time as 07:30"),
         (FIELDS.replace("published\n", "publish\n") + BLOCK, Article, "is not one of", "Did you mean `published`?"),
-        (FIELDS.replace("[hiv-aids]", "[]") + BLOCK, Article, "at least 1 is needed", None),
-        (FIELDS.replace("Ví dụ", "dài " * 40) + BLOCK, Article, "at most 150 characters", None),
+        (FIELDS.replace("[hiv-aids]", "[]") + BLOCK, Article, "at least 1 is needed", "until there are 1"),
+        (FIELDS.replace("Ví dụ", "dài " * 40) + BLOCK, Article, "at most 150 characters", "It has 159 now"),
     ],
 )
-def test_a_mistake_is_told_with_what_to_write(text: str, kind: type[Record], said: str, hint: str | None) -> None:
+def test_a_mistake_is_told_with_what_to_write(text: str, kind: type[Record], said: str, hint: str) -> None:
     """The sentence says what is wrong, the hint what to write; near names are offered."""
     (problem,) = problems(text, kind)
     assert said in str(problem.message)
     assert problem.hint
-    assert hint is None or hint in str(problem.hint)
+    assert hint in str(problem.hint)
 
 
 def test_braces_in_what_an_officer_wrote_are_left_alone() -> None:
@@ -343,6 +343,45 @@ def test_the_register_must_have_its_columns(tmp_path: Path) -> None:
     rows, diagnostics = load_ids(tmp_path)
     assert rows == ()
     assert [(str(each.place), each.code) for each in diagnostics] == [("data/ids.csv:1:1", "T001")]
+    assert "semicolons" in str(diagnostics[0].message)
+    (tmp_path / "data/ids.csv").write_text("loại,mã\n", encoding="utf-8")
+    assert "kind,id,path" in str(load_ids(tmp_path)[1][0].message)
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("01/01/2027,yes,Tết,official,Nguồn,", "“01/01/2027” chưa viết theo dạng 2025-07-01"),
+        ("2027-01-01,có,Tết,official,Nguồn,", "“có” không có trong các từ dùng được: yes"),
+        ("2027-01-01,yes,Tết,official,,", "cột source còn trống"),
+        ("2027-01-01,no,Tết,official,Nguồn,", "cột `instead_of` ghi ngày khi `day_off` là no"),
+        ("2027-01-01,yes,Tết", "có 3 ô, phải có 6 ô"),
+    ],
+)
+def test_a_row_of_a_table_is_refused_in_words_of_officers(tmp_path: Path, row: str, why: str) -> None:
+    """No word of the program's own language reaches who keeps a table in Excel."""
+    (tmp_path / "data/holidays").mkdir(parents=True)
+    (tmp_path / "data/holidays/2027.csv").write_text(
+        f"date,day_off,name,status,source,instead_of\n{row}\n", encoding="utf-8"
+    )
+    (told,) = load_holidays(tmp_path)[1]
+    assert (told.code, str(told.place)) == ("T002", "data/holidays/2027.csv:2:1")
+    assert why in told.message.text(translator("vi"))
+
+
+def test_a_list_on_the_line_of_its_field_is_told() -> None:
+    """One of the first things that go wrong: libyaml says it in English."""
+    node, (told,) = yaml.parse("title: A\nservices: - arv\n", "x.yaml")
+    assert node is None
+    assert "danh sách không viết cùng dòng" in told.message.text(translator("vi"))
+
+
+@pytest.mark.parametrize(("name", "advice"), [("bai.docx", "outreach new"), ("bai.txt", "end in .yaml")])
+def test_a_file_of_another_program_is_told_how_it_comes_in(small_site: Path, name: str, advice: str) -> None:
+    """A Word file renamed to .yaml would be no record."""
+    (small_site / "content/articles" / name).write_bytes(b"PK")
+    (told,) = (each for each in load(small_site)[1] if each.code == "F006")
+    assert advice in str(told.hint)
 
 
 def test_units_must_hang_together(tmp_path: Path) -> None:

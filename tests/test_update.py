@@ -213,7 +213,7 @@ def test_a_record_that_cannot_be_changed_without_harm_is_told(site: Path, progra
         assert [(each.what, each.key, each.refused) for each in found.outcomes] == [("changed", "115", True)]
         assert found.files == ()
     assert file.read_bytes() == before
-    assert "hãy sửa tay" in "\n".join(lines(found, translator("vi")))
+    assert "hãy sửa bằng tay" in "\n".join(lines(found, translator("vi")))
 
 
 def test_without_a_register_nobody_knows_who_changed_it(site: Path, program: Path) -> None:

@@ -31,7 +31,7 @@ def headings_are_in_order(site: Site, today: date) -> Iterator[Diagnostic]:
             "A002",
             each.mark.place,
             message("the heading “{found}” is of the wrong level", found=each.mark.found),
-            message("Write `{level}` before it.", level=each.mark.about),
+            message("Make the whole line: `{level} {found}`.", level=each.mark.about, found=each.mark.found),
         )
 
 

@@ -27,6 +27,9 @@ def one_article_a_month(site: Site, today: date) -> Iterator[Diagnostic]:
                 message("no article was published in {month}", month=f"{month:02}/{year}")
                 if over
                 else message("no article yet this month ({month})", month=f"{month:02}/{year}"),
-                message("The plans ask for one article a month."),
+                message(
+                    "Publish an article with a day of that month in `published`; if articles count only from a later "
+                    "month on, correct `cadence_from` in data/site.yaml."
+                ),
             )
         year, month = (year, month + 1) if month < 12 else (year + 1, 1)

@@ -62,6 +62,6 @@ def articles_are_reviewed_in_time(site: Site, today: date) -> Iterator[Diagnosti
             yield warning(
                 "S003",
                 site.articles[head.id].origin.at("review_by"),
-                message("`{id}` was to be read again by {day}", id=head.id, day=head.review_by),
+                message("`{id}` is overdue to be read again: by {day}", id=head.id, day=head.review_by),
                 message("Let somebody competent read it; write `reviewed:` and a new `review_by:`."),
             )

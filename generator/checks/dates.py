@@ -13,6 +13,9 @@ from generator.model.message import message
 from generator.model.place import Origin
 from generator.model.site import Site
 
+_DAY = message("Write the day it happened on, today at the latest.")
+_BOUNDS = message("Correct `start` or `end`.")
+
 
 def dates_of_articles_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
     """Corrections come after publication, and not in the future."""
@@ -28,7 +31,10 @@ def dates_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
         on = location.verified.on
         if on and on.first_day() > today:
             yield error(
-                "D004", location.origin.at("verified", "on"), message("{date} has not come yet", date=on.first_day())
+                "D004",
+                location.origin.at("verified", "on"),
+                message("{date} has not come yet", date=on.first_day()),
+                _DAY,
             )
     for hotline in site.hotlines.values():
         if hotline.checked and hotline.checked.first_day() > today:
@@ -36,7 +42,7 @@ def dates_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
                 "D004",
                 hotline.origin.at("checked"),
                 message("{date} has not come yet", date=hotline.checked.first_day()),
-                message("Correct the date."),
+                _DAY,
             )
     for document in site.documents.values():
         bounds = document.validity
@@ -45,7 +51,7 @@ def dates_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
                 "D002",
                 document.origin.at("validity", "end"),
                 message("it ends before it starts"),
-                message("Correct one of the two dates."),
+                _BOUNDS,
             )
 
 
@@ -60,20 +66,18 @@ def _article(article: ArticleHead, origin: Callable[[], Origin], today: date) ->
                 updated=article.updated,
                 published=article.published,
             ),
-            message("Correct one of the two dates."),
+            message("Correct `updated` or `published`."),
         )
     if article.withdrawn and article.withdrawn < article.published:
         yield error(
             "D001",
             origin().at("withdrawn", "on"),
             message("withdrawn on {day}, before it was published", day=article.withdrawn),
-            message("Correct one of the two dates."),
+            message("Correct `on` below `withdrawn:`, or `published`."),
         )
     for name, day in (("updated", article.updated), ("withdrawn", article.withdrawn)):
         if day and day > today and article.published <= today:
-            yield error(
-                "D004", origin().at(name), message("{date} has not come yet", date=day), message("Correct the date.")
-            )
+            yield error("D004", origin().at(name), message("{date} has not come yet", date=day), _DAY)
     if article.status == "published" and article.published > today:
         yield note("D005", origin().at("published"), message("scheduled: it appears on {day}", day=article.published))
 
@@ -88,33 +92,45 @@ def _campaign(campaign: Campaign) -> Iterator[Diagnostic]:
         at = ("editions", index)
         if edition.year in years:
             yield error(
-                "D006", campaign.origin.at(*at, "year"), message("there are two editions for {year}", year=edition.year)
+                "D006",
+                campaign.origin.at(*at, "year"),
+                message("there are two editions for {year}", year=edition.year),
+                message("Correct `year` of one of them, or make one of both."),
             )
         years.add(edition.year)
         if edition.end < edition.start:
             yield error(
                 "D002",
                 campaign.origin.at(*at, "end"),
-                message("it ends before it starts"),
-                message("Correct one of the two dates."),
+                message("it ends on {end}, before it starts on {start}", end=edition.end, start=edition.start),
+                _BOUNDS,
             )
         elif edition.start.year != edition.year:
             yield warning(
                 "D006",
                 campaign.origin.at(*at, "start"),
-                message("the edition of {year} starts in another year", year=edition.year),
-                message("Correct one of the two dates."),
+                message("the edition of {year} starts on {day}", year=edition.year, day=edition.start),
+                message("Correct `year` or `start`, so that both are of one year."),
             )
         for number, event in enumerate(edition.events):
             last = event.end or event.start
             if last < event.start:
                 yield error(
-                    "D002", campaign.origin.at(*at, "events", number, "end"), message("it ends before it starts")
+                    "D002",
+                    campaign.origin.at(*at, "events", number, "end"),
+                    message("it ends on {end}, before it starts on {start}", end=last, start=event.start),
+                    _BOUNDS,
                 )
             elif not edition.start <= event.start <= last <= edition.end:
                 yield warning(
                     "D003",
                     campaign.origin.at(*at, "events", number, "start"),
-                    message("“{name}” lies outside the days of this edition", name=event.name),
-                    message("Correct one of the two dates."),
+                    message(
+                        "“{name}” ({day}) lies outside the days of its edition, {start} to {end}",
+                        name=event.name,
+                        day=event.start,
+                        start=edition.start,
+                        end=edition.end,
+                    ),
+                    message("Correct the day of the event, or `start` or `end` of the edition."),
                 )

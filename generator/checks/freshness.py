@@ -24,7 +24,7 @@ def places_are_checked_again(site: Site, today: date) -> Iterator[Diagnostic]:
                 "V003",
                 Place("data/locations"),
                 message("{office}: {count} places were never checked", office=office, count=len(unchecked)),
-                message("After a call, write the day and who called: `verified.on`, `verified.by`."),
+                message("After a call write below `verified:` the day (`on: …`) and the office that asked (`by: …`)."),
             )
 
 
@@ -44,7 +44,7 @@ def _due(site: Site, office: str, locations: list[Location], today: date) -> Ite
             continue
         place = location.origin.at("verified", "on")
         told = {"office": office, "name": location.name, "due": due}
-        hint = message("Call the place, then write the new date in `verified.on`.")
+        hint = message("Call the place, then write the day of the call on the line `on:` below `verified:`.")
         if today <= due + timedelta(days=site.config.grace_days):
             yield warning(
                 "V001", place, message("{office}: the check of “{name}” has been due since {due}", **told), hint

@@ -18,6 +18,11 @@ _SHORTEST = 8  # digits of a number that is one without being known: shorter one
 _CARRIED = frozenset({"leaflet", "folded", "card"})
 _LENGTHS = {"minute": 60, "three_minutes": 180}  # seconds
 
+_CALL = message(
+    "Call it. If it answers, write in data/hotlines.yaml `status: confirmed`, the day in `checked:`, and `sources:`; "
+    "else take the number out here."
+)
+
 
 def handouts_name_sure_numbers(site: Site, today: date) -> Iterator[Diagnostic]:
     """The words of a handout name no telephone number that is not verified; lists of numbers say how sure each is."""
@@ -33,7 +38,7 @@ def handouts_name_sure_numbers(site: Site, today: date) -> Iterator[Diagnostic]:
                     message(
                         "“{name}” names the number {number}, which is not verified", name=handout.name, number=written
                     ),
-                    message("Call it, and raise it to `confirmed` in data/hotlines.yaml; or leave it out."),
+                    _CALL,
                 )
 
 
@@ -52,14 +57,14 @@ def handouts_carry_what_is_sure(site: Site, today: date) -> Iterator[Diagnostic]
                     message(
                         "the number {number} is not shown on the site and must not be printed", number=hotline.number
                     ),
-                    message("Take it out, or check it and raise it in data/hotlines.yaml."),
+                    _CALL,
                 )
             else:
                 yield note(
                     "X003",
                     place,
                     message("the number {number} is not verified: the print shop gets no file", number=hotline.number),
-                    message("After a call write `status: confirmed` and `checked:` in data/hotlines.yaml."),
+                    _CALL,
                 )
 
 

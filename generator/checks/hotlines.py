@@ -34,7 +34,11 @@ def numbers_can_be_dialled(site: Site, today: date) -> Iterator[Diagnostic]:
                 "H003",
                 record.origin.at(*at),
                 message("the number {number} cannot be dialled as it is written", number=number),
-                _new_code(now) if now else message("Count its digits, and look whether its area code is an old one."),
+                _new_code(now)
+                if now
+                else message(
+                    "Write all of it: 11 digits as 0292 3 000 000, 10 for a mobile phone, or 1800…, 1900…; then try it."
+                ),
             )
         elif now:
             yield warning(
@@ -93,5 +97,7 @@ def retired_numbers_are_not_named(site: Site, today: date) -> Iterator[Diagnosti
                 "H001",
                 article.origin.inside(*position(article.body, found.start()), "body"),
                 message("the number {number} is no longer in use", number=hotline.number),
-                message("Write {number} instead.", number=successor.number) if successor else None,
+                message("Write {number} instead.", number=successor.number)
+                if successor
+                else message("Take it out, or write a number of data/hotlines.yaml that is in use."),
             )

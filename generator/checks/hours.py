@@ -57,5 +57,7 @@ def days_off_are_known(site: Site, today: date) -> Iterator[Diagnostic]:
             "W005",
             Place(f"data/holidays/{year}.csv"),
             message("no table of the days off of {year}: on days that may be off, people are told to call", year=year),
-            message("Write the table when the days are announced, each with its source."),
+            message(
+                "Write data/holidays/{year}.csv like the table of the year before, each day with its source.", year=year
+            ),
         )

@@ -52,7 +52,7 @@ def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
             yield error(
                 "I003",
                 line.place,
-                message("`{id}` was published and is gone", id=line.id),
+                message("`{id}` was published, and its file is not found", id=line.id),
                 message(
                     "Put its file back. To take an article back, write `withdrawn:` with `on:` and `why:` into it; "
                     "where another record takes its place, add there: `aliases: [{path}]`.",
@@ -65,7 +65,7 @@ def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
             yield error(
                 "I003",
                 _origin(site, line.kind, record).at("status"),
-                message("`{id}` was published and is a draft again", id=line.id),
+                message("`{id}` was published, and is written as a draft now", id=line.id),
                 message("Write `status: published`, or take it back with `withdrawn:`."),
             )
         if isinstance(record, ArticleHead) and record.published > today and record.status == "published":

@@ -22,10 +22,10 @@ def words_respect_people(site: Site, today: date) -> Iterator[Diagnostic]:
         yield (error if weight == "error" else warning if weight == "warning" else note)(
             "N001",
             each.mark.place,
-            message("“{found}”: {why}", found=each.mark.found, why=term.why),
-            message("Ask the office that wrote it to write: {instead}.", instead=term.instead)
+            message("“{found}” is better avoided: {why}", found=each.mark.found, why=term.why),
+            message("Ask the office that wrote it to say instead of it: {instead}.", instead=term.instead)
             if each.taken
-            else message("Write instead: {instead}.", instead=term.instead),
+            else message("Say instead of it: {instead}.", instead=term.instead),
         )
 
 

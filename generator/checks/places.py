@@ -12,8 +12,18 @@ from generator.model.location import Location
 from generator.model.message import message
 from generator.model.site import Site
 from generator.model.vietnamese import fold
+from generator.model.vocabulary import Demand
 
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
+_EXAMPLES: dict[Demand, str] = {  # of what a service says, as officers write it
+    "accepts_new": "accepts_new: yes",
+    "bring": "bring: [thẻ căn cước]",
+    "cost": "cost: không mất tiền",
+    "dosing": "dosing: daily",
+    "no_papers": "no_papers: yes",
+    "note": "note: vào cửa sau",
+    "wait": "wait: trong ngày",
+}
 
 
 def points_lie_in_their_province(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -66,7 +76,7 @@ def places_stand_once(site: Site, today: date) -> Iterator[Diagnostic]:
 def services_say_what_their_kind_demands(site: Site, today: date) -> Iterator[Diagnostic]:
     """What a reader of a kind cannot do without is told, or asked for: one warning a place."""
     for location in site.locations.values():
-        missing: dict[str, int] = {}
+        missing: dict[Demand, int] = {}
         for index, service in enumerate(location.services):
             kind = site.service_kinds.get(service.kind)
             for field in kind.demands if kind else ():
@@ -79,5 +89,5 @@ def services_say_what_their_kind_demands(site: Site, today: date) -> Iterator[Di
                 message(
                     "readers need to know here: {fields}", fields=", ".join(f"`{field}`" for field in sorted(missing))
                 ),
-                message("Ask by telephone and write it, for instance `accepts_new: yes` or `dosing: daily`."),
+                message("Ask by telephone and write it, for instance `{example}`.", example=_EXAMPLES[min(missing)]),
             )

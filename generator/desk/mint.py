@@ -46,7 +46,7 @@ def mint(root: Path, today: date) -> tuple[Minted, list[Diagnostic]]:
                 error(
                     "I007",
                     place,
-                    message("the id cannot be put into this file without harm"),
+                    message("the program cannot write the id into this file"),
                     message("Write it yourself, as the first line of the record: `id: {id}`.", id=article.id),
                 )
             )

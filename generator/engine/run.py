@@ -17,11 +17,14 @@ from generator.engine.plugin import OutreachPlugin
 from generator.model.artifact import Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
+from generator.model.hints import PUT_BACK
 from generator.model.message import Message, message
 from generator.model.place import Place
 
 # What no office can mend in its theme.
 _OF_SYSTEM = frozenset({EACCES, EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPERM, EROFS})
+
+_LOOK = message("Open the file in content/pages that is named; else send this line to who looks after the software.")
 
 
 class _Collector(logging.Handler):
@@ -67,7 +70,8 @@ def run(
         log.removeHandler(collector)
         log.propagate = before
     return plugin, [
-        warning("E002", Place("content/pages"), message("the engine says: {why}", why=line)) for line in collector.lines
+        warning("E002", Place("content/pages"), message("the engine says: {why}", why=line), _LOOK)
+        for line in collector.lines
     ]
 
 
@@ -76,5 +80,5 @@ def _failed(why: str | Message) -> Diagnostic:
         "E001",
         Place("mkdocs.yml"),
         message("the frame of the pages cannot be made: {why}", why=why),
-        message("Undo the last change in mkdocs.yml or theme_overrides."),
+        PUT_BACK,
     )

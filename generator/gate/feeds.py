@@ -10,6 +10,7 @@ from lxml import etree
 
 from generator.gate.facts import NOWHERE
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.hints import PUT_BACK
 from generator.model.message import Message, message
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -88,5 +89,5 @@ def _lacks(what: Message | str) -> Diagnostic:
         "Z013",
         NOWHERE,
         message("readers cannot use this feed or list: it lacks {what}", what=what),
-        message("Undo the last change of the program, or tell whoever looks after it."),
+        PUT_BACK,
     )

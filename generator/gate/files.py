@@ -74,7 +74,9 @@ def broken(why: Message) -> Diagnostic:
         "Z012",
         NOWHERE,
         message("the file is damaged: {why}", why=why),
-        message("If you put it there, put it there again; else undo the last change in theme_overrides."),
+        message(
+            "If you put it there, put the original there again; else send this message to who looks after the software."
+        ),
     )
 
 

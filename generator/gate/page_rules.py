@@ -12,6 +12,7 @@ from generator.gate.page import Page
 from generator.gate.tag_rules import malformed
 from generator.gate.tags import CLOSES
 from generator.model.diagnostic import Diagnostic, error, warning
+from generator.model.hints import PUT_BACK
 from generator.model.message import Message, message
 from generator.model.near import nearest
 
@@ -108,7 +109,7 @@ def _lacks(what: Message) -> Diagnostic:
         "Z007",
         NOWHERE,
         message("the page lacks {what}", what=what),
-        message("Undo the last change in mkdocs.yml or theme_overrides."),
+        PUT_BACK,
     )
 
 

@@ -120,8 +120,8 @@ def inline(what: str) -> Diagnostic:
     return error(
         "Z005",
         NOWHERE,
-        message("this runs or styles from inside the page: {what}", what=what),
-        message("Take it out: browsers refuse it. Scripts and styles are files in theme_overrides/assets."),
+        message("a script or a format from elsewhere stands in the page: {what}", what=what),
+        message("Delete it: browsers refuse it. From Word or the web, paste text without its format (Ctrl+Shift+V)."),
     )
 
 

@@ -54,7 +54,7 @@ def _flag(text: str) -> bool:
     word = text.strip().casefold()
     if word in _YES or word in _NO:
         return word in _YES
-    raise NotReadable(message("write true or false, not “{text}”", text=text))
+    raise NotReadable(message("write yes or no, not “{text}”", text=text))
 
 
 # A host goes into headers as it is written: nothing in it may end a policy and begin another one.
@@ -114,9 +114,11 @@ SitePath = Annotated[
 PhoneNumber = Annotated[
     str,
     BeforeValidator(_reader(_number)),
-    Form(message("Write its digits as they are dialled; spaces may stand between.")),
+    Form(message("Write digits alone, as they are dialled: 0292 3 000 000. A note has a field of its own.")),
 ]
-Flag = Annotated[bool, PlainValidator(_reader(_flag)), Form(message("Write true (yes) or false (no)."))]
+Flag = Annotated[
+    bool, PlainValidator(_reader(_flag)), Form(message("Write yes or no; delete the line if it is not known."))
+]
 Day = Annotated[date, PlainValidator(_reader(parse_day)), Form(message("Write the date as 2026-11-22 or 22/11/2026."))]
 Clock = Annotated[time, PlainValidator(_reader(parse_clock)), Form(message("Write the time as 07:30 or 7h30."))]
 Moment = Annotated[

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import Field, field_validator
 
 from generator.model.fields import Spoken, unfit
+from generator.model.hints import A_LINE_EACH, ONE_LINE, ONE_OF_THESE
 from generator.model.message import label, message
 from generator.model.record import Part
 
@@ -22,9 +23,6 @@ class Translation(NamedTuple):
     words: tuple[tuple[str, Words], ...]
 
 
-_WORD = message("Write one of these words.")
-
-
 class Translated(Part):
     """A part whose `Spoken` fields may be said in other languages too: `translations: {en: {name: …}}`."""
 
@@ -37,7 +35,9 @@ class Translated(Part):
             return value
         given = _group(value)
         if unknown := given.keys() - set(get_args(Language)):
-            raise unfit(message("“{value}” is not one of: {known}", value=min(unknown), known=_listed(Language)), _WORD)
+            raise unfit(
+                message("“{value}” is not one of: {known}", value=min(unknown), known=_listed(Language)), ONE_OF_THESE
+            )
         return tuple(
             Translation(language, tuple((name, _words(cls, name, text)) for name, text in _group(words).items()))
             for language, words in given.items()
@@ -61,22 +61,22 @@ def spoken(kind: type[Part]) -> dict[str, bool]:
 def _words(kind: type[Part], name: str, text: Any) -> Words:
     known = spoken(kind)
     if name not in known:
-        raise unfit(message("“{value}” is not one of: {known}", value=name, known=", ".join(known)), _WORD)
+        raise unfit(message("“{value}” is not one of: {known}", value=name, known=", ".join(known)), ONE_OF_THESE)
     if known[name] and isinstance(text, list) and all(isinstance(each, str) for each in text):
         return tuple(text)
     if known[name]:
-        raise unfit(message("a list is needed here"), message("Start each entry on its own line with `- `."))
+        raise unfit(message("a list is needed here"), A_LINE_EACH)
     if not isinstance(text, str):
-        raise unfit(
-            message("a text is needed here"),
-            message('Write it on one line; with brackets in it, in double quotes: "…".'),
-        )
+        raise unfit(message("a text is needed here"), ONE_LINE)
     return text
 
 
 def _group(value: Any) -> dict[str, Any]:
     if not isinstance(value, dict):
-        raise unfit(message("a group of fields is needed here"), message("Write each field on its own line, indented."))
+        raise unfit(
+            message("a group of fields is needed here"),
+            message("Write each language on a line of its own, and below it, two spaces in, what is said in it."),
+        )
     return value
 
 

@@ -26,7 +26,12 @@ def parse(text: str, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
         return node, diagnostics
     if "body" in node.values:
         diagnostics.append(
-            error("Y002", node.keys["body"], message("the text is written twice: as `body` and below the fields"))
+            error(
+                "Y002",
+                node.keys["body"],
+                message("the text is written twice: as `body` and below the fields"),
+                message("Delete the field `body`, and keep the text below the line `---`."),
+            )
         )
         return node, diagnostics
     start = Place(file, line, 1)

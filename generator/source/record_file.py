@@ -19,6 +19,8 @@ from generator.source.plainly import plainly
 from generator.source.records import convert, places, record_of
 from generator.source.text import Unreadable, read
 
+_OF_OFFICES = (".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".csv", ".pdf")
+
 R = TypeVar("R", bound=Record)
 
 
@@ -70,12 +72,15 @@ def no_record(place: Place) -> Diagnostic:
 
 
 def _not_read(file: str) -> Diagnostic:
-    return warning(
-        "F006",
-        Place(file),
-        message("this file is not read: only .yaml and .md files are"),
-        message("Rename it to end in .yaml, or move it elsewhere."),
+    hint = (
+        message(
+            "Copy its words into a new record (`outreach new`, `outreach edit`), or take a list of places in by "
+            "`outreach import`; then move this file elsewhere."
+        )
+        if file.lower().endswith(_OF_OFFICES)
+        else message("Rename it to end in .yaml, or move it elsewhere.")
     )
+    return warning("F006", Place(file), message("this file is not read: only .yaml, .yml and .md files are"), hint)
 
 
 def _plain_record(root: Path, file: str, kind: type[R], terms: Terms) -> R | None:

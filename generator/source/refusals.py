@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.fields import Form
+from generator.model.hints import A_LINE_EACH, ONE_LINE, ONE_OF_THESE
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.place import Loc
@@ -69,16 +70,26 @@ def _why(problem: Any, info: FieldInfo | None) -> _Said:
             else message("Write it after the colon, or delete the line.")
         )
         return _Said(message("it must not be empty"), hint)
+    if what in ("model_type", "model_attributes_type"):
+        return _Said(message("a group of fields is needed here"), _fields_of(info))
     if what in _SAID:
         return _SAID[what](value, told)
-    return _Said(message("the value is not accepted ({what})", what=what), None)
+    return _Said(message("the value is not accepted"), how_to_write(info))
+
+
+def _fields_of(info: FieldInfo | None) -> Message:
+    """Which fields a group has, those it cannot do without first."""
+    part = _inner_model(info.annotation) if info else None
+    fields = sorted(part.model_fields.items(), key=lambda each: not each[1].is_required()) if part else []
+    names = ", ".join(f"`{name}: …`" for name, _ in fields[:_NAMED])
+    return message("Write below it, each on a line of its own and two spaces in: {fields}.", fields=names)
 
 
 def _not_among(known: list[str], value: object) -> _Said:
     near = nearest(str(value), known)
     return _Said(
         message("“{value}” is not one of: {known}", value=value, known=", ".join(known)),
-        message("Did you mean `{near}`?", near=near) if near else message("Write one of these words."),
+        message("Did you mean `{near}`?", near=near) if near else ONE_OF_THESE,
     )
 
 
@@ -95,38 +106,43 @@ def _of_no_form(value: object, how: Message | None) -> _Said:
     )
 
 
-_LINE = message('Write it on one line; with brackets in it, in double quotes: "…".')
-_LIST = message("Start each entry on its own line with `- `.")
-_GROUP = message("Write each field on its own line, indented.")
+_NAMED = 4  # fields of a group that a hint names
 _WHOLE = message("Write digits alone, without a unit: 12.")
 _NUMBER = message("Write digits alone, with a point before decimals: 10.5.")
-_DIGITS = message("Look at the source again: is a digit missing, or one too many?")
 
 _SAID: dict[str, Callable[[Any, Any], _Said]] = {
     "string_too_long": lambda value, told: _Said(
         message("it is too long: at most {most} characters", most=told["max_length"]),
         message("It has {many} now: shorten it.", many=len(value)),
     ),
-    "too_short": lambda value, told: _Said(message("at least {least} is needed", least=told["min_length"]), _LIST),
+    "too_short": lambda value, told: _Said(
+        message("at least {least} is needed", least=told["min_length"]),
+        message("Add entries until there are {least}, each on its own line with `- `.", least=told["min_length"]),
+    ),
     "too_long": lambda value, told: _Said(
         message("at most {most} are allowed", most=told["max_length"]), message("Keep those that matter most.")
     ),
-    "string_type": lambda value, told: _Said(message("a text is needed here"), _LINE),
-    "not_text": lambda value, told: _Said(message("a text is needed here"), _LINE),
+    "string_type": lambda value, told: _Said(message("a text is needed here"), ONE_LINE),
+    "not_text": lambda value, told: _Said(message("a text is needed here"), ONE_LINE),
     "int_parsing": lambda value, told: _Said(message("“{value}” is not a whole number", value=value), _WHOLE),
     "int_type": lambda value, told: _Said(message("a whole number is needed here"), _WHOLE),
     "float_parsing": lambda value, told: _Said(message("“{value}” is not a number", value=value), _NUMBER),
     "finite_number": lambda value, told: _Said(message("“{value}” is not a number", value=value), _NUMBER),
     "float_type": lambda value, told: _Said(message("a number is needed here"), _NUMBER),
     "greater_than_equal": lambda value, told: _Said(
-        message("“{value}” is too small: at least {least}", value=value, least=f"{told['ge']:g}"), _DIGITS
+        message("“{value}” is too small: at least {least}", value=value, least=f"{told['ge']:g}"),
+        message("Write a number from {least} on.", least=f"{told['ge']:g}"),
     ),
     "less_than_equal": lambda value, told: _Said(
-        message("“{value}” is too large: at most {most}", value=value, most=f"{told['le']:g}"), _DIGITS
+        message("“{value}” is too large: at most {most}", value=value, most=f"{told['le']:g}"),
+        message("Write a number up to {most}.", most=f"{told['le']:g}"),
     ),
-    "tuple_type": lambda value, told: _Said(message("a list is needed here"), _LIST),
-    "model_type": lambda value, told: _Said(message("a group of fields is needed here"), _GROUP),
-    "model_attributes_type": lambda value, told: _Said(message("a group of fields is needed here"), _GROUP),
+    "tuple_type": lambda value, told: _Said(
+        message("a list is needed here"),
+        message("Write it on the line below, as `- {value}`; one line for each.", value=value)
+        if isinstance(value, str) and "\n" not in value
+        else A_LINE_EACH,
+    ),
 }
 
 

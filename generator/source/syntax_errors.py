@@ -13,7 +13,15 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "mapping values are not allowed",
         label("a colon followed by a space is not allowed inside this text"),
-        label('Put the whole text after the field\'s name in quotes: title: "…: …".'),
+        label(
+            'Put the whole text after the field\'s name in straight quotes: title: "…: …". If this line is in order, '
+            "look at the one above: a space follows its colon, and neither line begins too far in."
+        ),
+    ),
+    (
+        "block sequence entries are not allowed",
+        label("a list begins on the line of its field"),
+        label("Write each entry on a line of its own below the field, beginning with “- ”."),
     ),
     (
         "found a tab character",
@@ -28,7 +36,10 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "could not find expected ':'",
         label("a field's name without a colon, or a line that is indented wrongly"),
-        label("Write `name: value` with a colon and a space, and indent the lines of one text alike."),
+        label(
+            "Write `name: value` with a colon and a space, and indent the lines of one text alike; the mistake may be "
+            "on the line above."
+        ),
     ),
     (
         "while scanning a quoted scalar",
@@ -38,7 +49,10 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     (
         "did not find expected",
         label("the line does not fit to the lines around it"),
-        label("Check the indentation of this line and of the one above; a bracket or quotation mark may be missing."),
+        label(
+            "Let it begin below the line above that is of its kind; close a bracket or quotation mark that was opened "
+            "above; put a text of which only a part is in quotes in quotes as a whole."
+        ),
     ),
     (
         "found unknown escape character",
@@ -61,4 +75,14 @@ def syntax_error(problem: MarkedYAMLError, text: str, file: str, offset: int) ->
     for sign, what, hint in _SYNTAX:
         if sign in said:
             return error("Y001", place, Message(what), Message(hint))
-    return error("Y001", place, message("this is not YAML: {why}", why=(problem.problem or "").strip()))
+    return not_understood(place, (problem.problem or "").strip())
+
+
+def not_understood(place: Place, why: str) -> Diagnostic:
+    """What libyaml says that nobody has put into words here yet."""
+    return error(
+        "Y001",
+        place,
+        message("this line cannot be understood ({why})", why=why),
+        message("Write it like the same line of another record that is in order."),
+    )

@@ -9,8 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
+from generator.model.dates import NotReadable
 from generator.model.diagnostic import Diagnostic, error
-from generator.model.message import message
+from generator.model.message import Message, message
 from generator.model.place import Place
 from generator.source.text import Unreadable, is_ordinary, read
 
@@ -30,34 +31,53 @@ def read_table(
     except Unreadable as problem:
         return [], [problem.diagnostic]
     reader = csv.reader(text.splitlines(keepends=True))
-    width = columns.count(",") + 1
+    wanted = columns.split(",")
     values: list[T] = []
     diagnostics: list[Diagnostic] = []
     try:
-        if next(reader, []) != columns.split(","):
-            return [], [error("T001", Place(file, 1, 1), message("the first row must be: {columns}", columns=columns))]
+        if (first := next(reader, [])) != wanted:
+            return [], [_other_columns(file, first, columns)]
         for cells in reader:
             place = Place(file, reader.line_num, 1)
             try:
-                if len(cells) != width:
-                    raise ValueError(f"{len(cells)} ≠ {width}")
+                if len(cells) != len(wanted):
+                    why = message("it has {found} cells and needs {needed}", found=len(cells), needed=len(wanted))
+                    raise NotReadable(why)
                 values.append(build(cells, place))
-            except ValueError as problem:
-                diagnostics.append(_row_unreadable(place, problem))
+            except NotReadable as problem:
+                diagnostics.append(_row_unreadable(place, problem.why))
                 if len(diagnostics) == MOST_WRONG:
                     diagnostics.append(_left_unread(place))
                     break
-    except csv.Error as problem:
-        diagnostics.append(_row_unreadable(Place(file, reader.line_num, 1), problem))
+    except csv.Error:
+        diagnostics.append(_row_unreadable(Place(file, reader.line_num, 1), message("its signs are damaged")))
     return values, diagnostics
 
 
-def _row_unreadable(place: Place, why: Exception) -> Diagnostic:
+def _other_columns(file: str, first: list[str], columns: str) -> Diagnostic:
+    """What is wrong with a first row, which is often that of a table saved with semicolons."""
+    place = Place(file, 1, 1)
+    if ";".join(first).split(";") == columns.split(","):
+        return error(
+            "T001",
+            place,
+            message("semicolons stand between the cells, and commas must"),
+            message("Open the file in Notepad and replace every ; by a comma (Ctrl+H), then save it."),
+        )
+    return error(
+        "T001",
+        place,
+        message("the first row must be: {columns}", columns=columns),
+        message("Copy this row into the first line of the file."),
+    )
+
+
+def _row_unreadable(place: Place, why: Message) -> Diagnostic:
     return error(
         "T002",
         place,
         message("this row cannot be read: {why}", why=why),
-        message("Compare it with the rows around it: as many values, dates as 2025-07-01, quotation marks closed."),
+        message("Write it like the rows around it: as many cells, days as 2025-07-01, a text with a comma in quotes."),
     )
 
 
@@ -70,16 +90,38 @@ def _left_unread(place: Place) -> Diagnostic:
     )
 
 
+def day(text: str) -> date:
+    """A day as 2025-07-01. Raises NotReadable."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise NotReadable(message("“{text}” is not a day written as 2025-07-01", text=text)) from None
+
+
 def day_or_none(text: str) -> date | None:
-    """A day as 2025-07-01; none where nothing is written. Raises ValueError."""
-    return date.fromisoformat(text) if text else None
+    """A day as 2025-07-01; none where nothing is written. Raises NotReadable."""
+    return day(text) if text else None
+
+
+def number(text: str) -> float:
+    """A number with a point before its decimals. Raises NotReadable."""
+    try:
+        return float(text)
+    except ValueError:
+        raise NotReadable(message("“{value}” is not a number", value=text)) from None
 
 
 def one_of(text: str, of: Any) -> Any:
-    """A word that is one of a literal type's. Raises ValueError."""
-    if text not in get_args(of):
-        raise ValueError(text)
+    """A word that is one of a literal type's. Raises NotReadable."""
+    if text not in (known := get_args(of)):
+        raise NotReadable(message("“{value}” is not one of: {known}", value=text, known=", ".join(known)))
     return text
+
+
+def filled(**cells: object) -> None:
+    """See that something stands in each of these cells, by the names of their columns. Raises NotReadable."""
+    if empty := [name for name, value in cells.items() if not value]:
+        raise NotReadable(message("nothing is written in the column {names}", names=", ".join(empty)))
 
 
 def contents(tables: Iterable[Path]) -> Iterator[bytes]:

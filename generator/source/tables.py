@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from generator.model.artifact import digest
+from generator.model.dates import NotReadable
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.holidays import DayOff, Holiday, Holidays, LunarYear, Status
 from generator.model.message import message
@@ -16,7 +18,7 @@ from generator.model.site import Published
 from generator.model.table_words import About, TableWords, Word, table_words
 from generator.model.terms import Abbreviation, Exemption, Synonym, Term, Terms, Weight
 from generator.model.vietnamese import syllables
-from generator.source.table import contents, day_or_none, one_of, read_table
+from generator.source.table import contents, day, day_or_none, filled, one_of, read_table
 from generator.source.text import find
 
 IDS = "data/ids.csv"
@@ -54,20 +56,19 @@ def load_holidays(root: Path) -> tuple[Holidays, list[Diagnostic]]:
 
 
 def _holiday(row: list[str], place: Place) -> tuple[Holiday, Place]:
-    day, off, name, status, source, instead_of = row
-    made = Holiday(
-        date.fromisoformat(day), one_of(off, DayOff), name, one_of(status, Status), source, day_or_none(instead_of)
-    )
-    if (made.off == "no") != bool(made.instead_of) or not source:
-        raise ValueError(f"day_off={off}, instead_of={instead_of}, source={source}")
+    on, off, name, status, source, instead_of = row
+    filled(source=source)
+    made = Holiday(day(on), one_of(off, DayOff), name, one_of(status, Status), source, day_or_none(instead_of))
+    if (made.off == "no") != bool(made.instead_of):
+        raise NotReadable(message("`instead_of` has a day where `day_off` is no, and nowhere else"))
     return made, place
 
 
 def _lunar_year(row: list[str], place: Place) -> LunarYear:
     new_year, hung_kings, source = row
-    made = LunarYear(date.fromisoformat(new_year), date.fromisoformat(hung_kings), source)
+    made = LunarYear(day(new_year), day(hung_kings), source)
     if not YEARS[0] <= made.new_year.year == made.hung_kings.year <= YEARS[1]:
-        raise ValueError(f"{new_year}, {hung_kings}")
+        raise NotReadable(message("both days are of one year, from {first} to {last}", first=YEARS[0], last=YEARS[1]))
     return made
 
 
@@ -107,7 +108,7 @@ def load_area_codes(root: Path) -> tuple[tuple[AreaCode, ...], list[Diagnostic]]
 
     def area_code(row: list[str], _: Place) -> AreaCode:
         old, new, place, until, _source = row
-        return AreaCode(old, new, place, date.fromisoformat(until))
+        return AreaCode(old, new, place, day(until))
 
     rows, diagnostics = read_table(root, "data/phones/area_codes.csv", "old,new,place,until,source", area_code)
     return tuple(sorted(rows, key=lambda code: (-len(code.old), code.old))), diagnostics
@@ -118,8 +119,7 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
 
     def term(row: list[str], _: Place) -> Term:
         form, instead, why, weight, allowed, unless, source, _evidence = row
-        if not (form and instead and why and source):
-            raise ValueError(form)
+        filled(term=form, instead=instead, why=why, source=source)
         exemptions = tuple(one_of(each, Exemption) for each in allowed.split())
         return Term(
             form, instead, why, source, one_of(weight, Weight), exemptions, tuple(filter(None, unless.split("|")))
@@ -127,9 +127,8 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
 
     def abbreviation(row: list[str], _: Place) -> Abbreviation:
         short, meaning, common, source = row
-        if common not in ("yes", "no") or not source:
-            raise ValueError(f"common={common}, source={source}")
-        return Abbreviation(short, meaning, common == "yes")
+        filled(source=source)
+        return Abbreviation(short, meaning, one_of(common, Literal["yes", "no"]) == "yes")
 
     words, wrong = read_table(root, TERMS, "term,instead,why,severity,allowed,unless,source,evidence", term)
     short, wrong_short = read_table(other, ABBREVIATIONS, "abbreviation,meaning,common,source", abbreviation)
@@ -142,8 +141,7 @@ def load_synonyms(root: Path) -> tuple[tuple[Synonym, ...], list[Diagnostic]]:
 
     def synonym(row: list[str], _: Place) -> Synonym:
         typed, means, source = row
-        if not (syllables(typed) and syllables(means) and source):
-            raise ValueError(typed)
+        filled(typed=syllables(typed), means=syllables(means), source=source)
         return Synonym(typed, means)
 
     rows, diagnostics = read_table(root, SYNONYMS, "typed,means,source", synonym)

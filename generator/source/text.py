@@ -68,7 +68,7 @@ def read(root: Path, file: str, largest: int = LARGEST) -> str:
                     "F013",
                     Place(file.encode("utf-8", "backslashreplace").decode()),
                     message("the name of this file cannot be read: it is not in UTF-8"),
-                    message("Rename it."),
+                    message("Give it a name of small letters without marks, such as phong-kham-a.yaml."),
                 )
             )
         if S_ISLNK(now.st_mode) or os.path.islink(os.path.dirname(path)):  # noqa: PTH114, PTH120

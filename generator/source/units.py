@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.unit import FormerName, Relation, Succession, Unit, Units
-from generator.source.table import contents, day_or_none, one_of, read_table
+from generator.source.table import contents, day, day_or_none, number, one_of, read_table
 
 UNITS = {name: f"data/units/{name}.csv" for name in ("names", "aliases", "current", "former", "succession")}
 
@@ -36,11 +35,11 @@ def _units(root: Path, of: str) -> tuple[Units, list[Diagnostic]]:
 
     def former_name(row: list[str], _: Place) -> None:
         unit_id, name, until = row
-        former_names[unit_id].append(FormerName(name, date.fromisoformat(until)))
+        former_names[unit_id].append(FormerName(name, day(until)))
 
     def current(row: list[str], _: Place) -> Unit:
         unit_id, code, kind, name, parent, start, end, latitude, longitude = row
-        centroid = (float(latitude), float(longitude)) if latitude else None
+        centroid = (number(latitude), number(longitude)) if latitude else None
         return Unit(
             unit_id,
             code,
@@ -56,11 +55,11 @@ def _units(root: Path, of: str) -> tuple[Units, list[Diagnostic]]:
 
     def former(row: list[str], _: Place) -> Unit:
         unit_id, code, kind, name, parent, end = row
-        return Unit(unit_id, code, kind, name, parent or None, None, date.fromisoformat(end))
+        return Unit(unit_id, code, kind, name, parent or None, None, day(end))
 
     def succeeded(row: list[str], _: Place) -> Succession:
         before, after, relation, on = row
-        return Succession(before, after, one_of(relation, Relation), date.fromisoformat(on))
+        return Succession(before, after, one_of(relation, Relation), day(on))
 
     _, wrong_names = read_table(root, UNITS["names"], "id,name,until", former_name)
     _, wrong_aliases = read_table(root, UNITS["aliases"], "alias,unit,source", alias)

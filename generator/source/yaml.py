@@ -15,7 +15,7 @@ import yaml
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
-from generator.source.syntax_errors import syntax_error
+from generator.source.syntax_errors import not_understood, syntax_error
 from generator.source.text import FORBIDDEN
 
 DEEPEST = 32
@@ -76,8 +76,7 @@ def parse(text: str, file: str, offset: int = 0) -> tuple[Node | None, list[Diag
     except yaml.MarkedYAMLError as problem:
         return None, [*reader.diagnostics, syntax_error(problem, text, file, offset)]
     except (yaml.YAMLError, RecursionError, ValueError) as problem:
-        found = error("Y001", Place(file), message("this is not YAML: {why}", why=type(problem).__name__))
-        return None, [*reader.diagnostics, found]
+        return None, [*reader.diagnostics, not_understood(Place(file), type(problem).__name__)]
 
 
 def comments(text: str) -> Iterator[tuple[int, str]]:
@@ -130,8 +129,8 @@ class _Reader:
                 error(
                     "Y003",
                     place,
-                    message("values starting with `&` or `*` have a special meaning in YAML and are not allowed"),
-                    message('Write the value out, or put it in quotes: "*…".'),
+                    message("a text cannot begin with the sign `&` or `*`"),
+                    message('Delete the sign, or put the whole text in straight quotes: "*…".'),
                 )
             )
         if getattr(event, "tag", None):
@@ -139,8 +138,8 @@ class _Reader:
                 error(
                     "Y004",
                     place,
-                    message("values starting with `!` have a special meaning in YAML and are not allowed"),
-                    message('Delete it, or put the value in quotes: "!…".'),
+                    message("a text cannot begin with the sign `!`"),
+                    message('Delete the sign, or put the whole text in straight quotes: "!…".'),
                 )
             )
         if depth > DEEPEST:
@@ -189,7 +188,14 @@ class _Reader:
             key = self.node(event, events, depth + 1)
             value = self.node(next(events), events, depth + 1)
             if not isinstance(key, Scalar):
-                raise _Refused(error("Y007", key.place, message("the name of a field must be a plain word")))
+                raise _Refused(
+                    error(
+                        "Y007",
+                        key.place,
+                        message("the name of a field must be a plain word"),
+                        message("Write a word such as `title` before the colon, without brackets."),
+                    )
+                )
             if key.text in values:
                 twice = error(
                     "Y002",

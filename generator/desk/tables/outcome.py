@@ -101,7 +101,12 @@ class Outcomes:
         node = record_in(text, file, location.id)
         if node is None:
             entry.remarks.append(
-                error("T027", Place(file), message("the record cannot be changed without harm to its file"))
+                error(
+                    "T027",
+                    Place(file),
+                    message("this file cannot be changed by the program, and stays as it is"),
+                    message("Open the file, and change it by hand."),
+                )
             )
             return Outcome("refused", entry, file)
         changes = differences(location, plain(node), entry, self._fields, self._asked.source)
@@ -110,7 +115,7 @@ class Outcomes:
             node = laid(node, loc, value, at)
         new_text = edited(text, file, location.id, values, ORDER)
         if new_text is None:
-            why = message("the record cannot be changed without harm to its file")
+            why = message("this file cannot be changed by the program, and stays as it is")
             entry.remarks.append(
                 error("T027", Place(file), why, message("Change it by hand: the differences are shown here."))
             )

@@ -144,9 +144,23 @@ class Rows:
         point = [at for loc, (_, at) in entry.given.items() if loc[0] == "point"]
         if len(point) == 1 and not entry.refused:
             at = point[0]
-            entry.remarks.append(error("T022", at, message("one of latitude and longitude is missing")))
+            entry.remarks.append(
+                error(
+                    "T022",
+                    at,
+                    message("one of latitude and longitude is missing"),
+                    message("Fill both cells, or leave both empty."),
+                )
+            )
         if ("name",) not in entry.given and not entry.id:
-            entry.remarks.append(error("T023", entry.place, message("the name of the place is missing")))
+            entry.remarks.append(
+                error(
+                    "T023",
+                    entry.place,
+                    message("the name of the place is missing"),
+                    message("Fill the cell of the name."),
+                )
+            )
         self._find_unit(entry, said)
 
     def _find_unit(self, entry: Entry, said: Mapping[str, tuple[str, Place]]) -> None:

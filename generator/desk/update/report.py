@@ -66,7 +66,7 @@ def _record(outcome: Outcome, translate: Translate) -> Iterator[str]:
             said = both if outcome.what == "own" else f"{here} → {there}"
             yield f"        {_field(outcome.name, field, translate)}: {said}"
     if outcome.refused:
-        why = translate(label("not written: its file cannot be changed without harm; change it by hand"))
+        why = translate(label("not written: this file cannot be changed by the program; change it by hand"))
         yield f"        {why}"
     elif outcome.lost:
         lost = message("a comment in line {lines} of the file is lost", lines=", ".join(map(str, outcome.lost)))

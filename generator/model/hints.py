@@ -1,0 +1,13 @@
+"""What several messages advise, in the same words."""
+
+from __future__ import annotations
+
+from generator.model.message import message
+
+ONE_LINE = message('Write it on one line; with brackets in it, in double quotes: "…".')
+A_LINE_EACH = message("Start each entry on its own line with `- `.")
+ONE_OF_THESE = message("Write one of these words.")
+PUT_BACK = message(
+    "If you changed mkdocs.yml or theme_overrides, put back what was there; else send this message to who looks after "
+    "the software."
+)
