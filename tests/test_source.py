@@ -46,6 +46,7 @@ audiences:
 summary: Một bài ví dụ.
 """
 BODY = "Dòng thứ nhất.\n\n## Đề mục\n\n- Một: hai\n"
+PLACE = "name: A\nunit: can-tho\nservices: [{kind: methadone}]\nverified: {source: {title: B}}\n"
 BLOCK = "body: |\n" + "".join(f"  {line}\n" if line else "\n" for line in BODY.splitlines())
 
 
@@ -235,8 +236,11 @@ def test_repeated_keys_keep_the_first_value() -> None:
         ("name: A\nid: Đồng Nai\n", Organization, "letters without marks", "Write `dong-nai`."),
         ("name: A\nwebsite: example.org\n", Organization, "web address with https://", "beginning with https://"),
         ("name: ''\n", Organization, "it must not be empty", "Write it after the colon"),
-        ("name: A\nsources: B\n", Organization, "a list is needed here", "Write it on the line below, as `- B`"),
-        ("name: A\nsources: [B]\n", Organization, "a group of fields is needed", "two spaces in: `title: …`"),
+        ("name: A\nsources: B\n", Organization, "a list is needed here", "Write it on the line below, as `- title: B`"),
+        ("name: A\nsources: [B]\n", Organization, "a group of fields is needed", "Write `- title: B`"),
+        (PLACE + "point: 10.0, 105.7\n", Location, "a group of fields is needed", "two spaces in: `latitude: …`"),
+        (PLACE + "phones: 111\n", Location, "a list is needed here", "as `- number: 111`"),
+        (PLACE.replace("verified:", "#"), Location, "`verified` (Verification) is missing", "`source: …`, `on: …`"),
         ("name: A\norder: x\n", Organization, "“x” is not a whole number", "digits alone"),
         ("name: [A]\n", Organization, "a text is needed here", "on one line"),
         (FIELDS.replace("22/11/2026", "2008") + BLOCK, Article, "only a month or a year", "Write the date as"),

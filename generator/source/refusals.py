@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -29,7 +29,7 @@ def refusal(problem: Any, kind: type[Record], written: Written) -> Diagnostic:
             "R001",
             written.places.get(loc[:-1], written.start),
             message("{field} is missing", field=field),
-            message("Add a line `{key}: …`.", key=loc[-1]),
+            _how_to_add(str(loc[-1]), info),
         )
     if what == "extra_forbidden":
         key = str(loc[-1])
@@ -71,18 +71,66 @@ def _why(problem: Any, info: FieldInfo | None) -> _Said:
         )
         return _Said(message("it must not be empty"), hint)
     if what in ("model_type", "model_attributes_type"):
-        return _Said(message("a group of fields is needed here"), _fields_of(info))
+        return _Said(message("a group of fields is needed here"), _as_group(value, info, problem["loc"]))
+    if what == "tuple_type":
+        return _Said(message("a list is needed here"), _as_list(value, info))
     if what in _SAID:
         return _SAID[what](value, told)
     return _Said(message("the value is not accepted"), how_to_write(info))
 
 
-def _fields_of(info: FieldInfo | None) -> Message:
-    """Which fields a group has, those it cannot do without first."""
+def _how_to_add(key: str, info: FieldInfo | None) -> Message:
+    fields = _fields(info)
+    if not fields:
+        return message("Add a line `{key}: …`.", key=key)
+    if _many(info):
+        return message("Add `{key}:`, and on the line below `- {first}: …`.", key=key, first=fields[0])
+    return message(
+        "Add `{key}:`, and below it, each on a line of its own and two spaces in: {fields}.",
+        key=key,
+        fields=_listed(fields),
+    )
+
+
+def _as_group(value: object, info: FieldInfo | None, loc: Loc) -> Message:
+    """How what was written is written as a group of fields; in a list it is mostly the first that is needed."""
+    fields = _fields(info)
+    if fields and isinstance(loc[-1], int) and _is_line(value):
+        return message("Write `- {first}: {value}`; what else is known, below it.", first=fields[0], value=value)
+    return message("Write below it, each on a line of its own and two spaces in: {fields}.", fields=_listed(fields))
+
+
+def _as_list(value: object, info: FieldInfo | None) -> Message:
+    if not _is_line(value):
+        return A_LINE_EACH
+    fields = _fields(info)
+    entry = f"{fields[0]}: {value}" if fields else value
+    return message("Write it on the line below, as `- {value}`; one line for each.", value=entry)
+
+
+def _fields(info: FieldInfo | None) -> list[str]:
+    """The fields of the group that a field holds, those it cannot do without first; none where it holds none."""
     part = _inner_model(info.annotation) if info else None
-    fields = sorted(part.model_fields.items(), key=lambda each: not each[1].is_required()) if part else []
-    names = ", ".join(f"`{name}: …`" for name, _ in fields[:_NAMED])
-    return message("Write below it, each on a line of its own and two spaces in: {fields}.", fields=names)
+    if part is None:
+        return []
+    return sorted(part.model_fields.keys() - {"translations"}, key=lambda name: _rank(part, name))
+
+
+def _rank(part: type[BaseModel], name: str) -> tuple[bool, int]:
+    fields = part.model_fields
+    return not fields[name].is_required(), list(fields).index(name)
+
+
+def _listed(fields: list[str]) -> str:
+    return ", ".join(f"`{name}: …`" for name in fields[:_NAMED])
+
+
+def _many(info: FieldInfo | None) -> bool:
+    return info is not None and get_origin(info.annotation) is tuple
+
+
+def _is_line(value: object) -> bool:
+    return isinstance(value, str) and "\n" not in value
 
 
 def _not_among(known: list[str], value: object) -> _Said:
@@ -136,12 +184,6 @@ _SAID: dict[str, Callable[[Any, Any], _Said]] = {
     "less_than_equal": lambda value, told: _Said(
         message("“{value}” is too large: at most {most}", value=value, most=f"{told['le']:g}"),
         message("Write a number up to {most}.", most=f"{told['le']:g}"),
-    ),
-    "tuple_type": lambda value, told: _Said(
-        message("a list is needed here"),
-        message("Write it on the line below, as `- {value}`; one line for each.", value=value)
-        if isinstance(value, str) and "\n" not in value
-        else A_LINE_EACH,
     ),
 }
 
