@@ -12,6 +12,7 @@ import pytest
 from generator.checks.cadence import one_article_a_month
 from generator.model.article import Article, Withdrawal
 from generator.model.artifact import Page
+from generator.model.dates import PartialDate
 from generator.model.evidence import gather
 from generator.model.site import Site
 from generator.model.taken import Taken
@@ -152,7 +153,7 @@ def test_reports_and_the_promise_of_one_a_month_count_alike(site: Site) -> None:
         "2026-11-goi-111",
     ]
     assert found.silent_months == ((2026, 9),)
-    promised = replace(site, config=site.config.model_copy(update={"cadence_from": date(2026, 9, 1)}))
+    promised = replace(site, config=site.config.model_copy(update={"cadence_from": PartialDate(2026, 9)}))
     (warned,) = one_article_a_month(promised, TODAY)
     assert str(warned.message) == "no article was published in 09/2026"
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from generator.model.diagnostic import Diagnostic, note, warning
 from generator.model.message import message
+from generator.model.month import month_of, months
 from generator.model.site import Site
 
 
@@ -15,12 +16,11 @@ def one_article_a_month(site: Site, today: date) -> Iterator[Diagnostic]:
     since = site.config.cadence_from
     if not since:
         return
-    written = {(article.published.year, article.published.month) for article in site.own_articles(today)}
-    year, month = since.year, since.month or 1
-    while (year, month) <= (today.year, today.month):
+    written = {month_of(article.published) for article in site.own_articles(today)}
+    for year, month in months(month_of(since.first_day()), month_of(today)):
         unread = any(each.startswith(f"{year}-{month:02}-") for each in site.unread)
         if (year, month) not in written and not unread:
-            over = (year, month) < (today.year, today.month)
+            over = (year, month) < month_of(today)
             yield (warning if over else note)(
                 "C001",
                 site.config.origin.at("cadence_from"),
@@ -32,4 +32,3 @@ def one_article_a_month(site: Site, today: date) -> Iterator[Diagnostic]:
                     "month on, correct `cadence_from` in data/site.yaml."
                 ),
             )
-        year, month = (year, month + 1) if month < 12 else (year + 1, 1)

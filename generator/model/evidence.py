@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from generator.model.activity import Activity
 from generator.model.article import ArticleHead
+from generator.model.dates import months_later
 from generator.model.duty import ReportDuty
+from generator.model.month import Month, month_of, months
 from generator.model.period import Period
 from generator.model.site import Site
 from generator.model.target import Result, Target
@@ -27,15 +29,14 @@ class Evidence:
     activities: tuple[Activity, ...]
 
     @property
-    def months(self) -> tuple[tuple[int, int], ...]:
-        """Every (year, month) that the days touch."""
-        first, last = self.start.year * 12 + self.start.month - 1, self.end.year * 12 + self.end.month - 1
-        return tuple((number // 12, number % 12 + 1) for number in range(first, last + 1))
+    def months(self) -> tuple[Month, ...]:
+        """Every month that the days touch."""
+        return months(month_of(self.start), month_of(self.end))
 
     @property
-    def silent_months(self) -> tuple[tuple[int, int], ...]:
+    def silent_months(self) -> tuple[Month, ...]:
         """Those without an article."""
-        written = {(each.published.year, each.published.month) for each in self.articles}
+        written = {month_of(each.published) for each in self.articles}
         return tuple(month for month in self.months if month not in written)
 
 
@@ -72,7 +73,7 @@ def due(duty: ReportDuty, period: Period) -> date | None:
         return duty.due.in_year(period.year)
     if duty.due_day is None or period.month is None:
         return None
-    year, month = (period.year, period.month + 1) if period.month < 12 else (period.year + 1, 1)
+    year, month = month_of(months_later(period.start, 1))
     following = Period(year, "month", month)
     return following.start.replace(day=min(duty.due_day, following.end.day))
 

@@ -12,6 +12,7 @@ from generator.model.duty import ReportDuty
 from generator.model.evidence import due
 from generator.model.location import Location
 from generator.model.message import Message, message
+from generator.model.month import month_of, months
 from generator.model.period import Period
 from generator.model.place import Place
 from generator.model.site import Site
@@ -59,18 +60,16 @@ def _articles(site: Site, today: date, until: date) -> Iterator[Owed]:
     if not site.config.cadence_from:
         return
     written = {
-        (each.published.year, each.published.month)
+        month_of(each.published)
         for each in site.article_heads.values()
         if each.status == "published" and not each.withdrawn and not each.elsewhere
     }
-    month = Period(today.year, "month", today.month)
-    while month.start <= today or month.end <= until:  # what is past can no longer be done
-        if (month.year, month.month) not in written:
+    for year, number in months(month_of(today), month_of(until)):  # what is past can no longer be done
+        month = Period(year, "month", number)
+        if (year, number) not in written and (month.start <= today or month.end <= until):
             what = message("an article for {month}", month=f"{month.start:%m/%Y}")
             folder = Place(f"content/articles/{month.start:%Y/%m}")
             yield Owed("article", month.end, what, str(month), site.config.office.name, folder)
-        following = month.end + timedelta(days=1)
-        month = Period(following.year, "month", following.month)
 
 
 def _reviews(site: Site, _today: date, until: date) -> Iterator[Owed]:

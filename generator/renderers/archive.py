@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from generator.model import address, feed_address
 from generator.model.artifact import Artifact, Page
+from generator.model.month import Month, month_of
 from generator.model.order import in_order
 from generator.model.site import Site
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
@@ -63,15 +64,15 @@ class ArticlesView:
 def archive(site: Site, today: date) -> Iterator[Artifact]:
     """The front page of the articles, and a page for every year and month that has some."""
     _ = words(site)
-    by_month: dict[tuple[int, int], list[Post]] = defaultdict(list)
+    by_month: dict[Month, list[Post]] = defaultdict(list)
     visible = site.published_articles(today)
     for article, shown in zip(visible, posts(site, visible), strict=True):
-        by_month[article.published.year, article.published.month].append(shown)
+        by_month[month_of(article.published)].append(shown)
     for article in site.withdrawn_articles(today):
-        by_month.setdefault((article.published.year, article.published.month), [])  # its month stays where it is
+        by_month.setdefault(month_of(article.published), [])  # its month stays where it is
     years = sorted({year for year, _month in by_month}, reverse=True)
     grids = {year: _grid(year, by_month) for year in years}
-    own = Counter((each.published.year, each.published.month) for each in site.own_articles(today))
+    own = Counter(month_of(each.published) for each in site.own_articles(today))
     counts = _counts(site, today)
     office = site.config.office.brief
     crumb = Link(_("Articles"), address.ARTICLES)
@@ -140,17 +141,17 @@ def articles_page(view: ArticlesView) -> Page:
     return page("articles.html", view)
 
 
-def _grid(year: int, by_month: dict[tuple[int, int], list[Post]]) -> tuple[Cell, ...]:
+def _grid(year: int, by_month: dict[Month, list[Post]]) -> tuple[Cell, ...]:
     return tuple(
         Cell(month, len(by_month.get((year, month), ())), address.month(month, year)) for month in range(1, 13)
     )
 
 
-def _counts(site: Site, today: date) -> dict[tuple[int, int], tuple[tuple[str, int], ...]]:
+def _counts(site: Site, today: date) -> dict[Month, tuple[tuple[str, int], ...]]:
     """How many of the office's own articles of each month belong to each programme, in the order of the programmes."""
-    found: dict[tuple[int, int], Counter[str]] = defaultdict(Counter)
+    found: dict[Month, Counter[str]] = defaultdict(Counter)
     for article in site.own_articles(today):
-        found[article.published.year, article.published.month].update(article.programmes)
+        found[month_of(article.published)].update(article.programmes)
     order = in_order(site.programmes.values())
     return {
         month: tuple((programme.brief, count[programme.id]) for programme in order if count[programme.id])

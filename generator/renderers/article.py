@@ -13,6 +13,7 @@ from generator.model.article import Article, ArticleHead, Image, Withdrawal
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.digest import text_digest
 from generator.model.document import Document
+from generator.model.month import month_of
 from generator.model.practice import Practice
 from generator.model.quiz import Riddle
 from generator.model.record import Source
@@ -87,7 +88,7 @@ def articles(site: Site, today: date) -> Iterator[Batch]:
     """A page for every article whose day has come, month by month, and for the withdrawn ones."""
     visible = site.published_articles(today)
     start = 0
-    for (year, month), same in groupby(visible, lambda each: (each.published.year, each.published.month)):
+    for (year, month), same in groupby(visible, lambda each: month_of(each.published)):
         end = start + len(tuple(same))
         mine, before = visible[start:end], visible[end : end + NEIGHBOURS]
         key = text_digest(*(each.digest for each in mine), "", *(each.face for each in before))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.renderers.feed_model import (
     Feed,
     Item,
-    Month,
+    MonthFeed,
     Publisher,
     Written,
     abstract,
@@ -32,7 +32,7 @@ def atom(feed: Feed) -> bytes:
     return _document(feed, feed.formats.atom, ways, whole_items(feed))
 
 
-def month(document: Month) -> bytes:
+def month(document: MonthFeed) -> bytes:
     """All items of a month. It is marked as an archive, which changes no more, when the month is over."""
     feed = document.feed
     ways = [_link("current", feed.formats.atom, TYPE)]

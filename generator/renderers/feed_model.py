@@ -124,7 +124,7 @@ class Feed:
 
 
 @dataclass(frozen=True)
-class Month:
+class MonthFeed:
     """All that was published in a month. Once it is closed nothing later changes it but a correction in it.
 
     `previous` and `following` are the documents of the months before and after; there is none before the first.

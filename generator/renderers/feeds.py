@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 
 from generator.model import address, embed_address, feed_address
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
+from generator.model.month import Month, month_of, months
 from generator.model.site import Site
 from generator.model.tag_uri import tag_uri
 from generator.renderers.embed import ARTICLES_HEIGHT, snippet
@@ -25,7 +26,7 @@ from generator.renderers.feed_items import (
     told,
 )
 from generator.renderers.feed_json import json_feed
-from generator.renderers.feed_model import SHARED, Feed, Item, Month, Publisher
+from generator.renderers.feed_model import SHARED, Feed, Item, MonthFeed, Publisher
 from generator.renderers.feed_records import RECORDS
 from generator.renderers.feed_rss import rss
 from generator.renderers.feed_topics import GROUPS, WHOLE_SITE, Topic, full_title, topics
@@ -33,7 +34,6 @@ from generator.renderers.opml import Group, Listed, OpmlView, opml
 from generator.renderers.page import Frame, artifact, frame, page, words
 from generator.today import ZONE
 
-YearMonth = tuple[int, int]
 Maker = Callable[[Told], Item]  # of an article's item
 
 
@@ -54,8 +54,8 @@ def feeds(site: Site, today: date) -> Iterator[Batch]:
     item = lru_cache(maxsize=SHARED)(partial(article_item, site))
     articles = seen(site, today)
     held = by_feed(articles)
-    months = _months(articles, today)
-    closed = [each for each in months if each < (today.year, today.month)]
+    told_of = _months(articles, today)
+    closed = [each for each in told_of if each < month_of(today)]
     listed = tuple(topics(site))
     for topic in listed:
         if topic.key in RECORDS:
@@ -65,13 +65,13 @@ def feeds(site: Site, today: date) -> Iterator[Batch]:
         archive = closed[-1] if closed and topic.key == WHOLE_SITE else None
         key = digest(topic, archive, tuple(each.key for each in mine))
         yield Batch(f"feed {topic.feed}", feed_of_articles, (topic, archive, mine, item), key)
-    yield from _archives(listed[0], articles, months, item)
+    yield from _archives(listed[0], articles, told_of, item)
     empty = tuple(each.key for each in listed if each.key not in RECORDS and each.key not in held)
     yield Batch("lists of feeds", feed_lists, (listed, empty), digest(listed, empty))
 
 
 def feed_of_articles(
-    site: Site, today: date, topic: Topic, archive: YearMonth | None, mine: Sequence[Dated], item: Maker
+    site: Site, today: date, topic: Topic, archive: Month | None, mine: Sequence[Dated], item: Maker
 ) -> Iterator[Artifact]:
     """A feed of what was published last about one thing."""
     feed = _feed(site, topic, _month_url(site, archive) if archive else None)
@@ -87,8 +87,8 @@ def month_of_feed(
     site: Site,
     today: date,
     topic: Topic,
-    when: YearMonth,
-    around: tuple[YearMonth | None, YearMonth | None],
+    when: Month,
+    around: tuple[Month | None, Month | None],
     mine: Sequence[Dated],
     item: Maker,
 ) -> Iterator[Artifact]:
@@ -98,8 +98,8 @@ def month_of_feed(
     home = address.month(number, year) if mine else address.ARTICLES
     feed = replace(feed, title=f"{feed.title}, {number:02}/{year}", home=_url(site, home))
     previous, following = (_month_url(site, each) if each else None for each in around)
-    closed = when < (today.year, today.month)
-    whole = Month(feed, _month_url(site, when), closed, previous, following)
+    closed = when < month_of(today)
+    whole = MonthFeed(feed, _month_url(site, when), closed, previous, following)
     inputs = _with_items(site, feed, mine, item, lambda filled: replace(whole, feed=filled))
     yield Artifact(feed_address.month(number, year)[1:], month, replace(inputs, digest=digest(whole, inputs.digest)))
 
@@ -180,32 +180,28 @@ def _publisher(site: Site) -> Publisher:
     )
 
 
-def _month_url(site: Site, when: YearMonth) -> str:
+def _month_url(site: Site, when: Month) -> str:
     year, number = when
     return _url(site, feed_address.month(number, year))
 
 
-def _months(articles: Sequence[Dated], today: date) -> tuple[YearMonth, ...]:
+def _months(articles: Sequence[Dated], today: date) -> tuple[Month, ...]:
     """Every month from the first article's to that of `today`, those without articles too.
 
     So the month after a closed one is known beforehand, and a closed month need never be written again.
     """
     if not articles:
         return ()
-    first = articles[-1].article.published
-    return tuple(
-        (number // 12, number % 12 + 1)
-        for number in range(first.year * 12 + first.month - 1, today.year * 12 + today.month)
-    )
+    return months(month_of(articles[-1].article.published), month_of(today))
 
 
-def _archives(topic: Topic, articles: Sequence[Dated], months: Sequence[YearMonth], item: Maker) -> Iterator[Batch]:
+def _archives(topic: Topic, articles: Sequence[Dated], told_of: Sequence[Month], item: Maker) -> Iterator[Batch]:
     """A document for each month."""
-    within: dict[YearMonth, list[Dated]] = {each: [] for each in months}
+    within: dict[Month, list[Dated]] = {each: [] for each in told_of}
     for each in articles:
-        within[each.article.published.year, each.article.published.month].append(each)
-    row = (None, *months, None)
-    for before, when, after in zip(row, months, row[2:], strict=False):
+        within[month_of(each.article.published)].append(each)
+    row = (None, *told_of, None)
+    for before, when, after in zip(row, told_of, row[2:], strict=False):
         mine = tuple(within[when])
         key = digest(topic, when, before, after, tuple(each.key for each in mine))
         name = f"feed of {when[0]:04}-{when[1]:02}"

@@ -11,11 +11,12 @@ from generator.model import address, file_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Batch, Page
 from generator.model.digest import repr_digest, text_digest
+from generator.model.month import Month
 from generator.model.order import in_order
 from generator.model.period import Period
 from generator.model.site import Site
 from generator.renderers.archive import Cell
-from generator.renderers.journal_counts import Count, Month, Months, by_audience, by_unit, counted_months
+from generator.renderers.journal_counts import Count, Months, by_audience, by_unit, counted_months
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
 
 

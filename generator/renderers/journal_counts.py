@@ -8,9 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.model.article import ArticleHead
+from generator.model.month import Month, month_of, months
 from generator.model.site import Site
-
-Month = tuple[int, int]  # year and month
 
 
 class Count(NamedTuple):
@@ -30,11 +29,11 @@ class Months:
         self.gone: Counter[Month] = Counter()
         for each in reversed(site.published_articles(today)):
             if each.elsewhere:
-                self.taken[_month(each)] += 1
+                self.taken[month_of(each.published)] += 1
             else:
-                self.own[_month(each)].append(each)
+                self.own[month_of(each.published)].append(each)
         for each in site.withdrawn_articles(today):
-            self.gone[_month(each)] += each.elsewhere is None  # 0 counts too: its month has a page
+            self.gone[month_of(each.published)] += each.elsewhere is None  # 0 counts too: its month has a page
 
     def __iter__(self) -> Iterator[Month]:
         return iter(sorted({*self.own, *self.taken, *self.gone}))
@@ -54,16 +53,12 @@ def by_unit(site: Site, articles: Iterable[ArticleHead]) -> tuple[Count, ...]:
     return (*named, *((Count("", none),) if none else ()))
 
 
-def counted_months(site: Site, months: Months, today: date) -> dict[int, list[Month]]:
+def counted_months(site: Site, found: Months, today: date) -> dict[int, list[Month]]:
     """The months of each year that are counted: from the first with an article, or since one a month is promised."""
     since = site.config.cadence_from
-    promised = [(since.year, since.month or 1)] if since else []
-    first = min((*months, *promised), default=(today.year, today.month))
-    found: dict[int, list[Month]] = defaultdict(list)
-    for number in range(first[0] * 12 + first[1] - 1, today.year * 12 + today.month):
-        found[number // 12].append((number // 12, number % 12 + 1))
-    return found
-
-
-def _month(article: ArticleHead) -> Month:
-    return article.published.year, article.published.month
+    promised = [month_of(since.first_day())] if since else []
+    first = min((*found, *promised), default=month_of(today))
+    counted: dict[int, list[Month]] = defaultdict(list)
+    for month in months(first, month_of(today)):
+        counted[month[0]].append(month)
+    return counted

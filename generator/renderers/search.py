@@ -18,6 +18,7 @@ from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Batch, Page, digest
 from generator.model.location import LocationHead
 from generator.model.message import Translate, label
+from generator.model.month import Month
 from generator.model.order import in_order
 from generator.model.site import HandWritten, Site
 from generator.model.vietnamese import syllables
@@ -122,7 +123,7 @@ def _short(name: Name) -> list[str]:
     return list(name if name.said else name[:2])
 
 
-def _month(when: tuple[int, int]) -> str:
+def _month(when: Month) -> str:
     year, month = when
     return f"{month:02}/{year}"
 

@@ -21,6 +21,7 @@ from generator.model import address, file_address
 from generator.model.article import Article, ArticleHead
 from generator.model.artifact import Artifact, Batch, Deferred
 from generator.model.digest import text_digest
+from generator.model.month import Month, month_of
 from generator.model.site import Site
 from generator.model.vietnamese import syllables
 from generator.prose.text import Text
@@ -46,11 +47,11 @@ Row = dict[int, str]  # what follows a word, and the numbers of the articles whe
 
 
 class Group(NamedTuple):
-    """Packs that are fetched together, and the months they tell of as (year, month)."""
+    """Packs that are fetched together, and the months they tell of."""
 
     packs: tuple[str, ...]
-    first: tuple[int, int]
-    last: tuple[int, int]
+    first: Month
+    last: Month
 
 
 @dataclass(frozen=True)
@@ -106,13 +107,13 @@ def groups(all_packs: Iterable[Pack]) -> tuple[Group, ...]:
             found.append([])
         found[-1].append(pack)
     return tuple(
-        Group(tuple(pack.name for pack in inside), _month(inside[-1].articles[-1]), _month(inside[0].articles[0]))
+        Group(
+            tuple(pack.name for pack in inside),
+            month_of(inside[-1].articles[-1].published),
+            month_of(inside[0].articles[0].published),
+        )
         for inside in found
     )
-
-
-def _month(article: ArticleHead) -> tuple[int, int]:
-    return article.published.year, article.published.month
 
 
 def batches_of(all_packs: Iterable[Pack]) -> Iterator[Batch]:

@@ -14,6 +14,7 @@ from generator.model.article import ArticleHead
 from generator.model.duty import ReportDuty
 from generator.model.evidence import Evidence, Measured, covered, due, gather, measured
 from generator.model.message import Translate, label
+from generator.model.month import month_of
 from generator.model.period import Period
 from generator.model.site import Site
 from generator.model.target import MEASURES
@@ -163,8 +164,8 @@ def _rows(ids: Iterable[str], of: list[str]) -> str:
 
 
 def _months(evidence: Evidence) -> tuple[CountRow, ...]:
-    articles = Counter((each.published.year, each.published.month) for each in evidence.articles)
-    activities = Counter((each.date.year, each.date.month) for each in evidence.activities)
+    articles = Counter(month_of(each.published) for each in evidence.articles)
+    activities = Counter(month_of(each.date) for each in evidence.activities)
     return tuple(
         CountRow(f"{month:02}/{year}", articles[year, month], activities[year, month])
         for year, month in evidence.months
