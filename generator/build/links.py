@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from generator.engine.names import FOLDER as ASSETS
+from generator.model.address import file_of, of_file
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import Message, message
 from generator.model.near import nearest
@@ -20,22 +21,22 @@ def broken_links(site: Site, outputs: Iterable[str]) -> Iterator[Diagnostic]:
     No more `outputs` are asked for once every link has its target: the sure ones may come first.
     """
     links = list(_links(site))
-    missing = {_file(target): target for target, _ in links}
+    missing = {file_of(target): target for target, _ in links}
     there: set[str] = set()
     for path in outputs:
         there.add(path)
         if missing.pop(path, None) and not missing:
             return
     for target, where in links:
-        if _file(target) not in missing:
+        if file_of(target) not in missing:
             continue
         if target.startswith(f"/{ASSETS}"):
             yield error("L002", where(), _nowhere(target), _renamed())
             continue
-        if f"{target[1:]}/index.html" in there:
+        if file_of(f"{target}/") in there:
             near: str | None = f"{target}/"
         else:
-            pages = [f"/{each.removesuffix('index.html')}" for each in there if each.endswith("index.html")]
+            pages = [of_file(each) for each in there if each.endswith("index.html")]
             near = nearest(target, pages)
         yield error(
             "L002",
@@ -52,11 +53,6 @@ def _nowhere(target: str) -> Message:
 def _renamed() -> Message:
     """Files of the frame have names with a digest, so only the frame can link them."""
     return message("Files in the folder assets change their names: put the file into another folder, such as `anh`.")
-
-
-def _file(target: str) -> str:
-    """The output that an address within the site stands for."""
-    return f"{target[1:]}index.html" if target.endswith("/") else target[1:]
 
 
 Where = Callable[[], Place]  # the place is looked for only when it is needed

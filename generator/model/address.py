@@ -40,6 +40,21 @@ def in_every_language(path: str) -> bool:
     return path == HOME or path.startswith(IN_EVERY_LANGUAGE)
 
 
+def file_of(path: str) -> str:
+    """The file that stands at an address: a page is the index of its folder."""
+    return f"{path[1:]}index.html" if path.endswith("/") else path[1:]
+
+
+def of_file(file: str) -> str:
+    """The address at which a file stands."""
+    return f"/{file.removesuffix('index.html')}"
+
+
+def depth(path: str) -> int:
+    """How many folders below the root it lies."""
+    return path.count("/") - 1
+
+
 def year(number: int) -> str:
     """The archive of a year."""
     return f"{ARTICLES}{number:04}/"

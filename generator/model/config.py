@@ -117,6 +117,10 @@ class SiteConfig(Record, Translated):
         made.__dict__[_EDITION] = (language, own)
         return made
 
+    def url(self, path: str) -> str:
+        """The whole address of what lies at `path` in this edition."""
+        return self.base_url + path[1:]
+
     def holds(self, path: str) -> bool:
         """Whether an address of the whole site lies in the folder of this edition."""
         return bool(self.folder) and path.startswith(f"/{self.folder}")

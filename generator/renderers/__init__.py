@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from generator.model import record_pages
+from generator.model import address, record_pages
 from generator.model.article import Article
 from generator.model.artifact import Artifact, Batch, Shape
 from generator.model.digest import text_digest
@@ -128,7 +128,7 @@ def listings(made: Iterable[tuple[str, Shape | None]]) -> tuple[Batch, ...]:
     for path, shape in made:
         names.add(top(path))
         if shape and shape.section != MOVED:
-            pages.append(f"/{path.removesuffix('index.html')}")
+            pages.append(address.of_file(path))
     return (
         Batch(machines.__name__, machines, (tuple(sorted(pages)),), text_digest(*sorted(pages))),
         Batch(hosts.__name__, hosts, (tuple(sorted(names)),), text_digest(*sorted(names))),
@@ -162,5 +162,5 @@ def own_page(site: Site, kind: str, record: Record, today: date) -> Artifact | N
         return own_location(site, record)
     if kind not in _OWN:
         return None
-    path = f"{record_pages.of(kind, record)}index.html"
-    return next((each for each in _OWN[kind](site, today) if f"/{each.path}" == path), None)
+    path = record_pages.of(kind, record)
+    return next((each for each in _OWN[kind](site, today) if address.of_file(each.path) == path), None)

@@ -144,7 +144,7 @@ def _artifact(
         lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier, picture, kit),
     )
     path = address.article(article)
-    return Artifact(f"{path[1:]}index.html", article_page, inputs, shape("articles", path))
+    return Artifact(address.file_of(path), article_page, inputs, shape("articles", path))
 
 
 def article_page(inputs: ArticleInputs) -> Page:

@@ -93,8 +93,8 @@ def campaigns(site: Site, today: date) -> Iterator[Artifact]:
 def campaign_page(view: CampaignView) -> Page:
     """The page of a campaign."""
     where = view.frame
-    programmes = ((each.text, where.base_url + each.href[1:]) for each in view.programmes)
-    said = said_of_campaign(view.name, view.summary, where.base_url + where.path[1:], view.latest, programmes)
+    programmes = ((each.text, where.url(each.href)) for each in view.programmes)
+    said = said_of_campaign(view.name, view.summary, where.url(where.path), view.latest, programmes)
     return page("campaign.html", view, said, view.kit and view.kit.preview)
 
 
@@ -102,8 +102,8 @@ def edition_page(view: EditionView) -> Page:
     """The page of one year of a campaign."""
     where = view.frame
     name, href, _note = where.crumbs[-1]
-    series = (name, where.base_url + href[1:])
-    said = said_of_edition(view.name, where.base_url + where.path[1:], view.edition, series, view.partners)
+    series = (name, where.url(href))
+    said = said_of_edition(view.name, where.url(where.path), view.edition, series, view.partners)
     return page("edition.html", view, said)
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple, TypeVar
 from markupsafe import escape
 
 from generator.language import translator
-from generator.model import embed_address
+from generator.model import address, embed_address
 from generator.model.config import Licence, SiteConfig
 from generator.model.site import Site
 from generator.renderers.hotlines import Line
@@ -87,14 +87,12 @@ def around(site: Site, path: str, title: str, home: str, action: Link, lines: It
 def fragment(template: str, view: Any) -> bytes:
     """The document of a fragment: `template` filled with a view that has its surroundings in `around`."""
     where: Around = view.around
-    depth = where.path.count("/") - 1
-    return relative(fill(template, where.language, view=view, around=where), depth).encode()
+    return relative(fill(template, where.language, view=view, around=where), address.depth(where.path)).encode()
 
 
 def snippet(config: SiteConfig, path: str, title: str, home: str, height: int) -> Snippet:
     """The lines to paste for the fragment at `path`, which belongs to the page `home`."""
-    base = config.base_url
-    src, script, page = (escape(base + each[1:]) for each in (path, embed_address.SCRIPT, home))
+    src, script, page = (escape(config.url(each)) for each in (path, embed_address.SCRIPT, home))
     return Snippet(
         f'<iframe src="{src}" title="{escape(title)}" width="100%" height="{height}" frameborder="0" loading="lazy" '
         'referrerpolicy="no-referrer" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>',

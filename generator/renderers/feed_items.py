@@ -202,7 +202,7 @@ def article_item(site: Site, told: Told) -> Item:
     _ = words(site)
     article = site.article(told.dated.article.id)
     title = plain(article.title)
-    url = site.config.base_url + address.article(article)[1:]
+    url = site.config.url(address.article(article))
     gone = article.withdrawn
     taken = article.taken
     return Item(
@@ -264,7 +264,7 @@ def _change(site: Site, location: Location, index: int, change_id: str, moment: 
     what = _(KINDS_OF_CHANGE[change.kind])
     return Item(
         id=f"{tag_uri(site.config, 'locations', location.id)}/changes/{change_id}",
-        url=site.config.base_url + address.location(location)[1:],
+        url=site.config.url(address.location(location)),
         title=plain(f"{what}: {location.name}"),
         summary=plain(change.note),
         published=moment,

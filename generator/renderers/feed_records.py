@@ -37,7 +37,7 @@ def _handout(site: Site, handout: Handout, first: int, last: int) -> Item:
     until = _("to be used until %(day)s") % {"day": f"{handout.expires:%d/%m/%Y}"}
     return Item(
         id=tag_uri(site.config, "handouts", handout.id),
-        url=site.config.base_url + address.handout(handout)[1:],
+        url=site.config.url(address.handout(handout)),
         title=plain(handout.name),
         summary=plain(f"{kind}, {until}. {' '.join(handout.headline)}"),
         published=at(first),

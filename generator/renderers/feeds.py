@@ -96,7 +96,7 @@ def month_of_feed(
     year, number = when
     feed = _feed(site, topic)
     home = address.month(number, year) if mine else address.ARTICLES
-    feed = replace(feed, title=f"{feed.title}, {number:02}/{year}", home=_url(site, home))
+    feed = replace(feed, title=f"{feed.title}, {number:02}/{year}", home=site.config.url(home))
     previous, following = (_month_url(site, each) if each else None for each in around)
     closed = when < month_of(today)
     whole = MonthFeed(feed, _month_url(site, when), closed, previous, following)
@@ -147,7 +147,7 @@ def _feed(site: Site, topic: Topic, archive: str | None = None) -> Feed:
         id=tag_uri(site.config, "feeds", "/".join(filter(None, topic.key)) or "site"),
         title=full_title(site, topic),
         description=description,
-        home=_url(site, topic.home),
+        home=site.config.url(topic.home),
         formats=_formats(site, topic),
         publisher=publisher,
         updated=_founded(site),
@@ -156,12 +156,8 @@ def _feed(site: Site, topic: Topic, archive: str | None = None) -> Feed:
     )
 
 
-def _url(site: Site, path: str) -> str:
-    return site.config.base_url + path[1:]
-
-
 def _formats(site: Site, topic: Topic) -> feed_address.Formats:
-    return feed_address.Formats(*(_url(site, path) for path in feed_address.formats(topic.feed)))
+    return feed_address.Formats(*(site.config.url(path) for path in feed_address.formats(topic.feed)))
 
 
 def _publisher(site: Site) -> Publisher:
@@ -171,8 +167,8 @@ def _publisher(site: Site) -> Publisher:
         office=config.office.name,
         email=config.office.email,
         base_url=config.base_url,
-        feeds_page=_url(site, address.FEEDS),
-        main_feed=_url(site, feed_address.MAIN),
+        feeds_page=config.url(address.FEEDS),
+        main_feed=config.url(feed_address.MAIN),
         language=config.language,
         demo=config.demo,
         licence=config.licence,
@@ -182,7 +178,7 @@ def _publisher(site: Site) -> Publisher:
 
 def _month_url(site: Site, when: Month) -> str:
     year, number = when
-    return _url(site, feed_address.month(number, year))
+    return site.config.url(feed_address.month(number, year))
 
 
 def _months(articles: Sequence[Dated], today: date) -> tuple[Month, ...]:
@@ -216,7 +212,7 @@ def _groups(site: Site, topics: tuple[Topic, ...], empty: tuple[Key, ...]) -> It
                 each.name,
                 full_title(site, each),
                 each.description,
-                _url(site, each.home),
+                site.config.url(each.home),
                 _formats(site, each),
                 snippet(site.config, embed_address.feed(each.feed), full_title(site, each), each.home, ARTICLES_HEIGHT),
                 each.key in empty,
@@ -241,7 +237,7 @@ def _page(site: Site, groups: tuple[Group, ...]) -> FeedsView:
     licence = site.config.licence
     office = site.config.office
     return FeedsView(
-        where, _url(site, feed_address.OPML), (licence.name, licence.url), office.brief, office.email, groups
+        where, site.config.url(feed_address.OPML), (licence.name, licence.url), office.brief, office.email, groups
     )
 
 

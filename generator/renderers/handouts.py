@@ -100,7 +100,7 @@ def own_handout(site: Site, handout: Handout, today: date) -> Artifact:
     made = tuple((each.text, each.artifact.path, each.artifact.inputs) for each in files)
     path = address.handout(handout)
     inputs = Deferred(digest(view, made), partial(_with_sizes, view, files))
-    return Artifact(f"{path[1:]}index.html", handout_page, inputs, shape("handouts", path))
+    return Artifact(address.file_of(path), handout_page, inputs, shape("handouts", path))
 
 
 def handout_page(view: HandoutView) -> Page:

@@ -186,7 +186,7 @@ def _row(site: Site, article: ArticleHead, programmes: Mapping[str, str], audien
         published=article.published,
         title=article.title,
         href=path,
-        url=site.config.base_url + path[1:],
+        url=site.config.url(path),
         kind=site.article_kinds[article.kind].brief,
         programmes=tuple(name for id_, name in programmes.items() if id_ in article.programmes),
         audiences=tuple(name for id_, name in audiences.items() if id_ in article.audiences),

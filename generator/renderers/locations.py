@@ -66,7 +66,7 @@ def locations(site: Site, today: date) -> Iterator[Artifact]:
     for location in site.locations.values():
         yield artifact(location_page, _location(site, location, asked))
         if not location.closed:
-            yield Artifact(file_address.qr(location)[1:], qr_svg, site.config.base_url + address.location(location)[1:])
+            yield Artifact(file_address.qr(location)[1:], qr_svg, site.config.url(address.location(location)))
 
 
 def own_location(site: Site, location: Location) -> Artifact:
@@ -90,7 +90,7 @@ def _location(site: Site, location: Location, asked: Asked) -> LocationView:
     written = ", ".join([location.address, *(each.name for each in reversed(above))]) if location.address else None
     name = None if site.config.neutral_titles else location.name
     text = short_text(location, written, name=name is not None)
-    url = where.base_url + where.path[1:]
+    url = where.url(where.path)
     at = (location.point.latitude, location.point.longitude) if location.point else None
     on_map = streets(site, province)
     return LocationView(

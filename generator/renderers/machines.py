@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from datetime import date
 from html import escape
 
 from generator.model import address
 from generator.model.artifact import Artifact
+from generator.model.config import SiteConfig
 from generator.model.site import Site
 
 Twins = tuple[tuple[str, str], ...]  # (language, absolute address) of a page in every edition that has it
@@ -26,25 +27,26 @@ def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact
 
     Those that were withdrawn or belong to another site are left out.
     """
-    base = site.config.base_url
+    config = site.config
     changed = {address.article(each): each.changed for each in site.published_articles(today)}
     left_out = {address.article(each) for each in site.withdrawn_articles(today)}
     left_out |= {address.article(each) for each in site.published_articles(today) if each.elsewhere}
     paths = {*pages, *(page.path for page in site.pages)}
-    twins = _twins(site.config.languages, paths, base)
-    listed = tuple((base + path[1:], changed.get(path), twins.get(path, ())) for path in sorted(paths - left_out))
+    twins = _twins(config, paths)
+    listed = tuple((config.url(path), changed.get(path), twins.get(path, ())) for path in sorted(paths - left_out))
     yield Artifact("sitemap.xml", sitemap_xml, SitemapView(listed))
-    yield Artifact("robots.txt", robots_txt, base)
+    yield Artifact("robots.txt", robots_txt, config.base_url)
 
 
-def _twins(languages: Sequence[str], paths: Set[str], base: str) -> dict[str, Twins]:
+def _twins(config: SiteConfig, paths: Set[str]) -> dict[str, Twins]:
     """The pages that are there in several languages, by each of their addresses."""
     found: dict[str, Twins] = {}
+    languages = config.languages
     for path in paths if len(languages) > 1 else ():
         in_each = ((each, path if each == languages[0] else f"/{each}{path}") for each in languages)
         there = [(language, like) for language, like in in_each if like in paths]
         if len(there) > 1:
-            found |= dict.fromkeys((like for _, like in there), tuple((each, base + like[1:]) for each, like in there))
+            found |= dict.fromkeys((like for _, like in there), tuple((each, config.url(like)) for each, like in there))
     return found
 
 

@@ -76,11 +76,15 @@ class Frame:
     @property
     def depth(self) -> int:
         """How many folders below the root of its edition it lies."""
-        return self.path.count("/") - 1
+        return address.depth(self.path)
 
     def relative(self, html: str) -> str:
         """HTML of the page with its links as they are meant from here (see `relative`)."""
         return relative(html, self.depth, self.has if self.folder else None)
+
+    def url(self, path: str) -> str:
+        """The whole address of what lies at `path` in its edition."""
+        return self.base_url + path[1:]
 
     @property
     def root(self) -> str:
@@ -147,12 +151,12 @@ def words(site: Site) -> Translate:
 def artifact(recipe: Callable[[Any], Page], view: Any) -> Artifact:
     """The artifact of a page; its shape follows from its address and its section."""
     place: Frame = view.frame
-    return Artifact(f"{place.path[1:]}index.html", recipe, view, shape(place.section, place.path))
+    return Artifact(address.file_of(place.path), recipe, view, shape(place.section, place.path))
 
 
 def shape(section: str, path: str) -> Shape:
     """The shape of a page at `path`."""
-    return Shape(section, path.count("/") - 1)
+    return Shape(section, address.depth(path))
 
 
 def page(
@@ -173,7 +177,7 @@ def page(
     return Page(
         title=str(where.title),
         description=str(where.description),
-        canonical=where.base_url + where.path[1:],
+        canonical=where.url(where.path),
         head=where.relative(head) + hreflang(where) + ("" if said is None else _for_machines(where, said, picture)),
         content=where.relative(content),
         languages=switch(where),
@@ -208,8 +212,8 @@ def with_head(made: Page, where: Frame, head: str) -> Page:
 
 
 def _for_machines(where: Frame, said: Mapping[str, Any], picture: Link | None) -> str:
-    crumbs = ((each.text, where.base_url + each.href[1:]) for each in where.crumbs)
-    found = web_page(where.base_url + where.path[1:], where.language, where.title, crumbs, said)
+    crumbs = ((each.text, where.url(each.href)) for each in where.crumbs)
+    found = web_page(where.url(where.path), where.language, where.title, crumbs, said)
     kind = "article" if said.get("mainEntity", {}).get("@type") == "NewsArticle" else "website"
     shown = (
         _PICTURE.format(where.root + picture.href[1:], picture.text)

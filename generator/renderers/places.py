@@ -60,7 +60,7 @@ def _service(view: PlacesView) -> Json:
             "@type": "GovernmentService" if view.service.programmes else "Service",
             "name": view.heading,
             "description": view.lead,
-            "url": where.base_url + where.path[1:],
+            "url": where.url(where.path),
             "areaServed": [{"@type": "AdministrativeArea", "name": each} for each in view.service.areas],
         }
     )

@@ -39,7 +39,6 @@ def redirects(site: Site, today: date) -> Iterator[Artifact]:
 def redirect_page(view: RedirectView) -> Page:
     """A page that leads on: at once where the browser may, by a link everywhere."""
     made = page("redirect.html", view)
-    depth = view.frame.path.count("/") - 1
-    target = "../" * depth + view.href[1:]
+    target = "../" * view.frame.depth + view.href[1:]
     head = f'<meta http-equiv="refresh" content="0; url={target}">{NO_INDEX}'
-    return Page(made.title, made.description, view.frame.base_url + view.href[1:], head, made.content)
+    return Page(made.title, made.description, view.frame.url(view.href), head, made.content)

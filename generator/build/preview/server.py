@@ -19,6 +19,7 @@ from generator.build.preview.events import Event, event
 from generator.build.preview.live import Live, Voice
 from generator.build.preview.loopback import Loopback
 from generator.build.preview.watch import Watch
+from generator.model.address import file_of
 from generator.model.media_types import media_type
 
 OWN = "/_preview/"
@@ -105,7 +106,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _page(self, address: str) -> None:
         mark = self.live.events.mark  # before the file: a change in between is told once more, never missed
-        path = address[1:] + ("index.html" if address.endswith("/") else "")
+        path = file_of(address)
         honest = not any(part in ("", ".", "..") or "\0" in part or "\\" in part for part in path.split("/"))
         content = self.live.shown.read(path) if honest else None
         status = HTTPStatus.OK

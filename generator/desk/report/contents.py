@@ -187,7 +187,7 @@ def _article(site: Site, number: int, head: ArticleHead) -> ArticleRow:
         _names(site, "programmes", head.programmes),
         _names(site, "audiences", head.audiences),
         site.units[head.unit].name if head.unit else "",
-        site.config.base_url + address.article(head)[1:],
+        site.config.url(address.article(head)),
     )
 
 

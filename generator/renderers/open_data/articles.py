@@ -49,7 +49,7 @@ def _years(site: Site, today: date, folder: str) -> Iterator[Part]:
 def _written(site: Site, articles: Iterable[ArticleHead]) -> Iterator[Written]:
     config = site.config
     for each in articles:
-        url = config.base_url + address.article(each)[1:]
+        url = config.url(address.article(each))
         yield Written(each, url, tag_uri(config, "articles", each.id))
 
 

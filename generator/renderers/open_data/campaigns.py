@@ -51,13 +51,13 @@ def _one_file(entries: Callable[[Site], Iterable[Entry]]) -> Callable[[Site, dat
 
 def _campaigns(site: Site) -> Iterable[Entry]:
     for each in _in_order(site):
-        yield Entry(each, url=site.config.base_url + address.campaign(each)[1:])
+        yield Entry(each, url=site.config.url(address.campaign(each)))
 
 
 def _editions(site: Site) -> Iterable[Entry]:
     for campaign in _in_order(site):
         for edition in sorted(campaign.editions, key=attrgetter("year")):
-            yield Entry(edition, campaign, url=site.config.base_url + address.edition(campaign, edition)[1:])
+            yield Entry(edition, campaign, url=site.config.url(address.edition(campaign, edition)))
 
 
 def _events(site: Site) -> Iterable[Entry]:

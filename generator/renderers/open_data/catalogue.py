@@ -80,13 +80,13 @@ def catalogue_jsonld(view: CatalogueView) -> bytes:
     ]
     made = {
         "@context": _context(config.language),
-        "@id": f"{config.base_url}data/",
+        "@id": config.url(address.DATA),
         "@type": "dcat:Catalog",
         "dct:title": view.offer.title(translate),
         "dct:description": view.offer.description(translate),
         **_terms(config),
         "dct:modified": str(view.offer.modified),
-        "foaf:homepage": f"{config.base_url}data/",
+        "foaf:homepage": config.url(address.DATA),
         "dcat:dataset": datasets,
     }
     return json.dumps(made, ensure_ascii=False, indent=1).encode() + b"\n"
@@ -136,7 +136,7 @@ def _terms(config: SiteConfig) -> dict[str, Any]:
 
 def _dataset(config: SiteConfig, offered: Offered, permanent: str, translate: Translate) -> dict[str, Any]:
     dataset = offered.dataset
-    page = f"{config.base_url}data/#{anchor(dataset)}"
+    page = f"{config.url(address.DATA)}#{anchor(dataset)}"
     contact = _contact(config)
     return {
         "@id": page,
@@ -167,7 +167,7 @@ def _day(day: PartialDate) -> str | dict[str, str]:
 def _distribution(config: SiteConfig, dataset: Dataset, file: str, page: str, translate: Translate) -> dict[str, Any]:
     """A file that is downloaded, or a folder that is looked into."""
     name, standard = dataset.standard
-    url = config.base_url + file[1:]
+    url = config.url(file)
     folder = file.endswith("/")
     return {
         "@id": url,

@@ -84,7 +84,7 @@ def package_json(view: PackageView) -> bytes:
         "id": view.id,
         "title": view.offer.title(translate),
         "description": view.offer.description(translate),
-        "homepage": f"{config.base_url}data/",
+        "homepage": config.url(address.DATA),
         "version": f"{COLUMNS}.{view.offer.modified:%Y%m%d}+{view.state}",
         "created": datetime.combine(view.offer.modified, time(), ZONE).isoformat(),
         "licenses": [_licence(config)],

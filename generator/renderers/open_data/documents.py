@@ -26,11 +26,11 @@ from generator.renderers.open_data.table import (
 
 def _documents(site: Site, today: date, path: str) -> Iterable[Part]:
     here = tuple(sorted(site.documents.values(), key=attrgetter("id")))
-    base = site.config.base_url
+    config = site.config
     yield Part(
         path,
-        (here, base),
-        lambda: (Entry(each, url=base + address.document(each)[1:]) for each in here),
+        (here, config.base_url),
+        lambda: (Entry(each, url=config.url(address.document(each))) for each in here),
     )
 
 

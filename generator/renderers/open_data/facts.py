@@ -102,7 +102,7 @@ class Reference:
         return Facts(
             location=location,
             config=self.config,
-            url=self.config.base_url + address.location(location)[1:],
+            url=self.config.url(address.location(location)),
             names=service_names(each.kind for each in location.services),
             kinds=kinds,
             programmes=tuple(tuple(self.programmes[each] for each in kind.programmes) for kind in kinds),

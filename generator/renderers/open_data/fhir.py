@@ -63,7 +63,7 @@ def fhir(site: Site, _today: date) -> Iterator[Artifact]:
         )
         own = uuid(config, "data", "fhir")
         tag = tag_uri(config, "data", "fhir")
-        url = config.base_url + file_address.FHIR_BUNDLE[1:]
+        url = config.url(file_address.FHIR_BUNDLE)
         entries = (*organizations, *located)
         return BundleView(own, tag, url, config.licence.url, config.language, config.demo, entries)
 

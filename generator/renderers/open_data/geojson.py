@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from generator.model import address
 from generator.model.artifact import Artifact, Deferred, digest
 from generator.model.location import Point
 from generator.model.message import label
@@ -49,7 +50,7 @@ def geojson(site: Site, today: date) -> Iterator[Artifact]:
 
     def make() -> Collection:
         features = tuple(_feature(site, each) for each in located(site))
-        return Collection(config.licence.url, config.office.name, f"{config.base_url}data/", features)
+        return Collection(config.licence.url, config.office.name, config.url(address.DATA), features)
 
     yield Artifact(GEOJSON.path[1:], geojson_file, Deferred(depends, make))
 

@@ -32,8 +32,10 @@ def handouts_seen(site: Site, today: date) -> list[Handout]:
 
 
 def _handouts(site: Site, today: date, path: str) -> Iterable[Part]:
-    here, base = tuple(handouts_seen(site, today)), site.config.base_url
-    yield Part(path, (here, base), lambda: (Entry(each, url=base + address.handout(each)[1:]) for each in here))
+    here, config = tuple(handouts_seen(site, today)), site.config
+    yield Part(
+        path, (here, config.base_url), lambda: (Entry(each, url=config.url(address.handout(each))) for each in here)
+    )
 
 
 HANDOUTS = Table(

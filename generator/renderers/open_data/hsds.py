@@ -113,7 +113,7 @@ def root(site: Site, _today: date) -> Iterator[Artifact]:
     """The root, the profile and the organizations."""
     config = site.config
     yield Artifact(_path("index"), hsds_json, IndexView(config, _description(site)))
-    yield Artifact(_path("profile/index"), profile_json, config.base_url)
+    yield Artifact(_path("profile/index"), profile_json, config.url(file_address.HSDS))
     for name in PATCHES:
         yield Artifact(_path(f"profile/{name}"), patch_json, name)
     listed = tuple(sorted(site.organizations.values(), key=lambda each: each.id))
@@ -137,7 +137,7 @@ def services(site: Site, _today: date, at: Slice, offers: Sequence[Offer]) -> It
 def hsds_json(view: IndexView) -> bytes:
     """The root: version, profile, who publishes it, and where the lists begin, which a file cannot be asked for."""
     office = view.config.office
-    base = view.config.base_url + file_address.HSDS[1:]
+    base = view.config.url(file_address.HSDS)
     return dumped(
         {
             "version": VERSION,
@@ -151,9 +151,9 @@ def hsds_json(view: IndexView) -> bytes:
     )
 
 
-def profile_json(base_url: str) -> bytes:
+def profile_json(home: str) -> bytes:
     """Where the patches of the profile lie."""
-    base = f"{base_url}{file_address.HSDS[1:]}profile/"
+    base = f"{home}profile/"
     return dumped({"hsds": VERSION, "format": "RFC 7386", "schemas": {each: f"{base}{each}.json" for each in PATCHES}})
 
 

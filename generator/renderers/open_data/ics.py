@@ -57,7 +57,7 @@ def calendar_view(
 ) -> CalendarView:
     """The calendar at the address `path` of a site."""
     own = uuid(config, "data", path.rpartition("/")[2].removesuffix(".ics"))
-    return CalendarView(own, f"{config.name}: {name}", description, config.base_url + path[1:], entries)
+    return CalendarView(own, f"{config.name}: {name}", description, config.url(path), entries)
 
 
 def ics(view: CalendarView) -> bytes:

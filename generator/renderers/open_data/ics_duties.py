@@ -91,7 +91,7 @@ def _entry(site: Site, duty: ReportDuty) -> Entry | None:
         end=first + _ONE_DAY,
         summary=row(_(PERIODS[duty.period]), f"{duty.sender} → {duty.recipient}") + bracketed(deadline),
         description="\n".join(_about(site, duty)),
-        url=site.config.base_url + address.document(document)[1:] if document else "",
+        url=site.config.url(address.document(document)) if document else "",
         categories=(_(PERIODS[duty.period]),),
         rule=f"{rule};UNTIL={until:%Y%m%d}" if until else rule,
     )

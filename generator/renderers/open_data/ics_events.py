@@ -48,7 +48,7 @@ def _entries(site: Site, campaign: Campaign, edition: Edition) -> Iterator[Entry
     """An edition, then what happens within it."""
     own = uuid(site.config, "campaigns", campaign.id, str(edition.year))
     name = edition.name or campaign.name
-    url = site.config.base_url + address.edition(campaign, edition)[1:]
+    url = site.config.url(address.edition(campaign, edition))
     categories = (campaign.brief, *(site.programmes[each].brief for each in campaign.programmes))
     told = _told(site, edition)
     about = _about(site, campaign, edition)

@@ -70,7 +70,7 @@ def _counted(site: Site, articles: Iterable[ArticleHead]) -> Iterator[Counted]:
                 site.programmes[programme],
                 site.audiences[audience] if audience else None,
                 site.units[each.unit] if each.unit else None,
-                site.config.base_url + address.article(each)[1:],
+                site.config.url(address.article(each)),
             )
 
 

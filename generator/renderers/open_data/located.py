@@ -38,7 +38,7 @@ def locate(site: Site, place: Location) -> Located:
         site.units[place.unit],
         site.units.province(place.unit),
         place.verified.due(config),
-        config.base_url + address.location(place)[1:],
+        config.url(address.location(place)),
         tag_uri(config, "locations", place.id),
     )
 

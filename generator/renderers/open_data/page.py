@@ -111,7 +111,7 @@ def _data(site: Site, today: date) -> DataView:
     citation = _("Source: %(office)s, %(site)s, %(url)s, %(licence)s.") % {
         "office": config.office.name,
         "site": config.name,
-        "url": config.base_url + address.DATA[1:],
+        "url": config.url(address.DATA),
         "licence": config.licence.name,
     }
     return DataView(

@@ -44,7 +44,7 @@ def _page(site: Site, collection: str, record: Record) -> str | None:
     if collection == "service_kinds" and record.id not in site.listed_kinds:
         return None
     path = record_pages.of(collection, record)
-    return site.config.base_url + path[1:] if path else None
+    return site.config.url(path) if path else None
 
 
 PROGRAMMES = Table(

@@ -147,7 +147,7 @@ def _kit(site: Site, title: str, said: str, path: str, today: date) -> Kit:
 
 def _text(site: Site, title: str, said: str, path: str, today: date) -> str:
     """Title, words and address, short enough for both networks; words with a number that is not sure are left out."""
-    url = site.config.base_url + path[1:]
+    url = site.config.url(path)
     unsure = {digits(each.number) for each in site.hotlines.values() if not each.sure(site.config, today)}
     named = {digits(found[0]) for found in _NUMBER.finditer(said)}
     parts = [title, said] if unsure.isdisjoint(named) else [title]

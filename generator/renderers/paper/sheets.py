@@ -56,7 +56,7 @@ def sheets(site: Site, today: date) -> Iterator[Artifact]:
         yield from (each.artifact for each in _files(site, whole))
         yield Artifact(file_address.handout_picture(handout)[1:], picture, whole)
         for unit, held in by_unit(site, handout, today):
-            of_unit = replace(whole, carried=held, unit=unit.name, page=site.config.base_url + address.unit(unit)[1:])
+            of_unit = replace(whole, carried=held, unit=unit.name, page=site.config.url(address.unit(unit)))
             yield from _both(of_unit, file_address.handout_pdf(handout, unit.id))
 
 
@@ -107,7 +107,7 @@ def _sheet(site: Site, handout: Handout, today: date, press: Press) -> Sheet:
         handout=handout,
         carried=carried(site, handout, today),
         unit=None,
-        page=config.base_url + handout.page[1:],
+        page=config.url(handout.page),
         campaign=_campaign(site, handout, today),
         site=config.name,
         office=config.office.brief,
