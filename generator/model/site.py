@@ -177,9 +177,7 @@ class Site:
 
     def withdrawn_articles(self, today: date) -> tuple[ArticleHead, ...]:
         """What was published once and taken back: their pages say so."""
-        return tuple(
-            each for each in self._by_age if each.withdrawn and each.status == "published" and each.published <= today
-        )
+        return tuple(each for each in self._by_age if each.taken_back and each.published <= today)
 
     @cached_property
     def _visible(self) -> dict[date, tuple[ArticleHead, ...]]:

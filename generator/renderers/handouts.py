@@ -13,8 +13,7 @@ from generator.model.handout import KINDS, Block, Handout
 from generator.model.record import Source
 from generator.model.site import Site
 from generator.renderers.hotlines import Line, line
-from generator.renderers.links import relative
-from generator.renderers.page import Frame, Link, artifact, frame, in_a_row, page, shape, words
+from generator.renderers.page import Frame, Link, artifact, frame, in_a_row, page, shape, with_head, words
 from generator.renderers.paper.carried import by_unit, carried
 from generator.renderers.paper.file import File
 from generator.renderers.paper.scripts import Version, script_files, versions
@@ -105,14 +104,12 @@ def own_handout(site: Site, handout: Handout, today: date) -> Artifact:
 
 def handout_page(view: HandoutView) -> Page:
     """The page of a handout."""
-    made = page("handout.html", view)
-    return replace(made, head=made.head + relative(_HEAD, view.frame.path.count("/") - 1))
+    return with_head(page("handout.html", view), view.frame, _HEAD)
 
 
 def handouts_page(view: HandoutsView) -> Page:
     """The list of handouts."""
-    made = page("handouts.html", view)
-    return replace(made, head=made.head + relative(_HEAD + _FILTER, view.frame.path.count("/") - 1))
+    return with_head(page("handouts.html", view), view.frame, _HEAD + _FILTER)
 
 
 def _files(site: Site, handout: Handout, today: date) -> Iterator[File]:

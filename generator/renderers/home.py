@@ -11,6 +11,7 @@ from generator.model.artifact import Artifact, Page
 from generator.model.config import SiteConfig
 from generator.model.order import in_order
 from generator.model.site import Site
+from generator.renderers.cards import needs
 from generator.renderers.hotlines import Line, lines
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts
 from generator.renderers.structured import block, web_site
@@ -60,7 +61,6 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
     """The home page as it is on `today`: which campaigns run and which days come is decided here, nowhere else."""
     latest = site.published_articles(today)[:LATEST]
     shown = lines(site)
-    needs = in_order(kind for kind in site.service_kinds.values() if kind.home)
     audiences = in_order(each for each in site.audiences.values() if each.home)
     view = HomeView(
         frame=frame(site.config, address.HOME, "home", site.config.name, site.config.description),
@@ -72,7 +72,7 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
                 address.service_kind(kind) if kind.id in site.listed_kinds else f"{address.HELP}#{kind.part}",
                 kind.icon,
             )
-            for kind in needs
+            for kind in needs(site, site.service_kinds)
         ),
         emergency=tuple(line for line in shown if line.emergency),
         hotlines=tuple(line for line in shown if line.home),
