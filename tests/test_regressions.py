@@ -9,8 +9,10 @@ import pytest
 
 from generator import build, check, load
 from generator.desk.mint import mint
+from generator.model.artifact import Page
 from generator.model.dates import NotReadable, PartialDate, parse_day
 from generator.model.near import nearest
+from generator.renderers.campaigns import campaign_page, campaigns
 from tests.conftest import ROOT, TODAY
 from tests.site import command, edit
 
@@ -123,6 +125,15 @@ def test_a_kind_of_service_no_longer_offered_keeps_its_page(small_site: Path, tm
     report, _ = build(small_site, tmp_path / "out", TODAY)
     assert report.published
     assert (tmp_path / "out/site/noi-giup-do/loai/dieu-tri-methadone/index.html").exists()
+
+
+def test_a_plan_without_a_number_is_named_by_its_title(small_site: Path) -> None:
+    """Its form with nothing before the colon read like a fault of the page."""
+    edit(small_site / CAMPAIGN, "\nsince:", "\ndocument: ke-hoach-vi-du\nsince:")
+    site, _ = load(small_site)
+    (page,) = (each.make() for each in campaigns(site, TODAY) if each.recipe is campaign_page)
+    assert isinstance(page, Page)
+    assert ">Truyền thông ví dụ năm 2026</a>" in page.content
 
 
 def test_a_folder_that_is_a_link_is_refused(small_site: Path) -> None:

@@ -188,7 +188,7 @@ def _document(site: Site, campaign: Campaign) -> Link | None:
     if not campaign.document:
         return None
     document = site.documents[campaign.document]
-    return Link(f"{document.form} {document.number or ''}: {document.title}", address.document(document))
+    return Link(document.cited, address.document(document))
 
 
 def _written(site: Site, today: date) -> Written:
