@@ -87,7 +87,7 @@ class Atlas:
         return self._offering.get(kind, {}).get(province, ())
 
     def count(self, kind: str) -> int:
-        """How many places offer a kind of service."""
+        """How many places offer a kind of service or a narrower one."""
         return sum(map(len, self._offering.get(kind, {}).values()))
 
     @cached_property

@@ -14,7 +14,7 @@ from generator.model.location import LANGUAGES
 from generator.model.order import in_order
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
-from generator.renderers.locator_data import offering
+from generator.renderers.cards import Atlas
 from generator.renderers.page import Frame, Link, artifact, frame, own, page, with_head, words
 
 # Loaded by this page alone.
@@ -59,6 +59,7 @@ def finder_page(view: FinderView) -> Page:
 
 def _finder(site: Site) -> FinderView:
     _ = words(site)
+    atlas = Atlas(site)
     kinds = in_order(site.service_kinds.values())
     where = frame(
         site.config,
@@ -70,7 +71,7 @@ def _finder(site: Site) -> FinderView:
     )
     return FinderView(
         frame=where,
-        needs=tuple(_need(site, kind) for kind in kinds if _main(site, kind)),
+        needs=tuple(_need(atlas, kind) for kind in kinds if _main(site, kind)),
         provinces=tuple(_provinces(site)),
         total=len(site.open_locations),
         kinds=_kinds(site, [kind for kind in kinds if _main(site, kind) or kind.id in site.offered]),
@@ -85,9 +86,8 @@ def _main(site: Site, kind: ServiceKind) -> bool:
     return kind.home or (not kind.broader and kind.id in site.offered)
 
 
-def _need(site: Site, kind: ServiceKind) -> tuple[Link, str, int]:
-    count = offering(site, site.open_locations, kind.id)
-    return Link(kind.brief, address.service_kind(kind), kind.icon), kind.part, count
+def _need(atlas: Atlas, kind: ServiceKind) -> tuple[Link, str, int]:
+    return Link(kind.brief, address.service_kind(kind), kind.icon), kind.part, atlas.count(kind.id)
 
 
 def _provinces(site: Site) -> Iterator[tuple[Link, int]]:

@@ -19,6 +19,7 @@ from generator.model.location import Location, Service
 from generator.model.phones import dial, digits, grouped
 from generator.model.site import Site
 from generator.model.unit import Unit
+from generator.renderers.cards import Atlas
 from generator.renderers.page import words
 from generator.renderers.timing import Timing, timing
 
@@ -46,6 +47,7 @@ class SummaryView:
 
 def locator_data(site: Site, _today: date) -> Iterator[Artifact]:
     """The data files of the finder."""
+    atlas = Atlas(site)
     inside: dict[str, list[Location]] = defaultdict(list)
     for location in site.open_locations:
         inside[site.units.province(location.unit).id].append(location)
@@ -53,7 +55,7 @@ def locator_data(site: Site, _today: date) -> Iterator[Artifact]:
     provinces = []
     for province in site.units.provinces:
         here = inside[province.id]
-        counts = tuple(offering(site, here, kind) for kind in kinds)
+        counts = tuple(len(atlas.offering(kind, province.id)) for kind in kinds)
         provinces.append((province.part, province.plain_name, len(here), counts, _box(site, province, here)))
         if here:
             yield Artifact(file_address.locator_data(province)[1:], places_json, _province(site, province, here))
@@ -109,12 +111,6 @@ def _province(site: Site, province: Unit, here: Iterable[Location]) -> ProvinceD
         places=tuple((each, number.get(each.unit, -1), timing(each, site.config, words(site))) for each in here),
         kinds=tuple((each, site.service_kinds[each].part) for each in used),
     )
-
-
-def offering(site: Site, here: Iterable[Location], kind: str) -> int:
-    """How many of the places `here` offer a kind of service or a narrower one."""
-    wanted = site.kinds_under(kind)
-    return sum(1 for each in here if wanted & {service.kind for service in each.services})
 
 
 def _box(site: Site, province: Unit, here: Iterable[Location]) -> tuple[float, ...]:
