@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from generator.model.holidays import Calendar
 from generator.model.hours import DAY_LABELS
 from generator.model.message import Translate, label
 from generator.model.site import Site
+from generator.renderers.compact import compact
 from generator.renderers.page import words
 from generator.renderers.templates import months_in
 
@@ -74,4 +74,4 @@ def calendar_json(view: CalendarView) -> bytes:
         "days": {str(day): mark for day, mark in view.calendar.marks},
         "words": {**dict(view.words), "days": view.days, **({"months": view.months} if view.months else {})},
     }
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return compact(value).encode() + b"\n"

@@ -6,7 +6,6 @@ communes. docs/decisions/0025-gazetteer.md says what stands where; `theme_overri
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -20,6 +19,7 @@ from generator.model.artifact import Artifact
 from generator.model.site import Site
 from generator.model.unit import KIND_WORDS, Unit, Units
 from generator.model.vietnamese import syllables
+from generator.renderers.compact import compact
 from generator.renderers.hints import packed
 
 # The letter in front of every name stands for the words of its kind.
@@ -70,7 +70,7 @@ def gazetteer(site: Site, today: date) -> Iterator[Artifact]:
 def first_json(units: Units) -> bytes:
     """Today's provinces and communes, the former provinces and districts, and which province had a commune's name."""
     provinces = tuple(_provinces(units).values())
-    return _json(
+    return compact(
         {
             "edition": units.digest[:8],
             "kinds": {letter: words for words, letter in LETTERS.items()},
@@ -81,7 +81,7 @@ def first_json(units: Units) -> bytes:
             },
             "hints": packed(f"{each.unit.id}/{name}" for each in provinces for name in _only_there(each)),
         }
-    )
+    ).encode()
 
 
 def province_json(of: tuple[Units, str]) -> bytes:
@@ -89,7 +89,9 @@ def province_json(of: tuple[Units, str]) -> bytes:
     units, province_id = of
     made = _provinces(units)[province_id]
     number = made.numbers
-    return _json({"edition": units.digest[:8], "districts": [_went(each, number) for each in made.districts]})
+    return compact(
+        {"edition": units.digest[:8], "districts": [_went(each, number) for each in made.districts]}
+    ).encode()
 
 
 @lru_cache(maxsize=1)
@@ -196,7 +198,3 @@ def _called(unit: Unit) -> str:
     """The name of a unit of today, with its part of the id where that does not follow from the name."""
     name = _name(unit.name)
     return name if "-".join(syllables(name[1:])) == unit.part else f"{name}={unit.part}"
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

@@ -6,7 +6,6 @@ stands once.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from generator.model.phones import dial, digits, grouped
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.renderers.cards import Atlas
+from generator.renderers.compact import compact
 from generator.renderers.page import words
 from generator.renderers.timing import Timing, timing
 
@@ -70,7 +70,7 @@ def hours(timing: Timing) -> tuple[str, str, str] | None:
 
 def summary_json(view: SummaryView) -> bytes:
     """What is known where."""
-    return _json({"kinds": view.kinds, "provinces": view.provinces})
+    return compact({"kinds": view.kinds, "provinces": view.provinces}).encode()
 
 
 def places_json(view: ProvinceData) -> bytes:
@@ -98,7 +98,7 @@ def places_json(view: ProvinceData) -> bytes:
     }
     head = {"province": view.name, "communes": view.communes, "kinds": tuple(kinds.values())}
     used = {name: column for name, column in columns.items() if any(column)}
-    return _json({**head, "offices": offices.all, "opening": opening.all, "count": len(places), **used})
+    return compact({**head, "offices": offices.all, "opening": opening.all, "count": len(places), **used}).encode()
 
 
 def _province(site: Site, province: Unit, here: Iterable[Location]) -> ProvinceData:
@@ -168,7 +168,3 @@ class _Words:
     def all(self) -> tuple[Hashable, ...]:
         """The words in the order of their numbers."""
         return tuple(self._numbers)
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

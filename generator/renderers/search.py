@@ -5,7 +5,6 @@ Which file is fetched never depends on what was typed (docs/decisions/0080-searc
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from generator.model.order import in_order
 from generator.model.site import HandWritten, Site
 from generator.model.vietnamese import syllables
 from generator.renderers.a_to_z import STYLE
+from generator.renderers.compact import compact
 from generator.renderers.hotlines import Line, lines, whom
 from generator.renderers.page import Frame, artifact, frame, page, with_head, words
 from generator.renderers.search_texts import Group, batches_of, groups, packs
@@ -116,7 +116,7 @@ def names_json(names: Names) -> bytes:
         "synonyms": names.synonyms,
         "texts": [[*map(_month, (each.first, each.last)), *each.packs] for each in names.texts],
     }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(made).encode()
 
 
 def _short(name: Name) -> list[str]:

@@ -6,7 +6,6 @@ by. A word of another form (HIV, Methadone) is found alone too. docs/decisions/0
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,6 +24,7 @@ from generator.model.month import Month, month_of
 from generator.model.site import Site
 from generator.model.vietnamese import syllables
 from generator.prose.text import Text
+from generator.renderers.compact import compact
 
 # In characters of text, of which 1,000 make some 240 bytes of a pack by Brotli.
 PACK = 320_000  # of a pack, if months can be parted so
@@ -174,7 +174,7 @@ def texts_json(articles: tuple[Written, ...]) -> bytes:
     columns = [_columns(*each) for each in zip(rows[1:], often[1:], strict=True)]
     for index, name in enumerate(("followers", "counts", "places")):
         made[name] = APART.join(column[index] for column in columns)
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode()
+    return compact(made).encode()
 
 
 def _columns(row: Row, often: Sequence[int]) -> tuple[str, str, str]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.model.config import SiteConfig
+from generator.renderers.compact import compact
 
 Json = dict[str, Any]
 
 
 def block(thing: Mapping[str, Any]) -> str:
     """A data block; "<" is escaped, so that no text can end it."""
-    text = json.dumps({"@context": "https://schema.org", **thing}, ensure_ascii=False, separators=(",", ":"))
+    text = compact({"@context": "https://schema.org", **thing})
     safe = text.replace("<", r"\u003c")
     return f'<script type="application/ld+json">{safe}</script>'
 

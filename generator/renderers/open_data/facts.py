@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from generator.model.site import Site
 from generator.model.tag_uri import tag_uri
 from generator.model.unit import Unit, Units
 from generator.model.vocabulary import Programme, ServiceKind
+from generator.renderers.compact import compact
 from generator.renderers.open_data.said import NO_HOURS, Hours, hours
 
 Json = dict[str, Any]
@@ -162,4 +162,4 @@ def known(values: Json) -> Json:
 
 def dumped(value: object) -> bytes:
     """JSON, in UTF-8 and without blanks."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+    return compact(value).encode() + b"\n"

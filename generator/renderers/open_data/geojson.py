@@ -16,6 +16,7 @@ from generator.model.artifact import Artifact, Deferred, digest
 from generator.model.location import Point
 from generator.model.message import label
 from generator.model.site import Site
+from generator.renderers.compact import compact
 from generator.renderers.open_data.dataset import Dataset
 from generator.renderers.open_data.located import Located, located, places_digested
 from generator.renderers.open_data.places import LOCATIONS
@@ -58,7 +59,7 @@ def geojson(site: Site, today: date) -> Iterator[Artifact]:
 def geojson_file(filled: Collection) -> bytes:
     """The collection, a feature a line."""
     head = {"license": filled.licence, "attribution": filled.attribution, "about": filled.about}
-    members = "".join(f"{json.dumps(name)}:{_json(value)},\n" for name, value in head.items())
+    members = "".join(f"{json.dumps(name)}:{compact(value)},\n" for name, value in head.items())
     features = ",\n".join(filled.features)
     return f'{{"type":"FeatureCollection",\n{members}"features":[\n{features}\n]}}\n'.encode()
 
@@ -68,7 +69,7 @@ def _feature(site: Site, of: Located) -> str:
     known = ((each.name, each.of(of)) for each in LOCATIONS.columns if each.name not in _ELSEWHERE)
     properties = {name: _plain(value) for name, value in known if value not in (None, ())}
     named = {"services": kinds, "service_names": [site.service_kinds[each].name for each in kinds]}
-    return _json(
+    return compact(
         {
             "type": "Feature",
             "id": of.record.id,
@@ -93,7 +94,3 @@ def _plain(value: Value) -> Any:
     if isinstance(value, tuple):
         return list(value)
     return value if isinstance(value, (str, bool, int, float)) else str(value)
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
