@@ -11,9 +11,9 @@ from pathlib import Path
 
 from generator.build.cache import Known
 from generator.build.fingerprint import Fingerprint
-from generator.build.kept import ENCODED
 from generator.build.plan import Output
 from generator.build.work import CHUNK, CORES
+from generator.model.media_types import PACKED
 
 LEAST = 256  # bytes: of smaller files the head of the answer weighs more
 TEXT = (
@@ -27,7 +27,7 @@ def beside(outputs: Mapping[str, Known]) -> Iterator[tuple[Output, str]]:
     tools = f"brotli {version('brotli')} zlib {zlib.ZLIB_RUNTIME_VERSION}"
     for path, known in sorted(outputs.items()):
         if known.size >= LEAST and path.endswith(TEXT):
-            for name in (f"{path}{ending}" for ending in ENCODED):
+            for name in (f"{path}{ending}" for ending in PACKED):
                 if name not in outputs:
                     yield Output(name, Fingerprint(tools, "", known.sha256)), path
 

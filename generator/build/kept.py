@@ -13,9 +13,9 @@ from typing import NamedTuple
 
 from generator.build.output import Manifest
 from generator.engine.names import FOLDER
+from generator.model.media_types import PACKED
 
 KEPT = "kept.json"
-ENCODED = (".br", ".gz")  # what a file is compressed into, beside it
 
 
 class Kept(NamedTuple):
@@ -36,7 +36,7 @@ def handed_on(release: Path, files: Manifest, outputs: Collection[str], switches
     for path, kept in read_kept(release).items():
         if kept.switches > 1:
             found.setdefault(path, kept._replace(switches=kept.switches - 1))
-    compressed = any(path.endswith(ENCODED) for path in outputs)
+    compressed = any(path.endswith(PACKED) for path in outputs)
     return {
         path: kept
         for path, kept in sorted(found.items())
@@ -46,7 +46,7 @@ def handed_on(release: Path, files: Manifest, outputs: Collection[str], switches
 
 def _belongs(path: str, outputs: Collection[str], compressed: bool) -> bool:
     """Whether a file may stay: one that was compressed only beside the file that it was made of."""
-    return not path.endswith(ENCODED) or (compressed and path.rpartition(".")[0] not in outputs)
+    return not path.endswith(PACKED) or (compressed and path.rpartition(".")[0] not in outputs)
 
 
 def _whole(file: Path, kept: Kept) -> bool:

@@ -6,7 +6,6 @@ import os
 import sqlite3
 import time
 from contextlib import suppress
-from hashlib import blake2b
 from pathlib import Path
 from stat import S_ISREG
 from threading import Lock
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.build.seal import Seal
 from generator.build.sqlite import connect
+from generator.model.digest import bytes_digest
 from generator.source.remembered import Look
 
 _TABLES = """
@@ -135,7 +135,7 @@ def _folder(name: str) -> str:
 
 def _digest(path: str) -> str:
     with open(path, "rb") as file:  # noqa: PTH123  # thousands of times
-        return blake2b(file.read(), digest_size=16).hexdigest()
+        return bytes_digest(file.read())
 
 
 def _settled(mtime_ns: int) -> int:

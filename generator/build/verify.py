@@ -18,6 +18,7 @@ from generator.build.kept import KEPT, read_kept
 from generator.build.output import MANIFEST, SIGNATURE, Entry, Manifest
 from generator.build.signature import signed
 from generator.model.diagnostic import Diagnostic, error, in_order
+from generator.model.media_types import PACKED
 from generator.model.message import Message, message
 from generator.model.place import Place
 from generator.net.fetch import LIMITS, NotFetched, fetch
@@ -26,7 +27,6 @@ MOST_SECONDS = 900.0  # for all files of a site at an address
 _AT_ONCE = 4
 _LISTING = 32_000_000  # bytes of a manifest: 200,000 files
 _FILE = 64_000_000
-_PACKED = (".gz", ".br")
 
 
 class Verdict(NamedTuple):
@@ -79,7 +79,7 @@ def verify_url(url: str, key: str = "", seconds: float = MOST_SECONDS) -> Verdic
         return Verdict("", 0, [_no_manifest()])
     findings = signed(text, _signature_at(base), key) if key else []
     end = monotonic() + seconds
-    packed = {f"{path}{end}": entry for path, entry in files.items() for end in _PACKED}
+    packed = {f"{path}{end}": entry for path, entry in files.items() for end in PACKED}
 
     def ask(item: tuple[str, Entry]) -> Diagnostic | None:
         path, entry = item

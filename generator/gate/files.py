@@ -16,6 +16,7 @@ from generator.gate.ground import Ground
 from generator.gate.page_rules import empty
 from generator.gate.tag_rules import RUNS, foreign, inline
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.media_types import PACKED
 from generator.model.message import Message, message
 from generator.model.place import Place
 
@@ -34,7 +35,6 @@ _BEGINNINGS: dict[str, tuple[bytes, ...]] = {
     ".docx": (b"PK\x03\x04",),
     ".xlsx": (b"PK\x03\x04",),
 }
-_PACKED = (".br", ".gz")  # the same bytes as the file beside them
 _URL = re.compile(r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)|@import\s+(?:"([^"]*)"|'([^']*)')""")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _IMPORT = re.compile(
@@ -65,7 +65,7 @@ def binary(path: str) -> int | None:
 
 def packed(path: str) -> bool:
     """Whether a file is another one made small for sending."""
-    return path.endswith(_PACKED)
+    return path.endswith(PACKED)
 
 
 def broken(why: Message) -> Diagnostic:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from generator.model.config import SiteConfig
 from generator.model.dates import NotReadable, PartialDate, months_later
@@ -125,7 +124,7 @@ class Point(Part):
                 latitude=value["longitude"],
                 longitude=value["latitude"],
             )
-            raise PydanticCustomError("not_readable", "swapped", {"why": why, "hint": hint})
+            raise unfit(why, hint)
         return value
 
 

@@ -36,6 +36,7 @@ MEDIA_TYPES: Mapping[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+PACKED = (".br", ".gz")  # what a file is compressed into, beside it
 # Below these folders an ending says more.
 NARROWER: Mapping[str, Mapping[str, str]] = {
     "/data/fhir/": {"json": "application/fhir+json"},

@@ -7,9 +7,8 @@ from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
-from generator.model.fields import Text, Url
+from generator.model.fields import Text, Url, unfit
 from generator.model.message import label, message
 from generator.model.record import Part
 
@@ -28,23 +27,15 @@ _SLOTS = ["{x}", "{y}", "{z}"]
 def _own_server(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme != "https" or sorted(re.findall(r"\{[^}]*\}", url)) != _SLOTS or "{" in parts.netloc:
-        raise PydanticCustomError(
-            "not_readable",
-            "not an address of tiles",
-            {
-                "why": message("this is not the address of map pictures: “{url}”", url=url),
-                "hint": message("Write it with https:// and with {z}, {x} and {y}, each once."),
-            },
+        raise unfit(
+            message("this is not the address of map pictures: “{url}”", url=url),
+            message("Write it with https:// and with {z}, {x} and {y}, each once."),
         )
     host = parts.hostname or ""
     if any(host == each or host.endswith(f".{each}") for each in REFUSED):
-        raise PydanticCustomError(
-            "not_readable",
-            "a public server",
-            {
-                "why": message("the server {host} is not for the pages of offices", host=host),
-                "hint": message("Name a server of your office, or one it has a contract with; else leave out `map`."),
-            },
+        raise unfit(
+            message("the server {host} is not for the pages of offices", host=host),
+            message("Name a server of your office, or one it has a contract with; else leave out `map`."),
         )
     return url
 

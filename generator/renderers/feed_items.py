@@ -15,6 +15,7 @@ from generator.model import address
 from generator.model.article import Article, ArticleHead
 from generator.model.config import licence_at
 from generator.model.location import Change, Location
+from generator.model.media_types import media_type
 from generator.model.message import label
 from generator.model.site import Site
 from generator.model.tag_uri import tag_uri
@@ -25,10 +26,6 @@ from generator.today import ZONE
 FRESH = 20  # newest items of a feed
 AMENDED = 5  # and the older ones that were corrected last
 WITHDRAWN = 20  # and those that were withdrawn last: a receiver that reads seldom shall meet each
-MEDIA_TYPES = {
-    "avif": "image/avif", "jpeg": "image/jpeg", "jpg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml",
-    "webp": "image/webp",
-}  # fmt: skip
 KINDS_OF_CHANGE = {
     "opened": label("Opened"),
     "closed": label("Closed down"),
@@ -242,8 +239,7 @@ def _tags(site: Site, article: Article, unit: str | None) -> Iterator[str]:
 def _picture(site: Site, file: str) -> Enclosure | None:
     """A picture with its size; None where the file is not among those the site publishes."""
     picture = site.pictures.get(file)
-    kind = MEDIA_TYPES[file.rpartition(".")[2]]
-    return Enclosure(site.config.base_url + file, kind, picture.size) if picture else None
+    return Enclosure(site.config.base_url + file, media_type(f"/{file}"), picture.size) if picture else None
 
 
 def _change_ids(location: Location) -> list[str]:

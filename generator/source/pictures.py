@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from errno import ESTALE
-from hashlib import blake2b
 from pathlib import Path
 from warnings import catch_warnings
 
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.digest import bytes_digest
 from generator.model.message import Message, message
 from generator.model.picture import Picture
 from generator.model.place import Place
@@ -68,17 +68,13 @@ def read_picture(root: Path, folders: tuple[str, ...], path: str, picture: Pictu
     """What is in the file of a picture; raises OSError when that is not what it was."""
     for folder in folders:
         file = root / folder / path
-        if file.is_file() and _digest(content := file.read_bytes()) == picture.digest:
+        if file.is_file() and bytes_digest(content := file.read_bytes()) == picture.digest:
             return content
     raise OSError(ESTALE, "changed while it was read", path)
 
 
 def _ending(file: str) -> str:
     return file.rpartition(".")[2].lower()
-
-
-def _digest(content: bytes) -> str:
-    return blake2b(content, digest_size=16).hexdigest()
 
 
 def _picture(file: Path) -> Picture:
@@ -90,7 +86,7 @@ def _picture(file: Path) -> Picture:
         width, height = (round(float(each)) for each in box.groups()) if box else (0, 0)
     else:
         width, height = _measured(file, content)
-    return Picture(len(bare(content)), width, height, _digest(content))
+    return Picture(len(bare(content)), width, height, bytes_digest(content))
 
 
 def _measured(file: Path, content: bytes) -> tuple[int, int]:
