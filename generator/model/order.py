@@ -23,6 +23,6 @@ class Ordered(Protocol):
 T = TypeVar("T", bound=Ordered)
 
 
-def in_order(records: Iterable[T]) -> list[T]:
+def as_ordered(records: Iterable[T]) -> list[T]:
     """As their `order` says; those with the same by id, so that it never changes from build to build."""
     return sorted(records, key=lambda each: (each.order, each.id))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.model import address, feed_address
 from generator.model.artifact import Artifact, Page
 from generator.model.month import Month, month_of
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
 
@@ -152,7 +152,7 @@ def _counts(site: Site, today: date) -> dict[Month, tuple[tuple[str, int], ...]]
     found: dict[Month, Counter[str]] = defaultdict(Counter)
     for article in site.own_articles(today):
         found[month_of(article.published)].update(article.programmes)
-    order = in_order(site.programmes.values())
+    order = as_ordered(site.programmes.values())
     return {
         month: tuple((programme.brief, count[programme.id]) for programme in order if count[programme.id])
         for month, count in found.items()

@@ -10,7 +10,7 @@ from functools import cached_property
 from generator.model import address
 from generator.model.geo import Position, kilometres, middle
 from generator.model.location import Location, Phone, Verified
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vocabulary import ServiceKind
@@ -120,7 +120,7 @@ class Atlas:
 def needs(site: Site, among: Collection[str]) -> list[ServiceKind]:
     """The kinds of service of the home page that are in `among`, in their order."""
     found = (kind for kind in site.service_kinds.values() if kind.home and kind.id in among)
-    return in_order(found)
+    return as_ordered(found)
 
 
 def _card(site: Site, location: Location) -> Place:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.model import address, feed_address
 from generator.model.message import label
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.renderers.feed_items import Key
 from generator.renderers.page import words
@@ -58,7 +58,7 @@ def topics(site: Site) -> Iterator[Topic]:
         address.HANDOUTS,
         "",
     )
-    for programme in in_order(site.programmes.values()):
+    for programme in as_ordered(site.programmes.values()):
         yield Topic(
             ("programmes", programme.id),
             programme.name,
@@ -78,7 +78,7 @@ def topics(site: Site) -> Iterator[Topic]:
             "campaigns",
             feed_address.former(feed_address.campaign(campaign), campaign),
         )
-    for audience in in_order(site.audiences.values()):
+    for audience in as_ordered(site.audiences.values()):
         yield Topic(
             ("audiences", audience.id),
             audience.name,
@@ -88,7 +88,7 @@ def topics(site: Site) -> Iterator[Topic]:
             "audiences",
             feed_address.former(feed_address.audience(audience), audience),
         )
-    for kind in in_order(site.article_kinds.values()):
+    for kind in as_ordered(site.article_kinds.values()):
         yield Topic(
             ("article_kinds", kind.id), kind.name, kind.name, feed_address.kind(kind), address.ARTICLES, "article_kinds"
         )

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.model import address, feed_address
 from generator.model.artifact import Artifact, Page
 from generator.model.location import LANGUAGES
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.cards import Atlas
@@ -60,7 +60,7 @@ def finder_page(view: FinderView) -> Page:
 def _finder(site: Site) -> FinderView:
     _ = words(site)
     atlas = Atlas(site)
-    kinds = in_order(site.service_kinds.values())
+    kinds = as_ordered(site.service_kinds.values())
     where = frame(
         site.config,
         address.HELP,

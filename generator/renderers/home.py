@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.config import SiteConfig
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.renderers.cards import needs
 from generator.renderers.hotlines import Line, lines
@@ -61,7 +61,7 @@ def home(site: Site, today: date) -> Iterator[Artifact]:
     """The home page as it is on `today`: which campaigns run and which days come is decided here, nowhere else."""
     latest = site.published_articles(today)[:LATEST]
     shown = lines(site)
-    audiences = in_order(each for each in site.audiences.values() if each.home)
+    audiences = as_ordered(each for each in site.audiences.values() if each.home)
     view = HomeView(
         frame=frame(site.config, address.HOME, "home", site.config.name, site.config.description),
         config=site.config,

@@ -10,7 +10,7 @@ from generator.model import address
 from generator.model.artifact import Artifact, Page
 from generator.model.dates import PartialDate
 from generator.model.hotline import Hotline
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.record import Source
 from generator.model.site import Site
 from generator.renderers.page import Frame, artifact, frame, page, words
@@ -73,7 +73,7 @@ def hotlines_page(view: HotlinesView) -> Page:
 
 def lines(site: Site, programme: str | None = None) -> tuple[Line, ...]:
     """The hotlines that may be shown, in their order; with `programme`, those that serve it."""
-    shown = in_order(each for each in site.hotlines.values() if each.shown)
+    shown = as_ordered(each for each in site.hotlines.values() if each.shown)
     return tuple(line(each) for each in shown if programme is None or programme in each.programmes)
 
 

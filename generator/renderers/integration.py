@@ -8,7 +8,7 @@ from datetime import date
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
 
@@ -50,7 +50,7 @@ def integration(site: Site, today: date) -> Iterator[Artifact]:
         _("Which organization carries which programme into its own work, and where that is written."),
         crumbs=(Link(_("Programmes"), address.PROGRAMMES),),
     )
-    listed = in_order(site.programmes.values())
+    listed = as_ordered(site.programmes.values())
     heads = tuple(Link(each.brief, address.programme(each)) for each in listed)
     yield artifact(integration_page, IntegrationView(where, heads, rows(site, frozenset(site.programmes))))
 
@@ -63,8 +63,8 @@ def integration_page(view: IntegrationView) -> Page:
 def rows(site: Site, wanted: frozenset[str]) -> tuple[Row, ...]:
     """The organizations that integrate any of the programmes `wanted`."""
     found = []
-    order = {each.id: (each.order, each.id) for each in site.programmes.values()}
-    for organization in in_order(site.organizations.values()):
+    order = {each.id: number for number, each in enumerate(as_ordered(site.programmes.values()))}
+    for organization in as_ordered(site.organizations.values()):
         held = sorted(
             (each for each in organization.integrates if each.programme in wanted),
             key=lambda each: order[each.programme],

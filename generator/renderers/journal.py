@@ -12,7 +12,7 @@ from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Batch, Page
 from generator.model.digest import repr_digest, text_digest
 from generator.model.month import Month
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.period import Period
 from generator.model.site import Site
 from generator.renderers.archive import Cell
@@ -116,8 +116,8 @@ def journal_month(
         title,
         crumbs=(Link(_("Journal"), address.JOURNAL),),
     )
-    programmes = {each.id: each.brief for each in in_order(site.programmes.values())}
-    audiences = {each.id: each.brief for each in in_order(site.audiences.values())}
+    programmes = {each.id: each.brief for each in as_ordered(site.programmes.values())}
+    audiences = {each.id: each.brief for each in as_ordered(site.audiences.values())}
     met = [each for each in audiences if any(each in article.audiences for article in own)]
     yield artifact(
         journal_month_page,
@@ -154,7 +154,7 @@ def journal_front(site: Site, today: date) -> Iterator[Artifact]:
         _("What the office wrote itself and published, month by month, by programme: proof for reports."),
     )
     months = Months(site, today)
-    programmes = in_order(site.programmes.values())
+    programmes = as_ordered(site.programmes.values())
     years = tuple(
         _year(months, year, counted, {each.id: each.brief for each in programmes})
         for year, counted in sorted(counted_months(site, months, today).items(), reverse=True)

@@ -13,7 +13,7 @@ from generator.model.artifact import Artifact, Page
 from generator.model.diagnostic import Diagnostic
 from generator.model.dots import DotMap, Spot, dot_map
 from generator.model.location import Location
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vietnamese import sort_key
@@ -225,7 +225,7 @@ def _cards(atlas: Atlas, inside: Iterable[Location]) -> tuple[Place, ...]:
 def _kinds(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> tuple[Link, ...]:
     """What is offered by the places `inside`, each with the list that holds most of them."""
     offered = {service.kind for each in inside for service in each.services}
-    kinds = in_order(atlas.site.service_kinds[each] for each in offered)
+    kinds = as_ordered(atlas.site.service_kinds[each] for each in offered)
     return tuple(
         Link(
             kind.brief,

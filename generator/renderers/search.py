@@ -18,7 +18,7 @@ from generator.model.artifact import Artifact, Batch, Page, digest
 from generator.model.location import LocationHead
 from generator.model.message import Translate, label
 from generator.model.month import Month
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import HandWritten, Site
 from generator.model.vietnamese import syllables
 from generator.renderers.a_to_z import STYLE
@@ -130,7 +130,7 @@ def _month(when: Month) -> str:
 
 def _names(site: Site, today: date, texts: tuple[Group, ...]) -> Names:
     _ = words(site)
-    needs = in_order(site.service_kinds[each] for each in site.listed_kinds)
+    needs = as_ordered(site.service_kinds[each] for each in site.listed_kinds)
     short = [(each.short, each.meaning) for each in site.terms.abbreviations if not each.common]
     known = {_folded(typed): _folded(means) for typed, means in (*short, *site.synonyms)}
     return Names(
@@ -143,7 +143,7 @@ def _names(site: Site, today: date, texts: tuple[Group, ...]) -> Names:
 
 def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
     """Every kind of thing to find, what people come for first."""
-    needs = in_order(site.service_kinds[each] for each in site.listed_kinds)
+    needs = as_ordered(site.service_kinds[each] for each in site.listed_kinds)
     yield Kind(
         _("Help by need"),
         "search",
@@ -156,14 +156,14 @@ def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
         address.HOTLINES,
         tuple(Name(f"{each.number}: {each.name}", "", each.purpose) for each in lines(site)),
     )
-    programmes = in_order(site.programmes.values())
+    programmes = as_ordered(site.programmes.values())
     yield Kind(
         _("Programme"),
         "guide",
         address.PROGRAMMES,
         tuple(Name(each.name, each.part, each.summary) for each in programmes),
     )
-    audiences = in_order(site.audiences.values())
+    audiences = as_ordered(site.audiences.values())
     yield Kind(
         _("For whom"),
         "public",

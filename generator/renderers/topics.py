@@ -9,7 +9,7 @@ from datetime import date
 from generator.model import address, feed_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.hotlines import Line, lines, whom
@@ -49,7 +49,7 @@ def programmes(site: Site, today: date) -> Iterator[Artifact]:
     """The hub of each programme, and the list of them."""
     _ = words(site)
     visible = site.published_articles(today)
-    listed = in_order(site.programmes.values())
+    listed = as_ordered(site.programmes.values())
     crumb = Link(_("Programmes"), address.PROGRAMMES)
     for programme in listed:
         where = frame(
@@ -100,7 +100,7 @@ def audiences(site: Site, today: date) -> Iterator[Artifact]:
     """What there is for each audience, and the list of audiences."""
     _ = words(site)
     visible = site.published_articles(today)
-    listed = in_order(site.audiences.values())
+    listed = as_ordered(site.audiences.values())
     crumb = Link(_("For you"), address.AUDIENCES)
     for audience in listed:
         spoken_to = [each for each in visible if audience.id in each.audiences]
@@ -155,4 +155,4 @@ def _services(site: Site, articles: Iterable[ArticleHead]) -> tuple[Link, ...]:
 
 
 def _ordered(kinds: Iterable[ServiceKind]) -> list[ServiceKind]:
-    return in_order(kinds)
+    return as_ordered(kinds)

@@ -14,6 +14,7 @@ from generator.desk.files import replace_file
 from generator.desk.tables.where import Atlas
 from generator.model.location import Location
 from generator.model.message import Translate, label
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.model.table_words import TableWords
 
@@ -176,5 +177,5 @@ def _explanations(headings: list[str], site: Site, _: Translate) -> Iterator[lis
     for heading, column in zip(headings, COLUMNS, strict=True):
         yield [heading, _(SAY[column.field])]
     yield [_("Services")]
-    for kind in sorted(site.service_kinds.values(), key=lambda each: each.order):
+    for kind in as_ordered(site.service_kinds.values()):
         yield [kind.name, kind.summary]

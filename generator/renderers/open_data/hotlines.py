@@ -7,7 +7,7 @@ from datetime import date
 
 from generator.model.hotline import Hotline
 from generator.model.message import label
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.renderers.open_data.table import (
     Column,
@@ -26,7 +26,7 @@ from generator.renderers.open_data.table import (
 
 def hotlines_shown(site: Site) -> tuple[Hotline, ...]:
     """The lines that pages may show, in their order; the others are nobody's to call."""
-    return tuple(in_order(each for each in site.hotlines.values() if each.shown))
+    return tuple(as_ordered(each for each in site.hotlines.values() if each.shown))
 
 
 def _hotlines(site: Site, today: date, path: str) -> Iterable[Part]:

@@ -7,7 +7,7 @@ from datetime import date
 from operator import attrgetter
 
 from generator.model.message import label
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.organization import Organization
 from generator.model.site import Site
 from generator.renderers.open_data.table import (
@@ -26,7 +26,7 @@ _ORIGIN = label("Sources are in the table of sources, under the ids of organizat
 
 
 def _in_order(site: Site) -> tuple[Organization, ...]:
-    return tuple(in_order(site.organizations.values()))
+    return tuple(as_ordered(site.organizations.values()))
 
 
 def _organizations(site: Site, today: date, path: str) -> Iterable[Part]:

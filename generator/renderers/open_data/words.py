@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from generator.model import record_pages
 from generator.model.message import label
-from generator.model.order import in_order
+from generator.model.order import as_ordered
 from generator.model.record import Record
 from generator.model.site import Site
 from generator.model.vocabulary import PlaceType
@@ -34,7 +34,7 @@ def _records(collection: str) -> Callable[[Site, date, str], Iterable[Part]]:
 
     def split(site: Site, today: date, path: str) -> Iterable[Part]:
         records: Iterable[Any] = site.collection(collection).values()
-        here = tuple((each, _page(site, collection, each)) for each in in_order(records))
+        here = tuple((each, _page(site, collection, each)) for each in as_ordered(records))
         yield Part(path, here, lambda: (Entry(each, url=url) for each, url in here))
 
     return split
