@@ -26,7 +26,7 @@ from urllib.parse import urljoin
 
 import click
 
-from generator.model.serving import Listen, Place
+from generator.model.serving import Hosting, Listen
 from generator.renderers.servers import settings
 from generator.source.load import load
 from tests.conftest import EXAMPLES, ROOT
@@ -138,7 +138,7 @@ def run(home: Path, switches: int, requests: int) -> Result:
     (home / "paths").write_text("".join(f"/{each.removesuffix('index.html')}\n" for each in steady))
     port = free_port()
     config = load(root)[0].config
-    text = settings("nginx", config, Place(str(root / "site"), listen=Listen("127.0.0.1", port)), "en")
+    text = settings("nginx", config, Hosting(str(root / "site"), listen=Listen("127.0.0.1", port)), "en")
     with running("nginx", text, port, home / "nginx") as server:
         reader = Reader(server, [each for each in steady if each.endswith(".html")])
         reader.history.append(second)

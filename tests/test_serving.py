@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Request
 from generator.model.config import SiteConfig
 from generator.model.headers import FOR_EVER, Zone, zones
 from generator.model.media_types import media_type
-from generator.model.serving import SERVERS, Listen, Place
+from generator.model.serving import SERVERS, Hosting, Listen
 from generator.renderers.servers import settings
 from generator.source.load import load
 from tests.conftest import EXAMPLES
@@ -256,7 +256,7 @@ def test_a_site_below_a_folder_of_its_domain(name: str, office: Path, config: Si
     home = Path(tempfile.mkdtemp(prefix="server-"))
     home.chmod(0o755)
     try:
-        text = settings(name, below, Place(str(office / "site"), listen=Listen("127.0.0.1", port)), "vi")
+        text = settings(name, below, Hosting(str(office / "site"), listen=Listen("127.0.0.1", port)), "vi")
         with running(name, text, port, home / "it") as server:
             for zone in zones(below):
                 path = f"/suc-khoe{file_of(zone, office)}"
@@ -293,7 +293,7 @@ def test_plain_http_only_leads_to_https(name: str, office: Path, config: SiteCon
     """As it is printed for a machine of its own, but for the ports; HSTS is said where it counts (RFC 6797)."""
     plain, secure = free_port(), free_port()
     here = config.model_copy(update={"base_url": f"https://localhost:{secure}/"})
-    text = settings(name, here, Place(str(office / "site"), str(certificate)), "vi")
+    text = settings(name, here, Hosting(str(office / "site"), str(certificate)), "vi")
     if name == "nginx":
         text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.MULTILINE)
         text = text.replace("listen 80;", f"listen 127.0.0.1:{plain};")

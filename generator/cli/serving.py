@@ -10,7 +10,7 @@ from generator.cli.options import lang_option, out_option, root_option
 from generator.cli.show import MISTAKES, show
 from generator.cli.words import LANGUAGE, _
 from generator.model.message import message
-from generator.model.serving import SERVERS, Listen, Place
+from generator.model.serving import SERVERS, Hosting, Listen
 
 
 def _listen(ctx: click.Context, param: click.Parameter, value: str | None) -> Listen | None:
@@ -52,10 +52,10 @@ def configure(server: str, listen: Listen | None, certificate: Path | None, root
         show(diagnostics, root, brief=True)
         raise click.exceptions.Exit(MISTAKES)
     folder = (out or root).absolute() / LINK
-    place = Place(folder.as_posix(), certificate.absolute().as_posix() if certificate else "", listen)
-    if not place.writable:
+    hosting = Hosting(folder.as_posix(), certificate.absolute().as_posix() if certificate else "", listen)
+    if not hosting.writable:
         wrong = message(
             "Settings can name only folders of letters, digits, spaces and ./:@+~=,-_, not {folder}", folder=folder
         )
         raise click.UsageError(wrong.text(_))
-    click.echo(settings(server, site.config, place, LANGUAGE), nl=False)
+    click.echo(settings(server, site.config, hosting, LANGUAGE), nl=False)

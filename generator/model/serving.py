@@ -25,7 +25,7 @@ class Listen(NamedTuple):
         return cls(_bracketed(parts.hostname or ""), parts.port)
 
 
-class Place(NamedTuple):
+class Hosting(NamedTuple):
     """Where a site is served from: its folder, that of the certificate, and `listen` where others do the HTTPS.
 
     Without a folder of a certificate Caddy fetches one itself, and the others take the one of certbot.

@@ -19,7 +19,7 @@ from generator.renderers.timing import Timing, timing
 
 
 @dataclass(frozen=True)
-class Place:
+class Card:
     """A location as lists show it; `commune` is None while it is not known which one it lies in."""
 
     name: str
@@ -49,7 +49,7 @@ class Atlas:
     site: Site
 
     @cached_property
-    def cards(self) -> Mapping[str, Place]:
+    def cards(self) -> Mapping[str, Card]:
         """Each place as lists show it."""
         return {each.id: _card(self.site, each) for each in self.site.open_locations}
 
@@ -123,10 +123,10 @@ def needs(site: Site, among: Collection[str]) -> list[ServiceKind]:
     return as_ordered(found)
 
 
-def _card(site: Site, location: Location) -> Place:
+def _card(site: Site, location: Location) -> Card:
     unit = site.units[location.unit]
     kinds = [site.service_kinds[service.kind] for service in location.services]
-    return Place(
+    return Card(
         name=location.name,
         href=address.location(location),
         kinds=tuple(kind.brief for kind in kinds),

@@ -18,7 +18,7 @@ from generator.model.site import Site
 from generator.model.unit import Unit
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ServiceKind
-from generator.renderers.cards import Atlas, Place, needs, place_frame
+from generator.renderers.cards import Atlas, Card, needs, place_frame
 from generator.renderers.embed import PLACES_HEIGHT, Snippet, snippet
 from generator.renderers.hotlines import Line, whom, whom_about_places
 from generator.renderers.page import Frame, Link, artifact, frame, own, page, words
@@ -202,9 +202,7 @@ def _unit_frame(site: Site, unit: Unit, crumbs: tuple[Link, ...]) -> tuple[str, 
     return heading, lead, frame(site.config, address.unit(unit), "help", heading, lead, feeds=feeds, crumbs=crumbs)
 
 
-def _by_commune(
-    atlas: Atlas, province: Unit, inside: Iterable[Location]
-) -> tuple[tuple[Group, ...], tuple[Place, ...]]:
+def _by_commune(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> tuple[tuple[Group, ...], tuple[Card, ...]]:
     """Places under their communes in alphabetical order, and those whose commune is not known."""
     found: dict[str, list[Location]] = defaultdict(list)
     for location in inside:
@@ -218,7 +216,7 @@ def _by_commune(
     return groups, _cards(atlas, unknown)
 
 
-def _cards(atlas: Atlas, inside: Iterable[Location]) -> tuple[Place, ...]:
+def _cards(atlas: Atlas, inside: Iterable[Location]) -> tuple[Card, ...]:
     return tuple(atlas.cards[each.id] for each in inside)
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.model.dots import DotMap
-from generator.renderers.cards import Place
+from generator.renderers.cards import Card
 from generator.renderers.embed import Snippet
 from generator.renderers.hotlines import Line
 from generator.renderers.page import Frame, Link
@@ -21,7 +21,7 @@ class Group:
     title: str
     href: str
     anchor: str
-    places: tuple[Place, ...]
+    places: tuple[Card, ...]
     count: int
 
 
@@ -58,7 +58,7 @@ class PlacesView:
     lead: str
     total: int
     groups: tuple[Group, ...]
-    unknown: tuple[Place, ...] = ()
+    unknown: tuple[Card, ...] = ()
     kinds: tuple[Link, ...] = ()
     former_names: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()

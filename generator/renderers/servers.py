@@ -11,16 +11,16 @@ from generator.language import catalogue
 from generator.model.config import SiteConfig
 from generator.model.headers import FOR_EVER, origin, zones
 from generator.model.media_types import MEDIA_TYPES, UNKNOWN
-from generator.model.serving import Listen, Place
+from generator.model.serving import Hosting, Listen
 
 
-def settings(server: str, config: SiteConfig, place: Place, language: str) -> str:
-    """What to give to a server of that name, whole; its comments are in `language`. `place` must be writable."""
-    assert place.writable, place
+def settings(server: str, config: SiteConfig, hosting: Hosting, language: str) -> str:
+    """What to give to a server of that name, whole; its comments are in `language`. `hosting` must be writable."""
+    assert hosting.writable, hosting
     url = urlsplit(origin(config.base_url))
     host = url.hostname or ""
     path = quote(unquote(urlsplit(config.base_url).path.rstrip("/")))
-    secure = url.scheme == "https" and place.listen is None
+    secure = url.scheme == "https" and hosting.listen is None
     pages, *_ = all_zones = zones(config)
     return (
         _templates(language)
@@ -29,10 +29,10 @@ def settings(server: str, config: SiteConfig, place: Place, language: str) -> st
             host=host,
             origin=origin(config.base_url),
             port=url.port or 443,
-            listen=None if secure else place.listen or Listen("", url.port or 80),
+            listen=None if secure else hosting.listen or Listen("", url.port or 80),
             base=path,
-            folder=place.folder,
-            certificate=place.certificate,
+            folder=hosting.folder,
+            certificate=hosting.certificate,
             usual_certificate=f"/etc/letsencrypt/live/{host}",
             pages=pages,
             apart=[zone for zone in all_zones if zone.headers != pages.headers],
