@@ -202,6 +202,17 @@ def test_the_saved_page_comes_before_everything_else(preview: Preview) -> None:
     assert preview.get(ADDRESS)[1] == early
 
 
+def test_a_handout_names_articles_that_are_there(preview: Preview) -> None:
+    """Its page comes at once too, and no mistake is told that is none."""
+    file = preview.root / "content/handouts/mot-canh-cua-mo.yaml"
+    assert "\narticles: [" in file.read_text(encoding="utf-8")
+    with preview.listening() as following, no_build(preview.root):
+        edit(file, "Có một cánh cửa mở.\n", "Có một cánh cửa luôn mở.\n")
+        assert following() == ("page", {"paths": ["/tai-lieu/mot-canh-cua-mo/"]})
+        edit(file, "articles: [2026-11-", "articles: [2026-10-")
+        assert following()[1]["findings"]
+
+
 @pytest.mark.parametrize("way", ["in place", "by renaming"])
 def test_what_lists_show_follows(preview: Preview, way: str) -> None:
     """However an editor saves: a new title reaches the month's list with the build."""

@@ -22,14 +22,14 @@ from generator.model.diagnostic import Diagnostic, Severity, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.record import Record
-from generator.model.site import Site
+from generator.model.references import walk_refs
+from generator.model.site import COLLECTIONS, MANY, Site
 from generator.model.system import why
 from generator.renderers import own_page
 from generator.source.load import collection_of, reload
 
 OUT = "build/preview"  # below the root: releases and caches of the preview, apart from what is published
 FEW = 20  # records whose pages are made early; of more, none is what somebody is just writing
-_MANY = ("articles", "locations")  # collections that no record refers to
 _BESIDE = (
     ".xml",
     ".atom",
@@ -167,11 +167,20 @@ def _written_in(files: Set[str], site: Site) -> Iterable[tuple[str, Record]]:
 
 
 def _alone(site: Site, records: Sequence[tuple[str, Record]]) -> Site:
-    """The site without the many records that have no say in what is right about `records`."""
+    """The site without the many records that have no say in what is right about `records`.
+
+    Those of them that `records` name are there, and are not looked at.
+    """
     own = {(kind, record.id) for kind, record in records}
-    many: dict[str, Any] = {name: {record.id: record for kind, record in records if kind == name} for name in _MANY}
-    ids = tuple(line for line in site.ids if line.kind not in _MANY or (line.kind, line.id) in own)
-    return replace(site, **many, ids=ids, pages=())
+    many: dict[str, Any] = {
+        name: {record.id: record for kind, record in records if kind == name}
+        for name, kind in COLLECTIONS.items()
+        if kind in MANY
+    }
+    named = {(kind, each) for _, record in records for _, kind, each in walk_refs(record) if kind in many}
+    there = {each for kind, each in named if each in site.collection(kind)}
+    ids = tuple(line for line in site.ids if line.kind not in many or (line.kind, line.id) in own)
+    return replace(site, **many, ids=ids, pages=(), unread=site.unread | there)
 
 
 def _addresses(paths: Iterable[str]) -> list[str] | None:
