@@ -21,6 +21,7 @@ from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.renderers import render
+from generator.source.folders import SETTINGS
 from generator.source.reader import PLACEHOLDER
 from tests.conftest import TODAY
 from tests.site import command, edit
@@ -70,6 +71,15 @@ def test_nothing_is_read_again_while_nothing_has_changed(small_site: Path, reads
     (small_site / "data/organizations/vi-du.yaml").unlink()
     assert inspect(small_site, TODAY) == []
     assert len(reads) == 5
+
+
+@pytest.mark.usefixtures("settled")
+def test_settings_of_the_engine_are_looked_at_too(small_site: Path) -> None:
+    """They lie beside the folders of the site."""
+    assert inspect(small_site, TODAY) == []
+    (small_site / SETTINGS).unlink(missing_ok=True)
+    os.mkfifo(small_site / SETTINGS)
+    assert [each.code for each in inspect(small_site, TODAY)] == ["F012"]
 
 
 @pytest.mark.usefixtures("settled")

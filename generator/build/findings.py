@@ -12,7 +12,7 @@ from generator.engine.names import FOLDER as ASSETS
 from generator.model import address, record_pages
 from generator.model.diagnostic import Diagnostic, in_order, stops
 from generator.model.site import Site
-from generator.source.handwritten import PAGES
+from generator.source.folders import PAGES
 from generator.source.load import load
 from generator.source.remembered import Memo
 from generator.source.text import find

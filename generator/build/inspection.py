@@ -14,10 +14,10 @@ from generator.build.seen import RACY, seen
 from generator.build.toolchain import toolchain
 from generator.model.diagnostic import Diagnostic
 from generator.model.digest import text_digest
+from generator.source.folders import READ
 
 FOUND = "build/found"  # below the site's folder; safe to delete at any time
 MEMO = "build/memo.sqlite"  # what a build has read
-_READ = ("data", "content", "theme_overrides")  # folders that judging looks into
 
 
 def inspect(root: Path, today: date) -> list[Diagnostic]:
@@ -25,7 +25,7 @@ def inspect(root: Path, today: date) -> list[Diagnostic]:
     tools = toolchain()
     seal = Seal(tools)
     began = time.time_ns()
-    state = seen((*(root / name for name in _READ), shared.DATA))
+    state = seen((*(root / name for name in READ), shared.DATA))
     key = text_digest(f"{today}", str(root), state.digest)
     with suppress(OSError):
         kept: Any = seal.open((root / FOUND).read_bytes())

@@ -28,7 +28,7 @@ from generator.model.place import Place
 from generator.model.press import Unprintable
 from generator.model.site import Site
 from generator.renderers.page import NO_INDEX
-from generator.source.press import FOLDER as PRINT
+from generator.source.folders import PRINT
 
 CHANGES = 3  # how often a build begins anew because a file changed while it was read
 

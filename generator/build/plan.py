@@ -26,6 +26,7 @@ from generator.model.place import Place
 from generator.model.site import Site
 from generator.renderers import batches, listings
 from generator.renderers.compiled import keep_compiled
+from generator.source.folders import PAGES
 from generator.source.load import load
 from generator.source.press import load_press
 
@@ -185,4 +186,4 @@ def _claimed(site: Site, path: str) -> Place:
             if f"{alias[1:]}index.html" == path:
                 place: Place = site.collection(kind)[record.id].origin.at("aliases", index)
                 return place
-    return Place("content/pages")
+    return Place(PAGES)

@@ -16,8 +16,9 @@ from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.model.text import position
+from generator.source.folders import PAGES, THEME
 
-_FOLDERS = ("theme_overrides", "content/pages")  # what lies in them is published under the same path
+_FOLDERS = (THEME, PAGES)  # what lies in them is published under the same path
 _JUDGED_BEFORE = frozenset({"Z008"})  # of records, by A002
 
 

@@ -22,6 +22,7 @@ from generator.build.toolchain import toolchain
 from generator.engine.libraries import ENGINE
 from generator.model.diagnostic import Diagnostic
 from generator.model.digest import text_digest
+from generator.source.folders import READ
 
 if TYPE_CHECKING:
     from generator.build.cache import Known  # with all types of records
@@ -32,7 +33,6 @@ LINK, RELEASES, STAGING, GOING = "site", "releases", ".staging-", ".going.json"
 _LISTS = ("manifest.json", "kept.json")  # of a release
 _TICK = 0.01  # s: the clocks of most file systems show no shorter time; with others the next build looks at all
 NOT_DELETED = "E022"  # as `generator.build.trouble` says it
-_READ = ("data", "content", "theme_overrides", "mkdocs.yml")  # below the site's folder
 
 
 class Said(NamedTuple):
@@ -50,7 +50,7 @@ class Standing:
         self._began = time.time_ns()
         tools = text_digest(toolchain(), *(f"{name} {version(name)}" for name in ENGINE))
         self._seal = Seal(tools)
-        self._read = seen({*(root / name for name in _READ), shared.DATA, shared.THEME, shared.ENGINE_SETTINGS})
+        self._read = seen({*(root / name for name in READ), shared.DATA, shared.THEME, shared.ENGINE_SETTINGS})
         self._key = text_digest(str(root), today.isoformat(), self._read.digest)
 
     def said(self) -> Said | None:

@@ -21,6 +21,7 @@ from generator.net.fetch import Limits, NotFetched, fetch
 from generator.net.offered import Offered, Refused
 from generator.net.pictures import ending, picture_in
 from generator.prose.pictures import shows_people
+from generator.source.folders import PAGES
 
 PICTURES = "nhan-ve"  # below content/pages
 PICTURE_SIZE = 2_000_000  # bytes
@@ -127,7 +128,7 @@ def keep(root: Path, made: Collection[Draft]) -> None:
     for draft in made:
         if draft.picture:
             file, content = draft.picture
-            replace_file(root / "content/pages" / file, content)
+            replace_file(root / PAGES / file, content)
     for draft in made:
         write(root / draft.file, draft.text)
 

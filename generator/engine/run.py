@@ -20,6 +20,7 @@ from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.hints import PUT_BACK
 from generator.model.message import Message, message
 from generator.model.place import Place
+from generator.source.folders import PAGES, SETTINGS
 
 # What no office can mend in its theme.
 _OF_SYSTEM = frozenset({EACCES, EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPERM, EROFS})
@@ -42,7 +43,7 @@ def run(
     root: Path, settings: Path, target: Path, site: SiteConfig, samples: Mapping[Shape, Page]
 ) -> tuple[OutreachPlugin | None, list[Diagnostic]]:
     """Render hand-written pages and assets of `root` into the new folder `target`; None when the engine refuses."""
-    docs = root / "content/pages"
+    docs = root / PAGES
     if not docs.is_dir():
         docs = target.parent / "no-pages"
         docs.mkdir()
@@ -70,15 +71,14 @@ def run(
         log.removeHandler(collector)
         log.propagate = before
     return plugin, [
-        warning("E002", Place("content/pages"), message("the engine says: {why}", why=line), _LOOK)
-        for line in collector.lines
+        warning("E002", Place(PAGES), message("the engine says: {why}", why=line), _LOOK) for line in collector.lines
     ]
 
 
 def _failed(why: str | Message) -> Diagnostic:
     return error(
         "E001",
-        Place("mkdocs.yml"),
+        Place(SETTINGS),
         message("the frame of the pages cannot be made: {why}", why=why),
         PUT_BACK,
     )

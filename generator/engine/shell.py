@@ -27,6 +27,7 @@ from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, warning
 from generator.model.message import message
 from generator.model.place import Place
+from generator.source.folders import PAGES, SETTINGS, THEME
 
 Stamp = Callable[[Page], bytes]
 _ABOUT = "shell.json"  # what is in a shell, below a digest of just that
@@ -83,14 +84,14 @@ def discard(file: Path) -> None:
 
 def settings(root: Path) -> Path:
     """The engine's settings: the office's own, or those that travel with the generator."""
-    own = root / "mkdocs.yml"
+    own = root / SETTINGS
     return own if own.exists() else shared.ENGINE_SETTINGS
 
 
 def _inputs(root: Path) -> Iterable[str]:
     """Every file the engine reads, with a digest of what is in it."""
     files = [settings(root)]
-    for folder in {root / "content/pages", root / "theme_overrides", shared.THEME}:
+    for folder in {root / PAGES, root / THEME, shared.THEME}:
         paper = folder / "print"
         files += [path for path in folder.rglob("*") if path.is_file() and not path.is_relative_to(paper)]
     for path in sorted(files):
@@ -155,7 +156,7 @@ def _make(
     diagnostics += [
         warning(
             "E003",
-            Place("theme_overrides"),
+            Place(THEME),
             message(
                 "pages of section “{section}” are rendered the slow way: their frame depends on their content",
                 section=shape.section,

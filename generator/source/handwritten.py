@@ -10,13 +10,12 @@ from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import HandWritten
 from generator.source import frontmatter
+from generator.source.folders import PAGES, SETTINGS, THEME
 from generator.source.text import Unreadable, find, is_ordinary, is_utf8, no_file, read
 
-PAGES = "content/pages"
-SETTINGS = "mkdocs.yml"
 LONGEST_LINE = 4000  # characters of a line of a hand-written page
 # The folders that the engine reads, and the beginnings of the names that it leaves alone.
-_FOR_ENGINE = {PAGES: (".",), "theme_overrides": ()}
+_FOR_ENGINE = {PAGES: (".",), THEME: ()}
 # What may lie beside hand-written pages: pictures, papers to read, and what pages are made of.
 PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
 

@@ -16,14 +16,15 @@ from generator.model.neutral import neutral
 from generator.model.shelf import Shelf
 from generator.model.site import COLLECTIONS, Published, Site
 from generator.model.unit import Units
-from generator.source.handwritten import PAGES, load_pages
+from generator.source.folders import PAGES, THEME
+from generator.source.handwritten import load_pages
 from generator.source.pictures import load_pictures, read_picture
 from generator.source.reader import Reader, Tick
 from generator.source.remembered import Memo
 from generator.source.tables import IDS, load_area_codes, load_holidays, load_ids, load_synonyms, load_terms
 from generator.source.units import UNITS, load_units, units_digest
 
-_WITH_PICTURES = ("theme_overrides", PAGES)
+_WITH_PICTURES = (THEME, PAGES)
 # Where each collection is kept: a folder of files, or one file of that name with a list.
 FOLDERS: dict[str, str] = {
     name: f"content/{name}" if name in ("articles", "campaigns", "handouts") else f"data/{name}" for name in COLLECTIONS

@@ -13,11 +13,11 @@ from generator.model.message import Message, message
 from generator.model.picture import Picture
 from generator.model.place import Place
 from generator.source.bare import RASTER, bare
+from generator.source.folders import PRINT
 from generator.source.remembered import Memo
 from generator.source.text import find, is_ordinary, is_utf8, unreadable
 
 PICTURES = RASTER | {"svg"}
-PRINT = "theme_overrides/print/"  # of sheets, not of pages
 LARGEST = 20_000_000  # bytes: three times what telephones write
 _MOST_PIXELS = 40_000_000  # what can be drawn in 200 MB of memory
 _BOX = re.compile(rb'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
@@ -40,7 +40,7 @@ def load_pictures(
     wrong = []
     for folder in folders:
         for file in find(root, folder):
-            if _ending(file) not in PICTURES or file.startswith(PRINT):
+            if _ending(file) not in PICTURES or file.startswith(f"{PRINT}/"):
                 continue
             if not is_utf8(file) or not is_ordinary(root / file):  # said of all files that the engine reads
                 continue

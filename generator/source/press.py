@@ -10,8 +10,8 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.press import Press
+from generator.source.folders import PRINT
 
-FOLDER = "theme_overrides/print"
 TOOLS = ("typst", "fontpkg-be-vietnam-pro", "zxing-cpp", "python-docx")
 ENDINGS = (".typ", ".svg", ".png", ".jpg")
 
@@ -24,13 +24,13 @@ def load_press(root: Path) -> tuple[Press | None, list[Diagnostic]]:
         return None, [
             error(
                 "E005",
-                Place(FOLDER),
+                Place(PRINT),
                 message("the extras cannot be made: the package {name} is not installed", name=missing.name),
                 message("Install the extra `print`, or build without --extras."),
             )
         ]
     files: dict[str, bytes] = {}
-    for folder in (shared.THEME / "print", root / FOLDER):
+    for folder in (shared.THEME / "print", root / PRINT):
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
             if path.suffix in ENDINGS and path.is_file() and not path.is_symlink():
                 files[path.relative_to(folder).as_posix()] = path.read_bytes()

@@ -8,8 +8,8 @@ from threading import Event, Thread
 
 from watchfiles import watch
 
-FOLDERS = ("content", "data", "theme_overrides")
-FILES = ("mkdocs.yml",)
+from generator.source.folders import FOLDERS, READ
+
 GROUPED = 20  # ms in which saves count as one
 QUIET = 5  # ms without a further one
 ROUND = 100  # ms until a watcher says that it is at work
@@ -53,7 +53,7 @@ class Watch:
         for names in self._names([self.root], 1, recursive=False):
             if names & {*FOLDERS}:
                 self._again.set()
-            if files := names & {*FILES}:
+            if files := names & {*READ}.difference(FOLDERS):
                 self.saved(files)
 
     def _names(self, paths: list[Path], watcher: int, *, recursive: bool) -> Iterator[set[str]]:

@@ -16,9 +16,10 @@ from pathlib import Path
 from generator.desk.edit.limits import NotSaved, target
 from generator.desk.files import replace_file
 from generator.model.message import message
+from generator.source.folders import PAGES
 
-FOLDER = "content/pages/anh"
-SHOWN = "anh"  # the same as records name it: from the root of the site
+SHOWN = "anh"  # as records name it: from the root of the site
+FOLDER = f"{PAGES}/{SHOWN}"
 NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,80}\.(?:jpe?g|png|webp)")
 LARGEST = 15_000_000  # bytes of an upload
 WIDEST = 1600  # pixels on the longer side
