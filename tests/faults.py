@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 from generator import cli
 from generator.build import plan as planning
-from generator.build.releases import MANIFEST
+from generator.build.names import MANIFEST
 from tests.conftest import EXAMPLES, TODAY
 from tests.faults_judge import Tree, leftovers, tree, wrong_releases
 from tests.site import OUTREACH, copy_project, edit, publish

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from generator.build.kept import KEPT, read_kept
-from generator.build.releases import MANIFEST
+from generator.build.kept import read_kept
+from generator.build.names import KEPT, MANIFEST
 
 Tree = Mapping[str, str]
 

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import pytest
 
+from generator.build.names import MANIFEST
 from generator.build.pipeline import build
-from generator.build.releases import MANIFEST
 from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.faults import add_line, copy
 from tests.faults_by_hand import harm, put

@@ -12,7 +12,7 @@ import pytest
 
 from generator.build import standing
 from generator.build.cache import Known
-from generator.build.standing import KEPT, Said, Standing
+from generator.build.standing import LAST, Said, Standing
 from generator.build.trouble import not_deleted
 from generator.model.diagnostic import warning
 from generator.model.message import message
@@ -63,7 +63,7 @@ def test_what_was_said_is_said_again(built: Path) -> None:
     """With every mistake and its place; on another day it is not."""
     assert Standing(built, built, TODAY).said() == SAID
     assert Standing(built, built, TODAY + timedelta(days=1)).said() is None
-    (built / KEPT).write_bytes((built / KEPT).read_bytes()[:-1])
+    (built / LAST).write_bytes((built / LAST).read_bytes()[:-1])
     assert Standing(built, built, TODAY).said() is None
 
 
@@ -82,7 +82,7 @@ def test_what_could_not_be_cleared_away_is_tried_again(built: Path, left: str) -
 
 def test_what_could_not_be_deleted_is_tried_again(built: Path) -> None:
     """An old release may hold the text of a withdrawn article."""
-    (built / KEPT).unlink()
+    (built / LAST).unlink()
     Standing(built, built, TODAY).keep(_files(built), [not_deleted(OSError(5, "Input/output error"), built, built)])
     assert Standing(built, built, TODAY).said() is None
 
@@ -129,9 +129,9 @@ def test_the_command_says_the_same(small_site: Path) -> None:
     time.sleep(0.06)  # since the site was written
     given = ("build", "--root", str(small_site), "--today", f"{TODAY}", "--lang", "en")
     first = command(*given)
-    kept = (small_site / KEPT).stat()
+    kept = (small_site / LAST).stat()
     second = command(*given)
     assert (second.returncode, second.stderr) == (first.returncode, first.stderr)
     assert first.stdout.startswith("Published ")
     assert second.stdout.startswith("Nothing to do: all ")
-    assert (small_site / KEPT).stat().st_mtime_ns == kept.st_mtime_ns  # a build would have kept it anew
+    assert (small_site / LAST).stat().st_mtime_ns == kept.st_mtime_ns  # a build would have kept it anew

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.build.barred import Barred
 from generator.build.lock import PATIENCE, Patience
+from generator.build.names import RELEASES
 from generator.build.output import Manifest, read_manifest
 from generator.build.releases import Releases
 from generator.build.verify import judge
@@ -102,7 +103,7 @@ def _before(kept: list[Release]) -> Release:
     raise Barred(
         error(
             "U001",
-            Place("releases"),
+            Place(RELEASES),
             message("no older release is kept to go back to"),
             message("`outreach releases` lists those that are. A withdrawal deletes the releases that hold its text."),
         )
@@ -119,13 +120,13 @@ def _named(kept: list[Release], wanted: str) -> Release:
         else message("there is no release “{id}”", id=wanted)
     )
     hint = message("`outreach releases` lists those that are. A withdrawal deletes the releases that hold its text.")
-    raise Barred(error("U001", Place("releases"), why, hint))
+    raise Barred(error("U001", Place(RELEASES), why, hint))
 
 
 def _harmed(release: Release, findings: list[Diagnostic]) -> Diagnostic:
     return error(
         "U002",
-        Place(f"releases/{release.id[:SHORT]}/{findings[0].place.file}"),
+        Place(f"{RELEASES}/{release.id[:SHORT]}/{findings[0].place.file}"),
         message(
             "this release is not as it was made, {count} files differ; the first: {why}",
             count=len(findings),

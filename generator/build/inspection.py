@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import shared
+from generator.build.names import MEMO, WORK
 from generator.build.seal import Seal
 from generator.build.seen import RACY, seen
 from generator.build.toolchain import toolchain
@@ -16,8 +17,7 @@ from generator.model.diagnostic import Diagnostic
 from generator.model.digest import text_digest
 from generator.source.folders import READ
 
-FOUND = "build/found"  # below the site's folder; safe to delete at any time
-MEMO = "build/memo.sqlite"  # what a build has read
+FOUND = f"{WORK}/found"  # below the site's folder; safe to delete at any time
 
 
 def inspect(root: Path, today: date) -> list[Diagnostic]:

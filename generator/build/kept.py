@@ -11,11 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.build.names import KEPT
 from generator.build.output import Manifest
 from generator.engine.names import FOLDER
 from generator.model.media_types import PACKED
-
-KEPT = "kept.json"
 
 
 class Kept(NamedTuple):

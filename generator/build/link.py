@@ -10,12 +10,11 @@ from pathlib import Path
 
 from generator.build.barred import Barred
 from generator.build.durable import settle_names
-from generator.build.output import MANIFEST
+from generator.build.names import LINK, MANIFEST
 from generator.model.diagnostic import error
 from generator.model.message import message
 from generator.model.place import Place
 
-LINK = "site"
 _COPIED = ".site"  # in the folder of releases: says that the folder `site` is a copy which we made
 _NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS})  # EPERM: FAT (symlink(2))
 

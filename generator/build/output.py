@@ -11,9 +11,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.build.cache import Known
-
-MANIFEST = "manifest.json"
-SIGNATURE = f"{MANIFEST}.minisig"  # beside it, where an office signs (minisign)
+from generator.build.names import MANIFEST
 
 
 class Entry(NamedTuple):

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.build.barred import Barred
 from generator.build.lock import LOCK
+from generator.build.names import STAGING
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
@@ -14,7 +15,7 @@ from generator.model.place import Place
 MARKER = ".outreach"
 MARK = b"Made by outreach, which adds and deletes releases in this folder.\n"
 RELEASE = re.compile(r"[0-9a-f]{32}")  # the name of a release
-_EARLIER = re.compile(rf"{RELEASE.pattern}|\.staging-.*|{re.escape(LOCK)}")
+_EARLIER = re.compile(rf"{RELEASE.pattern}|{re.escape(STAGING)}.*|{re.escape(LOCK)}")
 
 
 def claim(folder: Path) -> None:

@@ -14,7 +14,8 @@ from generator.build.cache import Cache, Known, State
 from generator.build.gate import Gate, Tree
 from generator.build.lock import PATIENCE, Patience
 from generator.build.making import Making
-from generator.build.plan import WORK, Inconsistent, Output, Plan, Tick, prepare
+from generator.build.names import CACHE, WORK
+from generator.build.plan import Inconsistent, Output, Plan, Tick, prepare
 from generator.build.releases import Releases
 from generator.build.toolchain import toolchain
 from generator.build.trouble import not_deleted, not_done
@@ -150,8 +151,8 @@ def _write(
     What the gate finds comes along; an error among it, and nothing is published.
     """
     current, manifest = releases.published()
-    work = releases.link.parent / WORK
-    gate = Gate(work / "gate.sqlite", toolchain(), plan.site, root)
+    out = releases.link.parent
+    gate = Gate(out / WORK / "gate.sqlite", toolchain(), plan.site, root)
     if plan.outputs.keys() - manifest.keys() and (faults := gate.names(plan.outputs)):
         return Report(), faults
     linked = 0
@@ -172,7 +173,7 @@ def _write(
         if current is None or written or removed:
             current, linked = releases.publish(staging, kept, current, plan.site.config.keep_releases)
     gate.keep(verdict, tree, current.name)
-    Cache(work / "cache.sqlite").write(plan.before, State(kept, plan.ledger.now))
+    Cache(out / CACHE).write(plan.before, State(kept, plan.ledger.now))
     return Report(current, kept, len(stale), written, removed, linked, plan.shell.fresh), verdict.found
 
 

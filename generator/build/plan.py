@@ -12,6 +12,7 @@ from generator.build.fingerprint import Fingerprint
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.memo import RecordMemo
+from generator.build.names import CACHE, MEMO, WORK
 from generator.build.sbom import FILE as BILL
 from generator.build.sbom import sbom
 from generator.build.templates import Templates
@@ -31,7 +32,6 @@ from generator.source.load import load
 from generator.source.press import load_press
 
 Tick = Callable[[str, int, int], None]  # (phase, done, of how many)
-WORK = "build"  # below `out`: the cache, the memo, the shell and compiled templates
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,14 @@ def prepare(
 ) -> tuple[Plan | None, list[Diagnostic]]:
     """All that is to be published (with `extras`, costly files too), without making it; None if an error forbids it."""
     tools = toolchain()
-    memo = RecordMemo(out / WORK / "memo.sqlite", tools)
+    memo = RecordMemo(out / MEMO, tools)
     site, diagnostics = load(root, lambda _: tick("load", 0, 0), memo)
     memo.save()
     if extras:
         press, problems = load_press(root)
         site = replace(site, press=press)
         diagnostics += problems
-    before = Cache(out / WORK / "cache.sqlite").read() if before is None else before
+    before = Cache(out / CACHE).read() if before is None else before
     ledger = Ledger(before.results, site, today, tools)
     diagnostics += check(site, today, ledger.findings)
     if stops(diagnostics):

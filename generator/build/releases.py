@@ -19,24 +19,23 @@ from tempfile import mkdtemp
 
 from generator.build.cache import Known
 from generator.build.durable import settle, settle_names
-from generator.build.kept import KEPT, handed_on, kept_listing, read_kept
-from generator.build.link import LINK, Link
+from generator.build.kept import handed_on, kept_listing, read_kept
+from generator.build.link import Link
 from generator.build.lock import LOCK, PATIENCE, Patience, locked
-from generator.build.output import MANIFEST, SIGNATURE, Entry, Manifest, intact, listing, read_manifest
+from generator.build.names import GOING, KEPT, LINK, MANIFEST, RELEASES, SIGNATURE, STAGING
+from generator.build.output import Entry, Manifest, intact, listing, read_manifest
 from generator.build.ownership import RELEASE, claim
-from generator.build.staging import GOING, Staging, remove, untouched
+from generator.build.staging import Staging, remove, untouched
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
-
-_STAGING = ".staging-"
 
 
 class Releases:
     """The releases below `out`, and the link `out/site`."""
 
     def __init__(self, out: Path) -> None:
-        self.folder = out / "releases"
+        self.folder = out / RELEASES
         self.link = out / LINK
         self._site = Link(self.link, self.folder)
 
@@ -49,7 +48,7 @@ class Releases:
         self._site.inspect()
         claim(self.folder)
         with locked(self.folder / LOCK, command, patience):
-            for left in self.folder.glob(f"{_STAGING}*"):
+            for left in self.folder.glob(f"{STAGING}*"):
                 shutil.rmtree(left)
             self._site.clear()
             yield
@@ -63,7 +62,7 @@ class Releases:
     @contextmanager
     def staging(self) -> Iterator[Staging]:
         """A release in the making; thrown away unless it is published."""
-        folder = Path(mkdtemp(prefix=_STAGING, dir=self.folder))
+        folder = Path(mkdtemp(prefix=STAGING, dir=self.folder))
         folder.chmod(0o755)
         try:
             yield Staging(folder)
@@ -128,7 +127,7 @@ class Releases:
     def _refitted(self, spare: Path, staging: Staging, outputs: Mapping[str, Known]) -> Staging:
         """An old release with the staged files, and without all that is not the same in `outputs`."""
         held = read_manifest(spare)
-        folder = spare.rename(self.folder / f"{_STAGING}{spare.name}")
+        folder = spare.rename(self.folder / f"{STAGING}{spare.name}")
         for name in (MANIFEST, SIGNATURE):
             (folder / name).unlink(missing_ok=True)
         there = {path for path, entry in held.items() if path in outputs and _intact(folder, outputs[path], entry)}

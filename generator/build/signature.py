@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from generator.build.barred import Barred
 from generator.build.lock import Patience
-from generator.build.output import MANIFEST, SIGNATURE
+from generator.build.names import MANIFEST, SIGNATURE, STAGING
 from generator.build.program import run
 from generator.build.releases import Releases, nothing_yet
 from generator.model.diagnostic import Diagnostic, error
@@ -24,7 +24,7 @@ def sign(release: Path, key: Path) -> None:
     It replaces the one before in one step. When the release was published stays as it was.
     """
     before = release.stat()
-    with TemporaryDirectory(dir=release.parent, prefix=".staging-") as folder:
+    with TemporaryDirectory(dir=release.parent, prefix=STAGING) as folder:
         made = Path(folder) / SIGNATURE
         comment = f"release {release.name}"
         words: list[str | Path] = [

@@ -9,10 +9,9 @@ from contextlib import suppress
 from errno import EIO
 from pathlib import Path
 
-from generator.build.kept import KEPT, Kept, read_kept
-from generator.build.output import MANIFEST, SIGNATURE, Entry, read_manifest
-
-GOING = ".going.json"  # the manifest of a release that is being deleted
+from generator.build.kept import Kept, read_kept
+from generator.build.names import GOING, KEPT, MANIFEST, SIGNATURE
+from generator.build.output import Entry, read_manifest
 
 
 class Staging:

@@ -16,9 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator import shared
+from generator.build.names import CACHE, GOING, KEPT, LINK, MANIFEST, MEMO, RELEASES, STAGING, WORK
 from generator.build.seal import Seal
 from generator.build.seen import RACY, seen
 from generator.build.toolchain import toolchain
+from generator.build.trouble import NOT_DELETED
 from generator.engine.libraries import ENGINE
 from generator.model.diagnostic import Diagnostic
 from generator.model.digest import text_digest
@@ -27,12 +29,8 @@ from generator.source.folders import READ
 if TYPE_CHECKING:
     from generator.build.cache import Known  # with all types of records
 
-KEPT = "build/standing"  # below `out`; safe to delete at any time
-# As `generator.build.releases` and `generator.build.staging` name them, which are heavy.
-LINK, RELEASES, STAGING, GOING = "site", "releases", ".staging-", ".going.json"
-_LISTS = ("manifest.json", "kept.json")  # of a release
+LAST = f"{WORK}/standing"  # below `out`; safe to delete at any time
 _TICK = 0.01  # s: the clocks of most file systems show no shorter time; with others the next build looks at all
-NOT_DELETED = "E022"  # as `generator.build.trouble` says it
 
 
 class Said(NamedTuple):
@@ -55,7 +53,7 @@ class Standing:
 
     def said(self) -> Said | None:
         """What the last build said, where one now would find nothing to do."""
-        file = self._out / KEPT
+        file = self._out / LAST
         with suppress(OSError):
             kept_ns = file.stat().st_ctime_ns
             kept = self._seal.open(file.read_bytes())
@@ -71,7 +69,7 @@ class Standing:
                 written = [(each.path, each.size, each.mtime_ns) for each in files]
                 kept = self._seal.close((self._key, self._left(), written, diagnostics))
                 time.sleep(_TICK)  # so that it is younger than all that it tells of
-                (self._out / KEPT).write_bytes(kept)
+                (self._out / LAST).write_bytes(kept)
 
     def _untouched(self, files: Iterable[tuple[str, int, int]], kept_ns: int) -> bool:
         """Whether files of the release are as they were written, and nothing came to their folders since `kept_ns`."""
@@ -100,7 +98,7 @@ class Standing:
         with suppress(OSError):
             releases = sorted(each.name for each in (self._out / RELEASES).iterdir())
             published = link.resolve()
-            lists = (published / name for name in _LISTS)
-            caches = (self._out / "build" / name for name in ("cache.sqlite", "memo.sqlite"))
+            lists = (published / name for name in (MANIFEST, KEPT))
+            caches = (self._out / name for name in (CACHE, MEMO))
             return text_digest(f"{published}", seen((*lists, *caches)).digest, *releases)
         return ""

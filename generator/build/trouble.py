@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from generator.build.names import RELEASES
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.system import FULL, why
+
+NOT_DELETED = "E022"  # the code of `not_deleted`
 
 
 def not_done(problem: OSError, root: Path, out: Path) -> Diagnostic:
@@ -43,4 +46,4 @@ def _place(problem: OSError, root: Path, out: Path) -> Place:
         for folder in (root, out):
             if isinstance(name, str) and name.startswith(f"{folder}/"):
                 return Place(name.removeprefix(f"{folder}/"))
-    return Place(str(problem.filename or "releases"))
+    return Place(str(problem.filename or RELEASES))

@@ -14,8 +14,9 @@ from time import monotonic
 from typing import NamedTuple
 from urllib.parse import quote
 
-from generator.build.kept import KEPT, read_kept
-from generator.build.output import MANIFEST, SIGNATURE, Entry, Manifest
+from generator.build.kept import read_kept
+from generator.build.names import KEPT, MANIFEST, SIGNATURE
+from generator.build.output import Entry, Manifest
 from generator.build.signature import signed
 from generator.model.diagnostic import Diagnostic, error, in_order
 from generator.model.media_types import PACKED

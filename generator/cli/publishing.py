@@ -13,6 +13,7 @@ from pathlib import Path
 
 import click
 
+from generator.build.names import LINK
 from generator.cli.options import (
     compress_option,
     day_of,
@@ -123,7 +124,7 @@ def _told_if_it_fails(out: Path) -> Iterator[None]:
 
 def _shown(out: Path) -> str:
     """Where the link `site` leads."""
-    return os.path.realpath(out / "site")
+    return os.path.realpath(out / LINK)
 
 
 @click.command(help=_("Give new records their permanent ids and list what is published in data/ids.csv."))

@@ -42,7 +42,7 @@ def _listen(ctx: click.Context, param: click.Parameter, value: str | None) -> Li
 @lang_option
 def configure(server: str, listen: Listen | None, certificate: Path | None, root: Path, out: Path | None) -> None:
     """Print what to give to the server."""
-    from generator.build.link import LINK
+    from generator.build.names import LINK
     from generator.model.diagnostic import stops
     from generator.renderers.servers import settings
     from generator.source.load import load

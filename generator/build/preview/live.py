@@ -10,6 +10,7 @@ from threading import Event, Lock
 from typing import Any
 
 from generator.build.barred import Barred
+from generator.build.names import WORK
 from generator.build.pipeline import Report, publish, silent
 from generator.build.plan import Tick
 from generator.build.preview.events import Events
@@ -28,7 +29,7 @@ from generator.model.system import why
 from generator.renderers import own_page
 from generator.source.load import collection_of, reload
 
-OUT = "build/preview"  # below the root: releases and caches of the preview, apart from what is published
+OUT = f"{WORK}/preview"  # below the root: releases and caches of the preview, apart from what is published
 FEW = 20  # records whose pages are made early; of more, none is what somebody is just writing
 _BESIDE = (
     ".xml",

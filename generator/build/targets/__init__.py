@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.build.barred import Barred
 from generator.build.lock import PATIENCE, Patience
-from generator.build.output import MANIFEST
+from generator.build.names import MANIFEST
 from generator.build.program import discreet
 from generator.build.releases import Releases, nothing_yet
 from generator.build.targets.folder import to_folder

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from generator.build.barred import Barred
 from generator.build.history import compared
-from generator.build.kept import KEPT, read_kept
+from generator.build.kept import read_kept
 from generator.build.lock import Patience
-from generator.build.output import MANIFEST, SIGNATURE, Entry, Manifest
+from generator.build.names import KEPT, MANIFEST, SIGNATURE
+from generator.build.output import Entry, Manifest
 from generator.build.ownership import MARKER, strange
 from generator.build.releases import Releases
 from generator.build.staging import Staging

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 
 from generator.build.barred import Barred
 from generator.build.history import SHORT, Changes
+from generator.build.names import WORK
 from generator.build.program import discreet, run
 from generator.build.targets.sending import Sending, Sent, Way
 from generator.model.diagnostic import error
@@ -62,7 +63,7 @@ def to_branch(target: str, sending: Sending, way: Way) -> Sent:
         why = message("this is no branch of a repository: {target}", target=discreet(target))
         hint = message("Write git+ADDRESS#BRANCH, such as git+https://example.org/trang.git#pages.")
         raise Barred(error("U012", Place(discreet(f"git+{target}")), why, hint))
-    work = sending.out / "build/publish"
+    work = sending.out / f"{WORK}/publish"
     work.mkdir(parents=True, exist_ok=True)
     ours = _Repository(work / f"{sha256(address.encode()).hexdigest()[:16]}.git", sending.release)
     before = _fetched(ours, address, branch)

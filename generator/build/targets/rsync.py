@@ -11,8 +11,8 @@ from tempfile import TemporaryDirectory
 
 from generator.build.barred import Barred
 from generator.build.history import compared
-from generator.build.link import LINK
-from generator.build.output import MANIFEST, Manifest
+from generator.build.names import LINK, MANIFEST, RELEASES
+from generator.build.output import Manifest
 from generator.build.ownership import MARK, MARKER, RELEASE, strange
 from generator.build.program import discreet, run
 from generator.build.targets.sending import Sending, Sent, Way
@@ -61,7 +61,7 @@ class _Server:
     def files(self, release: str) -> Manifest:
         """What a release there holds, by its manifest."""
         with TemporaryDirectory() as folder:
-            source = f"{self.target}/releases/{release}/{MANIFEST}"
+            source = f"{self.target}/{RELEASES}/{release}/{MANIFEST}"
             run(["rsync", *self._options, "--", source, folder], accept=(0, _PARTIAL))
             try:
                 return listed((Path(folder) / MANIFEST).read_bytes())
@@ -73,9 +73,9 @@ def to_server(target: str, sending: Sending, way: Way) -> Sent:
     """Upload into a release of its own, compare every byte there with those here, and then switch the link."""
     server = _Server(target, way.rsh)
     there = server.list()
-    if there and MARKER not in server.list("releases/"):
+    if there and MARKER not in server.list(f"{RELEASES}/"):
         raise Barred(strange(server.place))
-    current = there.get(LINK, "").removeprefix("releases/")
+    current = there.get(LINK, "").removeprefix(f"{RELEASES}/")
     changes = compared(server.files(current) if RELEASE.fullmatch(current) else {}, sending.files)
     sent = Sent(sending.release.name, changes)
     if not way.trial:
@@ -89,14 +89,14 @@ def _upload(server: _Server, sending: Sending, current: str) -> None:
     """Send the release; a file that is the same in the one before is linked there."""
     name = sending.release.name
     with TemporaryDirectory() as folder:
-        (Path(folder) / "releases").mkdir()
-        (Path(folder) / "releases" / MARKER).write_bytes(MARK)
+        (Path(folder) / RELEASES).mkdir()
+        (Path(folder) / RELEASES / MARKER).write_bytes(MARK)
         server.send(f"{folder}/", "", "-r", "--chmod=D755")
     same = ["-rtp", "--chmod=D755,F444", "--checksum", "--delete"]
     before = [f"--link-dest=../{current}"] if RELEASE.fullmatch(current) and current != name else []
-    server.send(f"{sending.release}/", f"releases/{name}/", *same, *before)
+    server.send(f"{sending.release}/", f"{RELEASES}/{name}/", *same, *before)
     if differs := server.send(
-        f"{sending.release}/", f"releases/{name}/", "-rn", "--checksum", "--delete", "-i"
+        f"{sending.release}/", f"{RELEASES}/{name}/", "-rn", "--checksum", "--delete", "-i"
     ).strip():
         why = message("what came there is not what was sent: {file}", file=differs.splitlines()[0])
         raise Barred(error("U013", server.place, why, message("The site there stays as it was. Try again.")))
@@ -106,10 +106,10 @@ def _switch(server: _Server, name: str, current: str) -> None:
     if current == name:
         return
     with TemporaryDirectory() as folder:
-        (Path(folder) / LINK).symlink_to(f"releases/{name}")
+        (Path(folder) / LINK).symlink_to(f"{RELEASES}/{name}")
         server.send(Path(folder) / LINK, "", "--links")
     # A daemon that changes links shows them unchanged; but then nothing is to be found by way of this one.
-    if server.list().get(LINK) != f"releases/{name}" or not server.shows(MANIFEST):
+    if server.list().get(LINK) != f"{RELEASES}/{name}" or not server.shows(MANIFEST):
         why = message("the link `site` there does not lead to the new release")
         hint = message("A daemon must not change links: set `munge symlinks = no` for this module.")
         raise Barred(error("U013", server.place, why, hint))
@@ -120,4 +120,4 @@ def _keep(server: _Server, kept: frozenset[str]) -> None:
     protected = [f"--filter=P /{each}/" for each in sorted(kept)]
     risked = f"--filter=R /{_DIGIT * 32}/***"
     with TemporaryDirectory() as folder:
-        server.send(f"{folder}/", "releases/", "-r", "--delete", *protected, risked, "--filter=P *")
+        server.send(f"{folder}/", f"{RELEASES}/", "-r", "--delete", *protected, risked, "--filter=P *")
