@@ -18,6 +18,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from generator.build.gate import Gate
+from generator.build.how import How
 from generator.build.pipeline import build
 
 P = ParamSpec("P")
@@ -60,7 +61,7 @@ def main(root: Path) -> None:
             if what == "one edit":
                 newest.write_text(f"{kept}\n  Thêm một câu.\n", encoding="utf-8")
             clock.spent, began = 0.0, time.process_time()
-            report, found = build(root, root, TODAY, executor="serial")
+            report, found = build(root, root, TODAY, How(executor="serial"))
             whole = time.process_time() - began
             assert report.published, [str(each.message) for each in found]
             rest = whole - clock.spent

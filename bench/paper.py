@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from time import process_time
 from typing import TypeVar
 
+from generator.build.how import How
 from generator.build.pipeline import Report, build
 from generator.model.artifact import Artifact
 from generator.renderers.paper.sheets import sheets
@@ -98,7 +99,7 @@ def _leaflets(root: Path) -> tuple[list[Artifact], list[Artifact]]:
 
 
 def _publish(root: Path, *, extras: bool) -> Report:
-    report, _ = build(root, root, TODAY, extras=extras)
+    report, _ = build(root, root, TODAY, How(extras=extras))
     assert report.published
     return report
 

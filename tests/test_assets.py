@@ -16,6 +16,7 @@ import pytest
 
 from generator.build.compress import LEAST, TEXT
 from generator.build.findings import findings
+from generator.build.how import How
 from generator.build.pipeline import Report, build
 from generator.engine.assets import Circle, rename
 from generator.engine.names import Names, published_name
@@ -48,7 +49,7 @@ def root(built: Path, tmp_path: Path) -> Path:
 
 def squeeze(root: Path, out: Path | None = None) -> Report:
     """Publish with compressed files; expects no error."""
-    report, diagnostics = build(root, out or root, TODAY, compressed=True)
+    report, diagnostics = build(root, out or root, TODAY, How(compressed=True))
     assert not errors(diagnostics)
     return report
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.build.cache import Cache, State
-from generator.build.pipeline import build, silent
+from generator.build.pipeline import build
 from generator.build.plan import Plan, prepare
 from generator.model import feed_address
 from generator.model.reading import FACETS, Reading, facet
@@ -26,7 +26,7 @@ PLACE = "data/locations/phong-kham-vi-du.yaml"
 
 def made(root: Path, today: date = TODAY) -> set[str]:
     """The batches that a build would make."""
-    plan, _ = prepare(root, root, today, silent)
+    plan, _ = prepare(root, root, today)
     assert isinstance(plan, Plan)
     return plan.made
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from docx import Document
 
+from generator.build.how import How
 from generator.build.pipeline import build
 from generator.model.artifact import Artifact, digest
 from generator.model.site import Site
@@ -193,7 +194,7 @@ def test_pictures_to_share_have_their_sizes_and_words(site: Site, planned: dict[
 def test_a_release_has_both_the_links_and_the_files_or_neither(published_site: Path) -> None:
     """With extras once, nothing again, one edit, then without: pages never lead to a file that is not there."""
     root = published_site
-    report, diagnostics = build(root, root, TODAY, extras=True)
+    report, diagnostics = build(root, root, TODAY, How(extras=True))
     assert not errors(diagnostics)
     assert f"{LEAFLET}.pdf" in report.written
     dead = [each for each in _files_linked(root / "site") if not (root / "site" / each).is_file()]
@@ -205,11 +206,11 @@ def test_a_release_has_both_the_links_and_the_files_or_neither(published_site: P
         assert f'<meta property="og:image" content="https://example.org/{page}/chia-se.png">' in head
         assert "&lt;" not in head
 
-    report, _ = build(root, root, TODAY, extras=True)
+    report, _ = build(root, root, TODAY, How(extras=True))
     assert (report.rendered, report.written) == (0, ())
 
     edit(root / CHECKED, "Số 0, Đường Ví dụ", "Số 1, Đường Ví dụ")
-    report, _ = build(root, root, TODAY, extras=True)
+    report, _ = build(root, root, TODAY, How(extras=True))
     printed = {path for path in report.written if path.endswith((".pdf", ".png", ".docx"))}
     assert printed == {"tai-lieu/to-roi-vi-du/can-tho.pdf", "tai-lieu/to-roi-vi-du/can-tho-nha-in.pdf"}
     with_all = tree(root / "site")
@@ -217,7 +218,7 @@ def test_a_release_has_both_the_links_and_the_files_or_neither(published_site: P
     report, _ = build(root, root, TODAY)
     assert f"{LEAFLET}.pdf" in report.removed
     assert not list(_files_linked(root / "site"))
-    build(root, root, TODAY, extras=True)
+    build(root, root, TODAY, How(extras=True))
     assert tree(root / "site") == with_all
 
 
@@ -262,7 +263,7 @@ def test_what_cannot_be_printed_stops_publication_and_says_where(
     edit(root / file, before, after)
     if file.startswith("content"):
         edit(root / file, "  - Ở đây có người nghe.", "  - " + "Ở đây có người nghe bạn nói chuyện. " * 12)
-    report, diagnostics = build(root, root, TODAY, extras=True)
+    report, diagnostics = build(root, root, TODAY, How(extras=True))
     assert report.published is None
     (found,) = errors(diagnostics)
     assert (found.code, found.place.file) == ("E006", place)
@@ -272,6 +273,6 @@ def test_what_cannot_be_printed_stops_publication_and_says_where(
 def test_without_the_tools_the_build_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The core is installed without a typesetter."""
     monkeypatch.setattr("generator.source.press.TOOLS", ("a-typesetter-that-nobody-has",))
-    report, diagnostics = build(small(tmp_path), tmp_path / "out", TODAY, extras=True)
+    report, diagnostics = build(small(tmp_path), tmp_path / "out", TODAY, How(extras=True))
     assert report.published is None
     assert [each.code for each in errors(diagnostics)] == ["E005"]

@@ -21,7 +21,6 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.build.pipeline import silent
 from generator.build.plan import prepare
 from generator.build.releases import Releases
 from generator.model.artifact import digest
@@ -510,7 +509,7 @@ def test_reading_one_file_again_gives_what_reading_all_gives(built: Path, tmp_pa
 def test_the_page_made_alone_is_the_page_of_the_build(built: Path, tmp_path: Path) -> None:
     """For every record with a page of its own, whatever its kind."""
     with Releases(tmp_path).locked():
-        plan, _ = prepare(built, tmp_path, TODAY, silent)
+        plan, _ = prepare(built, tmp_path, TODAY)
     assert plan
     made = {each.path: each for each in render(plan.site, TODAY)}
     seen = set()

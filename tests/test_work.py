@@ -14,7 +14,8 @@ from distributed import LocalCluster
 
 from generator.build import work
 from generator.build.explain import explain
-from generator.build.pipeline import build, silent
+from generator.build.how import How
+from generator.build.pipeline import build
 from generator.build.plan import prepare
 from generator.build.work import Job, make, run
 from tests.conftest import TODAY, copied
@@ -55,7 +56,7 @@ def cluster() -> Iterator[LocalCluster]:
 
 def test_processes_give_the_same_tree(many: Path, tmp_path: Path) -> None:
     """The same bytes from worker processes."""
-    report, _ = build(many, tmp_path, TODAY, executor="processes")
+    report, _ = build(many, tmp_path, TODAY, How(executor="processes"))
     assert report.rendered > 2 * FEW
     assert tree(tmp_path / "site") == tree(many / "site")
 
@@ -72,14 +73,14 @@ def test_a_cluster_gives_the_same_tree_though_a_worker_is_killed(
             killed.append(next(iter(cluster.workers.values())).pid)
             os.kill(killed[0], signal.SIGKILL)
 
-    build(many, tmp_path, TODAY, tick=kill, executor=cluster.scheduler_address)
+    build(many, tmp_path, TODAY, How(executor=cluster.scheduler_address, tick=kill))
     assert killed
     assert tree(tmp_path / "site") == tree(many / "site")
 
 
 def test_a_killed_process_does_not_matter(many: Path) -> None:
     """When the pool breaks down, what is left is made here."""
-    plan, _ = prepare(many, many, TODAY, silent)
+    plan, _ = prepare(many, many, TODAY)
     assert plan
     jobs = [
         Job(plan.artifact(each).ready(), plan.shell.layouts[each.shape] if each.shape else None)

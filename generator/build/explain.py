@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.build.cause import cause
-from generator.build.pipeline import silent
+from generator.build.how import How
 from generator.build.plan import prepare
 from generator.build.releases import Releases
 from generator.model import record_pages
@@ -37,7 +37,7 @@ def explain(
     root: Path, out: Path, today: date, path: str, extras: bool = False
 ) -> tuple[Explanation | None, list[Diagnostic]]:
     """The explanation of the output at `path`, a file or an address of the site; None when there is none."""
-    plan, diagnostics = prepare(root, out, today, silent, extras=extras)
+    plan, diagnostics = prepare(root, out, today, How(extras=extras))
     if plan is None:
         return None, diagnostics
     wanted = path.strip("/")

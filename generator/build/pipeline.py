@@ -12,10 +12,11 @@ from pathlib import Path
 from generator.build.barred import Barred
 from generator.build.cache import Cache, Known, State
 from generator.build.gate import Gate, Tree
+from generator.build.how import USUAL, How
 from generator.build.lock import PATIENCE, Patience
 from generator.build.making import Making
 from generator.build.names import CACHE, WORK
-from generator.build.plan import Inconsistent, Output, Plan, Tick, prepare
+from generator.build.plan import Inconsistent, Output, Plan, prepare
 from generator.build.releases import Releases
 from generator.build.toolchain import toolchain
 from generator.build.trouble import not_deleted, not_done
@@ -56,29 +57,14 @@ class Report:
         return len(self.files)
 
 
-def silent(phase: str, done: int, total: int) -> None:
-    """Tell nobody how far a build is."""
-
-
 def build(
-    root: Path,
-    out: Path,
-    today: date,
-    tick: Tick = silent,
-    executor: str = "auto",
-    extras: bool = False,
-    compressed: bool = False,
-    patience: Patience = PATIENCE,
+    root: Path, out: Path, today: date, how: How = USUAL, patience: Patience = PATIENCE
 ) -> tuple[Report, list[Diagnostic]]:
-    """Publish the site kept in `root` as it is on `today` into `out/site`; an error leaves `out/site` as it was.
-
-    `executor` says who makes the pages (see `generator.build.work.workers`). With `extras` there are the costly files
-    too, such as PDF; without, no page leads to one. With `compressed`, text files have compressed ones beside them.
-    """
+    """Publish the site kept in `root` as it is on `today` into `out/site`; an error leaves `out/site` as it was."""
     releases = Releases(out)
     try:
         with releases.locked("build", patience):
-            _, report, diagnostics = publish(root, releases, today, executor, tick, extras, compressed)
+            _, report, diagnostics = build_into(releases, root, today, how)
             return report, diagnostics
     except Barred as problem:
         return Report(), [problem.diagnostic]
@@ -86,25 +72,17 @@ def build(
         return Report(), [not_done(problem, root, out)]
 
 
-def publish(
-    root: Path,
-    releases: Releases,
-    today: date,
-    executor: str,
-    tick: Tick,
-    extras: bool = False,
-    compressed: bool = False,
-) -> tuple[Plan | None, Report, list[Diagnostic]]:
-    """Plan the site and publish it; the releases must be locked."""
+def build_into(releases: Releases, root: Path, today: date, how: How) -> tuple[Plan | None, Report, list[Diagnostic]]:
+    """Plan the site kept in `root` and publish it; the releases must be locked."""
     out = releases.link.parent
     before = None
     changes = 0
     while True:
         try:
-            plan, diagnostics = prepare(root, out, today, tick, before, extras)
+            plan, diagnostics = prepare(root, out, today, how, before)
             if plan is None:
                 return None, Report(), diagnostics
-            report, judged = _write(plan, root, releases, executor, tick, compressed)
+            report, judged = _write(plan, root, releases, how)
         except Inconsistent:
             before = State({}, {})
         except Unprintable as problem:
@@ -143,9 +121,7 @@ def _taken_back(site: Site) -> Iterator[str]:
                 yield f"{where[1:]}index.html"
 
 
-def _write(
-    plan: Plan, root: Path, releases: Releases, executor: str, tick: Tick, compressed: bool
-) -> tuple[Report, list[Diagnostic]]:
+def _write(plan: Plan, root: Path, releases: Releases, how: How) -> tuple[Report, list[Diagnostic]]:
     """Publish what is planned: unchanged files are linked from the published release, the others made and written.
 
     What the gate finds comes along; an error among it, and nothing is published.
@@ -159,11 +135,11 @@ def _write(
     with releases.staging() as staging:
         making = Making(plan, current, manifest, staging)
         stale = making.stale(plan.outputs.values())
-        for number, (output, content) in enumerate(_make(plan, stale, executor), 1):
-            tick("render", number, len(stale))
+        for number, (output, content) in enumerate(_make(plan, stale, how.executor), 1):
+            how.tick("render", number, len(stale))
             making.put(output, content)
-        if compressed:
-            making.compress(tick)
+        if how.compressed:
+            making.compress(how.tick)
         kept, written = making.kept, tuple(making.written)
         removed = tuple(sorted(manifest.keys() - kept.keys()))
         tree = Tree(kept, frozenset(written), staging.folder, manifest.keys(), current)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from generator.build.cache import Cache, Known, State
 from generator.build.fingerprint import Fingerprint
+from generator.build.how import USUAL, How
 from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.memo import RecordMemo
@@ -30,8 +30,6 @@ from generator.renderers.compiled import keep_compiled
 from generator.source.folders import PAGES
 from generator.source.load import load
 from generator.source.press import load_press
-
-Tick = Callable[[str, int, int], None]  # (phase, done, of how many)
 
 
 @dataclass(frozen=True)
@@ -109,14 +107,14 @@ class Plan:
 
 
 def prepare(
-    root: Path, out: Path, today: date, tick: Tick, before: State | None = None, extras: bool = False
+    root: Path, out: Path, today: date, how: How = USUAL, before: State | None = None
 ) -> tuple[Plan | None, list[Diagnostic]]:
-    """All that is to be published (with `extras`, costly files too), without making it; None if an error forbids it."""
+    """All that is to be published, without making it; None if an error forbids it."""
     tools = toolchain()
     memo = RecordMemo(out / MEMO, tools)
-    site, diagnostics = load(root, lambda _: tick("load", 0, 0), memo)
+    site, diagnostics = load(root, lambda _: how.tick("load", 0, 0), memo)
     memo.save()
-    if extras:
+    if how.extras:
         press, problems = load_press(root)
         site = replace(site, press=press)
         diagnostics += problems
@@ -128,7 +126,7 @@ def prepare(
     for language in site.config.languages:
         keep_compiled(language, Templates(out / WORK / "templates", tools, language))
     plan = Plan(site, before, ledger)
-    diagnostics += _fill(plan, root, out, today, tools, extras)
+    diagnostics += _fill(plan, root, out, today, tools, how.extras)
     if plan.outputs:
         diagnostics += broken_links(site, plan.outputs.keys())
     return (None if stops(diagnostics) else plan), in_order(diagnostics)

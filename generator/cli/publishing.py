@@ -69,10 +69,13 @@ def build(
             show(said.diagnostics, root, brief=True)
             click.echo(_nothing_to_do(said.outputs, started))
             return
+        from generator.build.how import How
         from generator.build.pipeline import build as publish  # and with it all that makes pages
 
         with progress() as tick:
-            report, diagnostics = publish(*places, tick, executor, extras, compress, patience(wait))
+            report, diagnostics = publish(
+                *places, How(executor, extras=extras, compressed=compress, tick=tick), patience(wait)
+            )
         if last and report.published:
             last.keep(report.files.values(), diagnostics)
     show(diagnostics, root, brief=True)

@@ -10,9 +10,9 @@ from threading import Event, Lock
 from typing import Any
 
 from generator.build.barred import Barred
+from generator.build.how import How, Tick, silent
 from generator.build.names import WORK
-from generator.build.pipeline import Report, publish, silent
-from generator.build.plan import Tick
+from generator.build.pipeline import Report, build_into
 from generator.build.preview.events import Events
 from generator.build.preview.shown import Shown
 from generator.build.releases import Releases
@@ -107,12 +107,13 @@ class Live:
 
     def build(self, tick: Tick = silent) -> None:
         """Build everything; what was saved meanwhile is left to the next build."""
+        how = How("serial", extras=self.extras, tick=tick)
         save = self._saves
         plan = None
         report = Report()
         try:
             with self.releases.locked("serve"):
-                plan, report, diagnostics = publish(self.root, self.releases, self.today(), "serial", tick, self.extras)
+                plan, report, diagnostics = build_into(self.releases, self.root, self.today(), how)
         except Barred as problem:
             diagnostics = [problem.diagnostic]
         except OSError as problem:

@@ -14,7 +14,7 @@ from threading import Thread
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
-from generator.build.plan import Tick
+from generator.build.how import Tick
 from generator.build.preview.events import Event, event
 from generator.build.preview.live import Live, Voice
 from generator.build.preview.loopback import Loopback
