@@ -83,7 +83,7 @@ def test_a_killed_process_does_not_matter(many: Path) -> None:
     plan, _ = prepare(many, many, TODAY)
     assert plan
     jobs = [
-        Job(plan.artifact(each).ready(), plan.shell.layouts[each.shape] if each.shape else None)
+        Job(plan.batches.artifact(each).ready(), plan.shell.layouts[each.shape] if each.shape else None)
         for each in plan.outputs.values()
         if each.batch
     ]

@@ -9,9 +9,9 @@ from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
 
+from generator.build.batches import Output
 from generator.build.cache import Known
 from generator.build.fingerprint import Fingerprint
-from generator.build.plan import Output
 from generator.build.work import CHUNK, CORES
 from generator.model.media_types import PACKED
 

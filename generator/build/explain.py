@@ -47,7 +47,7 @@ def explain(
     current, manifest = Releases(out).published()
     known = plan.known(output.path)
     why = cause(output.fingerprint, known, current, manifest.get(output.path))
-    artifact = plan.artifact(output).ready() if output.batch else None
+    artifact = plan.batches.artifact(output).ready() if output.batch else None
     found = list(_parts(artifact.inputs)) if artifact else []
     places = {each.place for each in found if isinstance(each, Record)}
     # Lists hold no records but what they show of them: an address tells whose it is.

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from generator.build.batches import Output
 from generator.build.cache import NO_PAGE, Known
 from generator.build.cause import cause
 from generator.build.compress import beside, compress
 from generator.build.how import Tick
 from generator.build.output import Entry, Manifest
-from generator.build.plan import Output, Plan
+from generator.build.plan import Plan
 from generator.build.staging import Staging
 from generator.model.artifact import Shape
 

@@ -10,13 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.build.barred import Barred
+from generator.build.batches import Inconsistent, Output
 from generator.build.cache import Cache, Known, State
 from generator.build.gate import Gate, Tree
 from generator.build.how import USUAL, How
 from generator.build.lock import PATIENCE, Patience
 from generator.build.making import Making
 from generator.build.names import CACHE, WORK
-from generator.build.plan import Inconsistent, Output, Plan, prepare
+from generator.build.plan import Plan, prepare
 from generator.build.releases import Releases
 from generator.build.toolchain import toolchain
 from generator.build.trouble import not_deleted, not_done
@@ -160,7 +161,7 @@ def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[
         if output.file:
             yield output, _of_engine(output, output.file)
         elif output.shape and output.shape in plan.shell.slow:
-            page = plan.artifact(output).make()
+            page = plan.batches.artifact(output).make()
             assert isinstance(page, Page)
             yield output, plan.shell.slow[output.shape](page)
         else:
@@ -183,4 +184,4 @@ def _of_engine(output: Output, file: Path) -> bytes:
 
 
 def _job(plan: Plan, output: Output) -> Job:
-    return Job(plan.take(output).ready(), plan.shell.layouts[output.shape] if output.shape else None)
+    return Job(plan.batches.take(output).ready(), plan.shell.layouts[output.shape] if output.shape else None)

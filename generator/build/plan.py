@@ -1,11 +1,14 @@
-"""What is to be published: every output with its fingerprint, made of batches that are only made where they must be."""
+"""What is to be published: every output with its fingerprint, before any of them is made."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
+from generator.build.batches import Batches, Output
 from generator.build.cache import Cache, Known, State
 from generator.build.fingerprint import Fingerprint
 from generator.build.how import USUAL, How
@@ -20,12 +23,13 @@ from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.engine.shell import Shell, shell
 from generator.model import record_pages
-from generator.model.artifact import Artifact, Batch, Page, Shape, digest
+from generator.model.artifact import Batch, Page, Shape
 from generator.model.diagnostic import Diagnostic, error, in_order, stops
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
-from generator.renderers import batches, listings
+from generator.renderers import batches as all_batches
+from generator.renderers import listings
 from generator.renderers.compiled import keep_compiled
 from generator.source.folders import PAGES
 from generator.source.load import load
@@ -33,77 +37,27 @@ from generator.source.press import load_press
 
 
 @dataclass(frozen=True)
-class Output:
-    """A file to publish: one that the engine made (`file`), or one that a `batch` makes."""
-
-    path: str
-    fingerprint: Fingerprint
-    shape: Shape | None = None
-    batch: Batch | None = None
-    file: Path | None = None
-
-
-class Inconsistent(Exception):
-    """What the last build left does not fit together: plan again with nothing left."""
-
-
 class Plan:
-    """All files of the site by path, what frames them, and the site they show."""
+    """All files of the site by path, what frames and makes them, and the site they show, as it was `before` and now."""
 
-    def __init__(self, site: Site, before: State, ledger: Ledger) -> None:
-        self.site = site
-        self.before = before
-        self.ledger = ledger
-        self.shell: Shell
-        self.outputs: dict[str, Output] = {}
-        self._standing: dict[str, list[Known]] = {}
-        for known in before.outputs.values():
-            self._standing.setdefault(known.batch, []).append(known)
-        self._made: dict[str, dict[str, Artifact]] = {}
-
-    def files(self, batch: Batch) -> list[tuple[str, Shape | None]]:
-        """Path and shape of each file of a batch, which is made unless it stands from the last build."""
-        known = self._standing.get(batch.name, [])
-        if self.ledger.holds(batch, len(known)):
-            return [(each.path, each.shape) for each in known]
-        made = self.ledger.make(batch)
-        self._made[batch.name] = {artifact.path: artifact for artifact in made}
-        return [(artifact.path, artifact.shape) for artifact in made]
-
-    def fingerprint(self, batch: Batch, path: str, shape: Shape | None, tools: str) -> Fingerprint:
-        """What a file depends on; that of a batch that stands is known."""
-        frame = self.shell.keys[shape] if shape else ""
-        if batch.name in self._made:
-            artifact = self._made[batch.name][path]
-            return Fingerprint(tools, frame, digest(artifact.name, path, artifact.inputs))
-        return Fingerprint(tools, frame, self.before.outputs[path].inputs)
-
-    def artifact(self, output: Output) -> Artifact:
-        """The artifact of an output that the engine does not make."""
-        batch = output.batch
-        assert batch is not None, output.path
-        if batch.name not in self._made:
-            self._made[batch.name] = {artifact.path: artifact for artifact in self.ledger.make(batch)}
-        try:
-            return self._made[batch.name][output.path]
-        except KeyError:
-            raise Inconsistent(output.path) from None
-
-    def take(self, output: Output) -> Artifact:
-        """The artifact of an output that is made now, which the plan lets go: it may hold a whole place."""
-        artifact = self.artifact(output)
-        assert output.batch is not None, output.path
-        del self._made[output.batch.name][output.path]
-        return artifact
-
-    @property
-    def made(self) -> set[str]:
-        """The names of the batches that were made, because they do not stand from the last build."""
-        return set(self._made)
+    site: Site
+    before: State
+    ledger: Ledger
+    shell: Shell
+    outputs: Mapping[str, Output]
+    batches: Batches
 
     def known(self, path: str) -> Known | None:
         """The output at `path` as the last build made it."""
         return self.before.outputs.get(path)
+
+
+class _File(NamedTuple):
+    """A file that a batch makes."""
+
+    batch: Batch
+    path: str
+    shape: Shape | None
 
 
 def prepare(
@@ -111,13 +65,7 @@ def prepare(
 ) -> tuple[Plan | None, list[Diagnostic]]:
     """All that is to be published, without making it; None if an error forbids it."""
     tools = toolchain()
-    memo = RecordMemo(out / MEMO, tools)
-    site, diagnostics = load(root, lambda _: how.tick("load", 0, 0), memo)
-    memo.save()
-    if how.extras:
-        press, problems = load_press(root)
-        site = replace(site, press=press)
-        diagnostics += problems
+    site, diagnostics = _read(root, out, how, tools)
     before = Cache(out / CACHE).read() if before is None else before
     ledger = Ledger(before.results, site, today, tools)
     diagnostics += check(site, today, ledger.findings)
@@ -125,47 +73,79 @@ def prepare(
         return None, in_order(diagnostics)
     for language in site.config.languages:
         keep_compiled(language, Templates(out / WORK / "templates", tools, language))
-    plan = Plan(site, before, ledger)
-    diagnostics += _fill(plan, root, out, today, tools, how.extras)
-    if plan.outputs:
-        diagnostics += broken_links(site, plan.outputs.keys())
-    return (None if stops(diagnostics) else plan), in_order(diagnostics)
+    batches = Batches(before, ledger)
+    files = _files(site, today, batches)
+    made, problems = _framed(files, batches, site, root, out, tools)
+    diagnostics += problems
+    if made is None:
+        return None, in_order(diagnostics)
+    outputs, problems = _by_path([*_of_engine(made, out, how, tools), *_of_batches(files, batches, made, tools)], site)
+    diagnostics += problems
+    diagnostics += broken_links(site, outputs.keys())
+    plan = None if stops(diagnostics) else Plan(site, before, ledger, made, outputs, batches)
+    return plan, in_order(diagnostics)
 
 
-def _fill(plan: Plan, root: Path, out: Path, today: date, tools: str, extras: bool) -> list[Diagnostic]:
-    """Find every output of a plan; returns what is wrong with them."""
-    site = plan.site
-    files = [(batch, path, shape) for batch in batches(site, today) for path, shape in plan.files(batch)]
-    for last in listings([(path, shape) for _, path, shape in files]):
-        files += [(last, path, shape) for path, shape in plan.files(last)]
-    shapes: dict[Shape, Output] = {}
-    for batch, path, shape in sorted(files, key=lambda each: each[1]):
-        if shape and shape not in shapes:
-            shapes[shape] = Output(path, Fingerprint("", "", ""), shape, batch)
+def _read(root: Path, out: Path, how: How, tools: str) -> tuple[Site, list[Diagnostic]]:
+    """The site as it is now, with a press if there are extras."""
+    memo = RecordMemo(out / MEMO, tools)
+    site, diagnostics = load(root, lambda _: how.tick("load", 0, 0), memo)
+    memo.save()
+    if not how.extras:
+        return site, diagnostics
+    press, problems = load_press(root)
+    return replace(site, press=press), diagnostics + problems
+
+
+def _files(site: Site, today: date, batches: Batches) -> list[_File]:
+    """What all batches make; the last of them list what the others do."""
+    files = [_File(batch, *each) for batch in all_batches(site, today) for each in batches.files(batch)]
+    for last in listings([(each.path, each.shape) for each in files]):
+        files += [_File(last, *each) for each in batches.files(last)]
+    return files
+
+
+def _framed(
+    files: Iterable[_File], batches: Batches, site: Site, root: Path, out: Path, tools: str
+) -> tuple[Shell | None, list[Diagnostic]]:
+    """The shell; the first page of each shape is the one it is tried with."""
+    first: dict[Shape, Output] = {}
+    for batch, path, shape in sorted(files, key=lambda each: each.path):
+        if shape and shape not in first:
+            first[shape] = Output(path, Fingerprint("", "", ""), shape, batch)
 
     def sample(shape: Shape) -> Page:
-        page = plan.artifact(shapes[shape]).make()
+        page = batches.artifact(first[shape]).make()
         assert isinstance(page, Page)
         return page
 
-    made, diagnostics = shell(root, out / WORK / "shell", site.config, shapes.keys(), sample, tools)
-    if made is None:
-        return diagnostics
-    plan.shell = made
-    bill, bill_sha = sbom(out / WORK, tools, made.files, extras)
-    outputs = [
-        *(
-            Output(path, Fingerprint("", "", sha), file=made.folder / "files" / path)
-            for path, sha in made.files.items()
-        ),
-        Output(BILL, Fingerprint("", "", bill_sha), file=bill),
-        *(Output(path, plan.fingerprint(batch, path, shape, tools), shape, batch) for batch, path, shape in files),
-    ]
+    return shell(root, out / WORK / "shell", site.config, first.keys(), sample, tools)
+
+
+def _of_engine(made: Shell, out: Path, how: How, tools: str) -> Iterator[Output]:
+    """What is published as it lies there: the files of the shell, and the bill of materials."""
+    bill, bill_sha = sbom(out / WORK, tools, made.files, how.extras)
+    for path, sha in made.files.items():
+        yield Output(path, Fingerprint("", "", sha), file=made.folder / "files" / path)
+    yield Output(BILL, Fingerprint("", "", bill_sha), file=bill)
+
+
+def _of_batches(files: Iterable[_File], batches: Batches, made: Shell, tools: str) -> Iterator[Output]:
+    """What batches make, framed by the shell."""
+    for batch, path, shape in files:
+        frame = made.keys[shape] if shape else ""
+        yield Output(path, batches.fingerprint(batch, path, frame, tools), shape, batch)
+
+
+def _by_path(outputs: Iterable[Output], site: Site) -> tuple[dict[str, Output], list[Diagnostic]]:
+    """Outputs by path, and that two of them have one."""
+    found: dict[str, Output] = {}
+    diagnostics = []
     for output in outputs:
-        if output.path in plan.outputs:
+        if output.path in found:
             diagnostics.append(_taken_twice(site, output.path))
-        plan.outputs[output.path] = output
-    return diagnostics
+        found[output.path] = output
+    return found, diagnostics
 
 
 def _taken_twice(site: Site, path: str) -> Diagnostic:
