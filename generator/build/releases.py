@@ -79,30 +79,53 @@ class Releases:
         """
         text = listing(outputs).encode()
         release = self.folder / sha256(text).hexdigest()[:32]
-        left: list[str] = []
-        if self._site.shows(release):  # put right what was harmed since, file by file
-            staging.write(MANIFEST, text)
-            settle(staging.folder)
-            Staging(release).move(staging)
+        if self._site.shows(release):
+            self._mend(release, staging, text)
             return release, 0
-        if _completed(release, staging, outputs, text):
-            self._hand_on(release, keep)
+        linked = 0
+        if _complete(release, staging, outputs, text):
+            self._reuse(release, staging, outputs, keep)
         else:
-            self._set_aside(release)
-            kept = handed_on(current, read_manifest(current), outputs, keep) if current else {}
-            spare = next(filter(untouched, self._beyond(keep - 1)), None)
-            made = self._refitted(spare, staging, outputs) if spare else staging
-            if left := sorted(outputs.keys() - made.held):
-                assert current is not None, left
-                made.link(left, current)
-            if current and kept:
-                made.link(kept, current)
-                made.write(KEPT, kept_listing(kept))
-            made.write(MANIFEST, text)
-            settle(made.folder)
-            made.folder.rename(release)
+            linked = self._make(release, staging, outputs, text, current, keep)
         self._switch(release)
-        return release, len(left)
+        return release, linked
+
+    def _mend(self, release: Path, staging: Staging, text: bytes) -> None:
+        """Put right what was harmed since in the release that is published, file by file."""
+        staging.write(MANIFEST, text)
+        settle(staging.folder)
+        Staging(release).move(staging)
+
+    def _reuse(self, release: Path, staging: Staging, outputs: Mapping[str, Known], keep: int) -> None:
+        """Put the staged files into a release that was published before."""
+        settle(staging.folder)
+        Staging(release, outputs).move(staging)
+        self._hand_on(release, keep)
+
+    def _make(
+        self,
+        release: Path,
+        staging: Staging,
+        outputs: Mapping[str, Known],
+        text: bytes,
+        current: Path | None,
+        keep: int,
+    ) -> int:
+        """Make a release, of an old one where one is spare; how many files had to be linked."""
+        self._set_aside(release)
+        kept = handed_on(current, read_manifest(current), outputs, keep) if current else {}
+        spare = next(filter(untouched, self._beyond(keep - 1)), None)
+        made = self._refitted(spare, staging, outputs) if spare else staging
+        if left := sorted(outputs.keys() - made.held):
+            assert current is not None, left
+            made.link(left, current)
+        if current and kept:
+            made.link(kept, current)
+            made.write(KEPT, kept_listing(kept))
+        made.write(MANIFEST, text)
+        settle(made.folder)
+        made.folder.rename(release)
+        return len(left)
 
     def _hand_on(self, release: Path, keep: int) -> None:
         """Have a release, which is to be published again, hold what the published one hands on to it."""
@@ -209,19 +232,15 @@ def nothing_yet() -> Diagnostic:
     return error("U011", Place(LINK), why, message("Run `outreach build` first."))
 
 
-def _completed(release: Path, staging: Staging, outputs: Mapping[str, Known], text: bytes) -> bool:
-    """Whether a release that was published before is there and whole, once it has the staged files."""
+def _complete(release: Path, staging: Staging, outputs: Mapping[str, Known], text: bytes) -> bool:
+    """Whether a release that was published before is there, and whole but for the staged files."""
     try:
         if release.is_symlink() or (release / MANIFEST).read_bytes() != text or not untouched(release):
             return False
     except OSError:
         return False
     rest = (outputs[path] for path in outputs.keys() - set(staging.written))
-    if not all(_intact(release, known, Entry(known.sha256, known.size)) for known in rest):
-        return False
-    settle(staging.folder)
-    Staging(release, outputs).move(staging)
-    return True
+    return all(_intact(release, known, Entry(known.sha256, known.size)) for known in rest)
 
 
 def _intact(release: Path, known: Known, entry: Entry) -> bool:
