@@ -17,6 +17,7 @@ import pytest
 from generator.build.barred import Barred
 from generator.build.history import history, roll_back
 from generator.build.lock import Patience
+from generator.build.output import read_manifest
 from generator.build.pipeline import build
 from generator.build.releases import Releases
 from generator.build.signature import sign, signed
@@ -302,12 +303,26 @@ def test_verifying_finds_every_kind_of_harm(twice: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{", '{"files": {}}', '{"files": {"a": 1}}', '{"files": {"../a": {"sha256": "", "size": 1}}}']
+    "text",
+    [
+        "",
+        "[]",
+        "{",
+        "[" * 100_000,
+        '{"files": {}}',
+        '{"files": {"a": 1}}',
+        '{"files": {"a": {"sha256": "", "size": "1"}}}',
+        *(
+            f'{{"files": {{"{path}": {{"sha256": "", "size": 1}}}}}}'
+            for path in ("", "../a", "a/..", "a/../b", "/a", "a//b", "./a", "a/", "a\\u0000")
+        ),
+    ],
 )
 def test_what_is_no_manifest_is_a_sentence(tmp_path: Path, text: str) -> None:
     """Nothing outside of the folder is ever looked at."""
     (tmp_path / "manifest.json").write_text(text)
     assert [each.code for each in verify_folder(tmp_path).findings] == ["U003"]
+    assert read_manifest(tmp_path) == {}
 
 
 def test_a_site_at_an_address_is_verified(twice: Path) -> None:

@@ -45,15 +45,31 @@ def listing(outputs: Mapping[str, Known]) -> str:
 
 
 def read_manifest(release: Path, name: str = MANIFEST) -> Manifest:
-    """What is in a release, as it says itself; nothing if that cannot be read, or is about files elsewhere."""
+    """What is in a release, as it says itself; nothing if that cannot be read."""
     try:
-        return _listed((release / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return parse_manifest((release / name).read_bytes())
+    except (OSError, ValueError):
         return {}
 
 
 @lru_cache(maxsize=2)  # a build asks two or three times for the release that is published, and for the oldest
-def _listed(text: str) -> Manifest:
-    listed = {path: Entry(row["sha256"], row["size"]) for path, row in json.loads(text)["files"].items()}
-    elsewhere = any("/../" in f"/{path}/" or path.startswith("/") for path in listed)
-    return {} if elsewhere else MappingProxyType(listed)
+def parse_manifest(raw: bytes) -> Manifest:
+    """All files that a manifest names, in whichever of its parts; raises ValueError when it is none.
+
+    It names at least one file, and none elsewhere.
+    """
+    try:
+        parts = json.loads(raw).values()
+        files = {path: Entry(row["sha256"], row["size"]) for part in parts for path, row in part.items()}
+    except (AttributeError, KeyError, TypeError, RecursionError) as problem:
+        raise ValueError(MANIFEST) from problem
+    told = all(isinstance(each.sha256, str) and isinstance(each.size, int) for each in files.values())
+    if not files or not told or any(map(_elsewhere, files)):
+        raise ValueError(MANIFEST)
+    return MappingProxyType(files)
+
+
+def _elsewhere(path: str) -> bool:
+    """Whether this leads out of a release, or is no path of a file."""
+    steps = f"/{path}/"
+    return "//" in steps or "/./" in steps or "/../" in steps or "\0" in steps

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +15,7 @@ from urllib.parse import quote
 
 from generator.build.kept import read_kept
 from generator.build.names import KEPT, MANIFEST, SIGNATURE
-from generator.build.output import Entry, Manifest
+from generator.build.output import Entry, parse_manifest
 from generator.build.signature import signed
 from generator.model.diagnostic import Diagnostic, error, in_order
 from generator.model.media_types import PACKED
@@ -50,7 +49,7 @@ def verify_folder(folder: Path, key: str = "", allowed: Sequence[str] = ()) -> V
     """
     try:
         text = (folder / MANIFEST).read_bytes()
-        files = listed(text)
+        files = parse_manifest(text)
     except (OSError, ValueError):
         return Verdict("", 0, [_no_manifest()])
     findings = signed(text, _bytes(folder / SIGNATURE), key) if key else []
@@ -73,7 +72,7 @@ def verify_url(url: str, key: str = "", seconds: float = MOST_SECONDS) -> Verdic
     base = f"{url.rstrip('/')}/"
     try:
         text = _got(f"{base}{MANIFEST}", _LISTING)
-        files = listed(text)
+        files = parse_manifest(text)
     except NotFetched as problem:
         return Verdict("", 0, [error("U006", Place(MANIFEST), problem.why, message("Look at the address."))])
     except ValueError:
@@ -98,22 +97,6 @@ def verify_url(url: str, key: str = "", seconds: float = MOST_SECONDS) -> Verdic
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         findings += filter(None, pool.map(ask, files.items()))
     return Verdict(_id(text), len(files), in_order(findings))
-
-
-def listed(text: bytes) -> Manifest:
-    """All files that a manifest names, in whichever of its parts; raises ValueError when it is none."""
-    parts = json.loads(text)
-    try:
-        rows = {path: Entry(row["sha256"], row["size"]) for part in parts.values() for path, row in part.items()}
-    except (AttributeError, KeyError, TypeError) as problem:
-        raise ValueError(MANIFEST) from problem
-    for path, entry in rows.items():
-        inside = not path.startswith("/") and not {"", ".", ".."} & set(path.split("/")) and "\0" not in path
-        if not inside or not isinstance(entry.size, int) or not isinstance(entry.sha256, str):
-            raise ValueError(path)
-    if not rows:
-        raise ValueError(MANIFEST)
-    return rows
 
 
 def _compared(path: str, entry: Entry, folder: Path) -> Iterator[Diagnostic]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from generator.build.barred import Barred
 from generator.build.lock import PATIENCE, Patience
-from generator.build.names import MANIFEST
 from generator.build.program import discreet
 from generator.build.releases import Releases, nothing_yet
 from generator.build.targets.folder import to_folder
 from generator.build.targets.git import to_branch
 from generator.build.targets.rsync import REMOTE, to_server
 from generator.build.targets.sending import Sending, Sent, Way
-from generator.build.verify import judge, listed
+from generator.build.verify import judge
 from generator.model.diagnostic import error
 from generator.model.message import message
 from generator.model.place import Place
@@ -23,7 +22,7 @@ def publish(releases: Releases, target: str, way: Way, patience: Patience = PATI
     The target has the old release or the new one, whole, at every moment.
     """
     with releases.locked("publish", patience):
-        current, _ = releases.published()
+        current, files = releases.published()
         if current is None:
             raise Barred(nothing_yet())
         if findings := judge(current):
@@ -35,7 +34,7 @@ def publish(releases: Releases, target: str, way: Way, patience: Patience = PATI
             )
             raise Barred(error("U002", Place(f"site/{first.place.file}"), why, message("Run `outreach build` first.")))
         kept = frozenset(each.name for each in releases.all())
-        sending = Sending(current, listed((current / MANIFEST).read_bytes()), kept, releases.link.parent)
+        sending = Sending(current, files, kept, releases.link.parent)
         if target.startswith("git+"):
             return to_branch(target.removeprefix("git+"), sending, way)
         if REMOTE.match(target):

@@ -16,7 +16,7 @@ from generator.build.ownership import MARKER, strange
 from generator.build.releases import Releases
 from generator.build.staging import Staging
 from generator.build.targets.sending import Sending, Sent, Way
-from generator.build.verify import judge, listed
+from generator.build.verify import judge
 from generator.model.diagnostic import error
 from generator.model.message import message
 from generator.model.place import Place
@@ -32,12 +32,10 @@ def to_folder(target: str, sending: Sending, way: Way, patience: Patience) -> Se
     if to.exists() and (not to.is_dir() or (any(to.iterdir()) and not (theirs.folder / MARKER).exists())):
         raise Barred(strange(Place(target)))
     if way.trial:
-        current, _ = theirs.published()
-        return Sent(sending.release.name, compared(_files(current), sending.files))
+        return Sent(sending.release.name, compared(theirs.published()[1], sending.files))
     to.mkdir(parents=True, exist_ok=True)
     with theirs.locked("publish", patience):
-        current, _ = theirs.published()
-        before = _files(current)
+        current, before = theirs.published()
         release = theirs.folder / sending.release.name
         if release.exists():
             _mend(release, sending)
@@ -48,13 +46,6 @@ def to_folder(target: str, sending: Sending, way: Way, patience: Patience) -> Se
             os.utime(release)
         theirs.keep(sending.kept)
         return Sent(release.name, compared(before, sending.files))
-
-
-def _files(release: Path | None) -> Manifest:
-    try:
-        return listed((release / MANIFEST).read_bytes()) if release else {}
-    except (OSError, ValueError):
-        return {}
 
 
 def _copy(theirs: Releases, sending: Sending, current: Path | None, before: Manifest) -> None:

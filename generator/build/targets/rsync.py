@@ -12,11 +12,10 @@ from tempfile import TemporaryDirectory
 from generator.build.barred import Barred
 from generator.build.history import compared
 from generator.build.names import LINK, MANIFEST, RELEASES
-from generator.build.output import Manifest
+from generator.build.output import Manifest, read_manifest
 from generator.build.ownership import MARK, MARKER, RELEASE, strange
 from generator.build.program import discreet, run
 from generator.build.targets.sending import Sending, Sent, Way
-from generator.build.verify import listed
 from generator.model.diagnostic import error
 from generator.model.message import message
 from generator.model.place import Place
@@ -63,10 +62,7 @@ class _Server:
         with TemporaryDirectory() as folder:
             source = f"{self.target}/{RELEASES}/{release}/{MANIFEST}"
             run(["rsync", *self._options, "--", source, folder], accept=(0, _PARTIAL))
-            try:
-                return listed((Path(folder) / MANIFEST).read_bytes())
-            except (OSError, ValueError):
-                return {}
+            return read_manifest(Path(folder))
 
 
 def to_server(target: str, sending: Sending, way: Way) -> Sent:
