@@ -17,7 +17,7 @@ LOCALE = _PACKAGE / "locale"
 MESSAGES = _BASE / "docs/messages.md"
 RULES = _BASE / "docs/quy-tac"
 
-# Folders of `data/` that a site without its own takes from here. What is about one office is never shared.
+# Folders and tables of `data/` that a site without its own takes from here. What is about one office is never shared.
 SHARED_DATA = (
     "programmes",
     "audiences",
@@ -30,4 +30,12 @@ SHARED_DATA = (
     "terms",
     "abbreviations",
     "synonyms",
+    "table_words",
 )
+
+
+def home_of(root: Path, name: str) -> Path:
+    """The folder a collection is read from: the site's own, or what travels with the generator."""
+    if name in SHARED_DATA and not any((root / f"data/{name}{end}").exists() for end in ("", ".yaml", ".csv")):
+        return DATA.parent
+    return root

@@ -11,7 +11,7 @@ import yaml
 from click.testing import CliRunner
 
 from generator.cli.exchange import update_data
-from generator.desk.update import SHARED, Update, update
+from generator.desk.update import Update, update
 from generator.desk.update.holdings import files_of, keys_of
 from generator.desk.update.register import REGISTER, read_register
 from generator.desk.update.report import lines
@@ -76,7 +76,7 @@ def test_a_copy_is_the_programs_own_files(site: Path, program: Path) -> None:
     again = look(site, program)
     assert (again.outcomes, again.files) == ((), ())
     assert set(again.compared) == set(COPIED)
-    assert set(again.following) == set(SHARED) - set(COPIED)
+    assert set(again.following) == set(SHARED_DATA) - set(COPIED)
     _site, wrong = load(site)
     assert errors(wrong) == []
 
@@ -259,8 +259,8 @@ def test_long_lists_are_cut(site: Path, program: Path) -> None:
 
 def test_every_shared_table_is_known_by_its_keys() -> None:
     """In all that travels with the program no two rows have the same key, and each collection is there."""
-    assert set(SHARED_DATA) < set(SHARED)
-    for file in (file for each in SHARED for file in files_of(ROOT, each) if file.endswith(".csv")):
+    assert all(files_of(ROOT, each) for each in SHARED_DATA)
+    for file in (file for each in SHARED_DATA for file in files_of(ROOT, each) if file.endswith(".csv")):
         keys = [tuple(row[each] for each in keys_of(file)) for row in rows(ROOT / file)]
         assert keys_of(file)
         assert len(set(keys)) == len(keys), file

@@ -161,11 +161,11 @@ def export(file: Path, unit: str | None, service: str | None, root: Path, today:
 def update_data(collection: tuple[str, ...], write: bool, root: Path) -> None:
     """Compare, and say what becomes of each record; what the office changed itself stays."""
     from generator import shared
-    from generator.desk.update import SHARED, update
+    from generator.desk.update import update
     from generator.desk.update.report import lines
 
-    if unknown := sorted({*collection} - {*SHARED}):
-        why = message("“{value}” is not one of: {known}", value=unknown[0], known=", ".join(SHARED))
+    if unknown := sorted({*collection} - {*shared.SHARED_DATA}):
+        why = message("“{value}” is not one of: {known}", value=unknown[0], known=", ".join(shared.SHARED_DATA))
         raise click.UsageError(why.text(_))
     if (root / "data").resolve() == shared.DATA.resolve():
         click.echo(_("The data of this site is the program's own: there is nothing to take over."))

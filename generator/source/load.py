@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator import shared
 from generator.model.diagnostic import Diagnostic
 from generator.model.late import Late, LateMapping, LateSequence
 from generator.model.neutral import neutral
 from generator.model.shelf import Shelf
 from generator.model.site import COLLECTIONS, Published, Site
 from generator.model.unit import Units
+from generator.shared import home_of
 from generator.source.folders import PAGES, THEME
 from generator.source.handwritten import load_pages
 from generator.source.pictures import load_pictures, read_picture
@@ -33,20 +33,20 @@ FOLDERS: dict[str, str] = {
 
 def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -> tuple[Site, list[Diagnostic]]:
     """Read the site kept in `root`. Never raises for what an officer wrote; calls `tick` with each file."""
-    terms, wrong_terms = load_terms(_home_of(root, "terms"), _home_of(root, "abbreviations"))
+    terms, wrong_terms = load_terms(home_of(root, "terms"), home_of(root, "abbreviations"))
     reader = Reader(tick, memo, terms)
     config = reader.config(root)
     records: dict[str, Any] = {
-        name: reader.collection(_home_of(root, name), FOLDERS[name], kind) for name, kind in COLLECTIONS.items()
+        name: reader.collection(home_of(root, name), FOLDERS[name], kind) for name, kind in COLLECTIONS.items()
     }
-    home = _home_of(root, "units")
+    home = home_of(root, "units")
     units = reader.table(home, tuple(UNITS.values()), lambda: load_units(home))
     ids: Late[tuple[Published, ...]] = reader.table(root, (IDS,), lambda: load_ids(root))
-    holidays, wrong_days = load_holidays(_home_of(root, "holidays"))
-    area_codes, wrong_codes = load_area_codes(_home_of(root, "phones"))
+    holidays, wrong_days = load_holidays(home_of(root, "holidays"))
+    area_codes, wrong_codes = load_area_codes(home_of(root, "phones"))
     pictures, wrong_pictures = load_pictures(root, _WITH_PICTURES, memo)
     pages, wrong_pages = load_pages(root)
-    synonyms, wrong_synonyms = load_synonyms(_home_of(root, "synonyms"))
+    synonyms, wrong_synonyms = load_synonyms(home_of(root, "synonyms"))
     site = Site(
         config,
         **records,
@@ -97,10 +97,3 @@ def collection_of(file: str) -> str | None:
     """The collection that the records of `file`, a path below the site's folder, belong to."""
     at = (name for name, under in FOLDERS.items() if file == f"{under}.yaml" or file.startswith(f"{under}/"))
     return next(at, None)
-
-
-def _home_of(root: Path, name: str) -> Path:
-    """The folder a collection is read from: the site's own, or what travels with the generator."""
-    if name in shared.SHARED_DATA and not any((root / f"data/{name}{end}").exists() for end in ("", ".yaml", ".csv")):
-        return shared.DATA.parent
-    return root

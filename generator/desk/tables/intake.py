@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from generator import shared
 from generator.desk.tables.entry import Asked
 from generator.desk.tables.judge import judged
 from generator.desk.tables.layout import Layout, find_layout
@@ -18,10 +17,11 @@ from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.model.table_words import TableWords
+from generator.shared import home_of
 from generator.source.load import load
 from generator.source.reader import CONFIG
 from generator.source.sheets import Tables, read_sheets
-from generator.source.tables import TABLE_WORDS, load_table_words
+from generator.source.tables import load_table_words
 from generator.source.text import Unreadable
 
 
@@ -101,7 +101,7 @@ def open_places(root: Path, unit: str | None, service: str | None) -> tuple[Site
     `unit` and `service` are ids that must be a province and a kind of service.
     """
     site, diagnostics = load(root)
-    words, wrong = load_table_words(root if (root / TABLE_WORDS).exists() else shared.DATA.parent)
+    words, wrong = load_table_words(home_of(root, "table_words"))
     errors = [each for each in (*diagnostics, *wrong) if each.severity is Severity.ERROR and _concerns(each.place.file)]
     return site, words, errors or list(_unknown(site, unit, service))
 

@@ -10,11 +10,12 @@ from pathlib import Path
 from generator.desk.files import replace_file
 from generator.desk.update.changes import RecordTexts, Texts, copied, table_text
 from generator.desk.update.compare import Outcome, compare
-from generator.desk.update.holdings import SHARED, Holdings, files_of, holdings, keys_of
+from generator.desk.update.holdings import Holdings, files_of, holdings, keys_of
 from generator.desk.update.register import Register, digest_of, read_register, write_register
 from generator.model.diagnostic import Diagnostic
+from generator.shared import SHARED_DATA
 
-__all__ = ["SHARED", "Update", "update"]
+__all__ = ["Update", "update"]
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ def update(
     Without `names` these are the collections that the site has copies of. None, with the mistakes, where a file cannot
     be read.
     """
-    own = tuple(each for each in SHARED if files_of(root, each))
-    asked = tuple(each for each in SHARED if each in names) if names else own
+    own = tuple(each for each in SHARED_DATA if files_of(root, each))
+    asked = tuple(each for each in SHARED_DATA if each in names) if names else own
     register = read_register(root)
     outcomes: list[Outcome] = []
     texts: Texts = {}
@@ -65,7 +66,7 @@ def update(
     return Update(
         compared=tuple(each for each in asked if each in own),
         copied=tuple(each for each in asked if each not in own),
-        following=tuple(each for each in SHARED if each not in {*own, *asked}),
+        following=tuple(each for each in SHARED_DATA if each not in {*own, *asked}),
         outcomes=tuple(outcomes),
         files=tuple(texts),
         written=wanted,

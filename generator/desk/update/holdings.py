@@ -11,14 +11,11 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import COLLECTIONS
-from generator.shared import SHARED_DATA
 from generator.source import yaml
 from generator.source.records import plain
 from generator.source.rows import read_table
 from generator.source.text import Unreadable, decode, find
 
-# Every shared collection; `table_words` is read by `outreach import` alone.
-SHARED = (*SHARED_DATA, "table_words")
 _YEARS = "holidays/"  # tables of years: each has the columns of all
 # By which columns a row of each table is known.
 _KEYS: Mapping[str, tuple[str, ...]] = {
