@@ -140,6 +140,31 @@ def test_every_path_in_the_architecture_is_there() -> None:
     assert [path for path in folders if not (ROOT / path).is_dir()] == []
 
 
+def test_every_decision_that_the_program_cites_is_there() -> None:
+    """Who asks for the reason finds it, by the file's name or by its number."""
+    sources = [
+        each
+        for folder in ("generator", "theme_overrides", "tests")
+        for each in sorted((ROOT / folder).rglob("*"))
+        if each.suffix in {".py", ".html", ".js", ".css"} and each != Path(__file__)
+    ]
+    cited = [
+        (source.relative_to(ROOT).as_posix(), file or number.zfill(4))
+        for source in sources
+        for file, number in re.findall(
+            r"docs/decisions((?:/[\w-]*)?(?:\.md)?)|decision (\d+)", source.read_text(encoding="utf-8")
+        )
+    ]
+    assert len(cited) > 10
+    there = [each.name for each in (ROOT / "docs/decisions").glob("*.md")]
+
+    def found(named: str) -> bool:
+        name = named.removeprefix("/")
+        return name in there or (len(name) == 4 and any(each.startswith(name) for each in there))
+
+    assert [each for each in cited if not found(each[1])] == []
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_between_the_documents_lead_somewhere(document: Path) -> None:
     """A link to a file of the repository finds it."""

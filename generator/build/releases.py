@@ -214,7 +214,7 @@ class Releases:
     def forget(self, pages: Iterable[str], mark: bytes) -> None:
         """Delete every older release in which one of the withdrawn `pages` has its text, that is, has no `mark`.
 
-        Nobody shall read it again because an office went back to an older release (docs/decisions).
+        Nobody shall read it again because an office went back to an older release (docs/decisions/0041).
         """
         current = self._site.target
         gone = tuple(pages)

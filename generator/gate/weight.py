@@ -1,4 +1,4 @@
-"""How much a reader has to fetch: budgets in bytes (docs/decisions/0080-light-pages.md has those of pages)."""
+"""How much a reader has to fetch: budgets in bytes (docs/decisions/0081-light-pages.md has those of pages)."""
 
 from __future__ import annotations
 
