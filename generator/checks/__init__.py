@@ -49,7 +49,7 @@ from generator.checks.privacy import (
 )
 from generator.checks.references import kinds_of_service_have_an_end, references_exist
 from generator.checks.waivers import waive
-from generator.model.diagnostic import Diagnostic
+from generator.model.diagnostic import Diagnostic, in_order
 from generator.model.site import Site
 
 Check = Callable[[Site, date], Iterator[Diagnostic]]
@@ -111,4 +111,4 @@ def check(
     What a record waives is left out. `apply` may know what a rule found before, in a site that was the same to it.
     """
     found = (diagnostic for rule in CHECKS for diagnostic in apply(rule, site, today))
-    return sorted(waive(site, found), key=lambda each: each.order)
+    return in_order(waive(site, found))

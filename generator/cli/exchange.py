@@ -12,7 +12,7 @@ import click
 from generator.cli.options import day_of, lang_option, root_option, today_option
 from generator.cli.show import MISTAKES, show
 from generator.cli.words import _
-from generator.model.diagnostic import Severity
+from generator.model.diagnostic import Severity, stops
 from generator.model.message import Message, message
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def check_feed(source: str, today: date | None) -> None:
                 title=found.title,
             ).text(_)
         )
-    if any(each.severity is Severity.ERROR for each in seen.diagnostics):
+    if stops(seen.diagnostics):
         sys.exit(MISTAKES)
     if all(each.severity is Severity.NOTE for each in seen.diagnostics):
         click.echo(_("No mistakes found."))

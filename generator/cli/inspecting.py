@@ -11,7 +11,7 @@ import click
 from generator.cli.options import day_of, extras_option, lang_option, out_option, root_option, today_option
 from generator.cli.show import MISTAKES, show
 from generator.cli.words import LANGUAGE, _
-from generator.model.diagnostic import Severity
+from generator.model.diagnostic import Severity, stops
 from generator.model.message import Message, message
 
 
@@ -42,7 +42,7 @@ def check(presentation: str, everything: bool, root: Path, today: date | None) -
         show(diagnostics, root, brief=not everything)
     else:
         click.echo(PRESENTATIONS[presentation](diagnostics, root, _))
-    if any(each.severity is Severity.ERROR for each in diagnostics):
+    if stops(diagnostics):
         sys.exit(MISTAKES)
     if presentation == "text" and all(each.severity is Severity.NOTE for each in diagnostics):
         click.echo(_("No mistakes found."))

@@ -15,7 +15,7 @@ from generator.cli.options import day_of, extras_option, lang_option, root_optio
 from generator.cli.show import MISTAKES, WRONG_USE, progress, show
 from generator.cli.words import LANGUAGE, _
 from generator.desk.overlay import overlay
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, errors
 from generator.model.message import message
 
 
@@ -48,12 +48,12 @@ def _preview(root: Path, port: int, today: date | None, extras: bool) -> None:
     said: list[Diagnostic] = []
 
     def tell(diagnostics: Sequence[Diagnostic]) -> None:
-        errors = [each for each in diagnostics if each.severity is Severity.ERROR]
-        if errors != said:
-            show(errors, root, brief=True)
-            if not errors:
+        wrong = errors(diagnostics)
+        if wrong != said:
+            show(wrong, root, brief=True)
+            if not wrong:
                 click.echo(_("No mistakes found."))
-        said[:] = errors
+        said[:] = wrong
 
     voice = Voice(
         LANGUAGE,

@@ -27,7 +27,7 @@ from generator.cli.options import (
 )
 from generator.cli.show import MISTAKES, progress, show
 from generator.cli.words import _
-from generator.model.diagnostic import Severity
+from generator.model.diagnostic import stops
 from generator.model.message import message
 
 
@@ -148,5 +148,5 @@ def mint(root: Path, today: date | None) -> None:
         listed=report.listed,
     )
     click.echo(said.text(_))
-    if any(each.severity is Severity.ERROR for each in diagnostics):
+    if stops(diagnostics):
         sys.exit(MISTAKES)

@@ -13,7 +13,7 @@ from generator.desk.adopt import adopted, body_of, checksum_of, file_of, taken_b
 from generator.desk.files import replace_file, write
 from generator.desk.judging import standing, trial
 from generator.model.article import ArticleHead, Image
-from generator.model.diagnostic import Severity
+from generator.model.diagnostic import errors
 from generator.model.message import Message, message
 from generator.model.site import Site
 from generator.model.subscription import Subscription
@@ -116,11 +116,7 @@ def _mistakes(site: Site, made: Collection[Draft], today: date) -> dict[str, Mes
     """The first mistake of each draft, by its file."""
     texts = {draft.file: draft.text for draft in made}
     found = trial(site, texts, today)
-    return {
-        each.place.file: each.message
-        for each in reversed(found)
-        if each.severity is Severity.ERROR and each.place.file in texts
-    }
+    return {each.place.file: each.message for each in reversed(errors(found)) if each.place.file in texts}
 
 
 def keep(root: Path, made: Collection[Draft]) -> None:

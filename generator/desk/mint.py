@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.checks import check
 from generator.desk.files import write
 from generator.model import record_pages
-from generator.model.diagnostic import Diagnostic, Severity, error
+from generator.model.diagnostic import Diagnostic, error, errors
 from generator.model.message import message
 from generator.source import frontmatter, yaml
 from generator.source.load import load
@@ -30,8 +30,7 @@ class Minted:
 def mint(root: Path, today: date) -> tuple[Minted, list[Diagnostic]]:
     """Write ids into articles that have none, and list every published record; nothing while there are errors."""
     site, diagnostics = load(root)
-    wrong = [each for each in (*diagnostics, *check(site, today)) if each.severity is Severity.ERROR]
-    if wrong:
+    if wrong := errors((*diagnostics, *check(site, today))):
         return Minted((), 0), wrong
     minted: list[tuple[str, str]] = []
     unwritten: list[Diagnostic] = []

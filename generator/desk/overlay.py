@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.desk.frames import code_frame
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, Severity, errors
 from generator.model.message import Message, Translate, message
 
 MOST = 20  # findings in the drawer; the terminal shows them all
@@ -17,15 +17,15 @@ _QUOTED = re.compile(r"`([^`…]+)`")  # in a hint: what to write, word for word
 def overlay(diagnostics: Sequence[Diagnostic], root: Path, language: str, translate: Translate) -> Mapping[str, object]:
     """The errors with their lines, and how many warnings there are; an empty `title` when there is nothing to say."""
     _ = translate
-    errors = [each for each in diagnostics if each.severity is Severity.ERROR]
+    wrong = errors(diagnostics)
     said = counted(diagnostics)
     return {
         "language": language,
         "region": _("Mistakes in the records"),
         "title": said.text(_) if said else "",
         "note": _("You see the page as it was at {time}. Correct the file and save it: the page follows."),
-        "findings": [_finding(each, root, _) for each in errors[:MOST]],
-        "more": message("{more} more: see the terminal.", more=len(errors) - MOST).text(_) if errors[MOST:] else "",
+        "findings": [_finding(each, root, _) for each in wrong[:MOST]],
+        "more": message("{more} more: see the terminal.", more=len(wrong) - MOST).text(_) if wrong[MOST:] else "",
         "fold": _("Fold up"),
         "unfold": _("Show"),
         "copied": _("Copied"),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from generator.desk.drafts import Draft, drafts, held, judged, keep
 from generator.desk.files import write
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, errors
 from generator.model.message import Message, message
 from generator.model.site import Site
 from generator.model.subscription import Subscription
@@ -46,7 +46,7 @@ def pull(
     A site whose description cannot be read takes nothing; its mistakes are returned.
     """
     site, diagnostics = load(root)
-    if wrong := [each for each in diagnostics if each.severity is Severity.ERROR and each.place.file == CONFIG]:
+    if wrong := [each for each in errors(diagnostics) if each.place.file == CONFIG]:
         return [], wrong
     state = _state(root)
     pulled = []

@@ -28,7 +28,7 @@ from generator.engine.editions import Editions
 from generator.engine.frames import Frames, layouts
 from generator.model.artifact import Artifact, Page, Shape
 from generator.model.config import SiteConfig
-from generator.model.diagnostic import Severity
+from generator.model.diagnostic import errors
 from generator.model.vietnamese import slug
 from generator.renderers import render
 from generator.renderers.page import hreflang, switch
@@ -111,8 +111,7 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
         today = today_in_vietnam()
         site, diagnostics = load(root)
         diagnostics += check(site, today)
-        wrong = [each for each in diagnostics if each.severity is Severity.ERROR]
-        if wrong:
+        if wrong := errors(diagnostics):
             lines = "\n".join(f"{each.place}: {each.code}: {each.message}" for each in wrong)
             raise PluginError(f"outreach check found mistakes:\n{lines}")
         artifacts = render(site, today)

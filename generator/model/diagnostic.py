@@ -49,6 +49,11 @@ def note(code: str, place: Place, text: Message, hint: Message | None = None) ->
     return Diagnostic(code, Severity.NOTE, place, text, hint)
 
 
+def errors(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that stop publication."""
+    return [each for each in diagnostics if each.severity is Severity.ERROR]
+
+
 def stops(diagnostics: Iterable[Diagnostic]) -> bool:
     """Whether one of them is an error."""
     return any(each.severity is Severity.ERROR for each in diagnostics)

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from generator.model.diagnostic import Diagnostic
+from generator.model.diagnostic import Diagnostic, in_order
 from generator.model.late import Late, LateMapping, LateSequence
 from generator.model.neutral import neutral
 from generator.model.shelf import Shelf
@@ -66,9 +66,8 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         unread=frozenset(reader.unread),
         stamps=reader.stamps,
     )
-    return neutral(site), sorted(
-        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes, *wrong_synonyms, *wrong_pictures, *wrong_pages],
-        key=lambda each: each.order,
+    return neutral(site), in_order(
+        [*reader.diagnostics, *wrong_terms, *wrong_days, *wrong_codes, *wrong_synonyms, *wrong_pictures, *wrong_pages]
     )
 
 
@@ -90,7 +89,7 @@ def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[D
             else:
                 changed[name] = reader.gathered(root, there, partial(reader.records, root, kind=kind), stay)
     unread = (site.unread | reader.unread).difference(*changed.values())
-    return neutral(replace(site, **changed, unread=unread)), sorted(reader.diagnostics, key=lambda each: each.order)
+    return neutral(replace(site, **changed, unread=unread)), in_order(reader.diagnostics)
 
 
 def collection_of(file: str) -> str | None:

@@ -24,7 +24,7 @@ from generator.desk.files import rewrite
 from generator.desk.judging import trial
 from generator.desk.new import FORMS
 from generator.model.dates import NotReadable, parse_day
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, errors
 from generator.model.message import message
 from generator.model.picture import Picture
 from generator.model.record import Record
@@ -212,11 +212,7 @@ class Editor:
         """
         found = trial(site, {file: text}, self.today())
         known = self._unread | self._known
-        wrong = [
-            each
-            for each in found
-            if each.severity is Severity.ERROR and (each.place.file == file or _sign(each) not in known)
-        ]
+        wrong = [each for each in errors(found) if each.place.file == file or _sign(each) not in known]
         if wrong:
             why = message("Nothing was written. Please correct this first:")
             raise NotSaved(why, wrong, text or "")
@@ -262,4 +258,4 @@ def _sign(found: Diagnostic) -> tuple[str, str, str]:
 
 
 def _errors(found: list[Diagnostic]) -> frozenset[tuple[str, str, str]]:
-    return frozenset(_sign(each) for each in found if each.severity is Severity.ERROR)
+    return frozenset(map(_sign, errors(found)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, stops
 from generator.model.place import Loc, Place
 
 Value = tuple[Any, Place]  # None takes the field out of the record
@@ -43,4 +43,4 @@ class Entry:
     @property
     def refused(self) -> bool:
         """Whether something in the row could not be read."""
-        return any(each.severity is Severity.ERROR for each in self.remarks)
+        return stops(self.remarks)

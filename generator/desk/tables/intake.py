@@ -12,7 +12,7 @@ from generator.desk.tables.judge import judged
 from generator.desk.tables.layout import Layout, find_layout
 from generator.desk.tables.outcome import FOLDER, Outcome, Outcomes, What, keep
 from generator.desk.tables.rows import Rows
-from generator.model.diagnostic import Diagnostic, Severity, error
+from generator.model.diagnostic import Diagnostic, error, errors
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
@@ -102,8 +102,8 @@ def open_places(root: Path, unit: str | None, service: str | None) -> tuple[Site
     """
     site, diagnostics = load(root)
     words, wrong = load_table_words(home_of(root, "table_words"))
-    errors = [each for each in (*diagnostics, *wrong) if each.severity is Severity.ERROR and _concerns(each.place.file)]
-    return site, words, errors or list(_unknown(site, unit, service))
+    wrong = [each for each in errors((*diagnostics, *wrong)) if _concerns(each.place.file)]
+    return site, words, wrong or list(_unknown(site, unit, service))
 
 
 def _concerns(file: str) -> bool:

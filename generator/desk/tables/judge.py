@@ -17,7 +17,7 @@ from generator.checks.privacy import mobiles_in_texts_are_lines_of_places, nobod
 from generator.checks.references import references_exist
 from generator.desk.judging import standing
 from generator.desk.tables.outcome import Outcome
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, stops
 from generator.model.location import Location
 from generator.model.message import message
 from generator.model.neutral import neutral
@@ -57,7 +57,7 @@ def judged(site: Site, outcomes: list[Outcome], table: str, today: date) -> None
     def mistakes(left: Mapping[int, Outcome]) -> Wrong:
         nonlocal found
         found = _found(site, left, table, today)
-        return {row: each for row, each in found.items() if any(one.severity is Severity.ERROR for one in each)}
+        return {row: each for row, each in found.items() if stops(each)}
 
     good, refused = standing(made, mistakes)
     for row, problems in refused.items():

@@ -11,7 +11,7 @@ from generator.desk.tables.intake import Intake
 from generator.desk.tables.layout import MARK, Column, cell, letters
 from generator.desk.tables.outcome import Outcome
 from generator.desk.tables.rows import TEXTS
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, Severity, in_order
 from generator.model.location import Location
 from generator.model.message import Message, Translate, label, message
 from generator.model.place import Loc
@@ -114,7 +114,7 @@ class Report:
                 heading = self.headings.get(_HEADINGS.get(loc, ""), ".".join(map(str, loc)))
                 before, after = self._value(loc, _before(outcome.before, loc)), self._value(loc, value)
                 yield f"        {heading}: {before} → {after}"
-        for each in sorted(outcome.entry.remarks, key=lambda one: one.order):
+        for each in in_order(outcome.entry.remarks):
             yield from self._remark(each)
         if outcome.text and outcome.text.lost:
             lost = ", ".join(map(str, outcome.text.lost))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model.diagnostic import Diagnostic, error
+from generator.model.diagnostic import Diagnostic, error, in_order
 from generator.model.message import message
 from generator.model.place import Place
 from generator.net.doctor.document import Document, Sent, Undone, document, is_json, too_many
@@ -118,7 +118,7 @@ def _few(found: Iterable[Diagnostic]) -> list[Diagnostic]:
         else:
             more[kind] += 1
     told = (_last(each, more[kind]) if each is group[-1] else each for kind, group in kinds.items() for each in group)
-    return sorted(told, key=lambda each: each.order)
+    return in_order(told)
 
 
 def _last(diagnostic: Diagnostic, more: int) -> Diagnostic:
