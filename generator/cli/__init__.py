@@ -12,7 +12,7 @@ from generator.cli.words import _
 # isort: split
 import click
 
-from generator.cli import exchange, inspecting, previewing, publishing, releasing, serving, writing
+from generator.cli import configuring, exchange, inspecting, previewing, publishing, releasing, writing
 from generator.cli.show import MISTAKES
 from generator.model.message import Message, message
 from generator.model.system import why
@@ -20,7 +20,7 @@ from generator.model.system import why
 COMMANDS = (
     publishing.build,
     previewing.serve,
-    serving.configure,
+    configuring.configure,
     inspecting.explain,
     inspecting.check,
     publishing.mint,
