@@ -10,8 +10,6 @@ from generator.model.place import Place
 from generator.source import yaml
 from generator.source.plainly import plainly as read_plainly
 
-# Files that lie beside records without being records: pictures and what systems leave behind.
-PASSED_OVER = frozenset({"jpg", "jpeg", "png", "webp", "avif", "svg", "pdf", "db", "ini"})
 _FENCE = "---"
 
 

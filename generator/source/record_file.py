@@ -22,13 +22,15 @@ from generator.source.text import Unreadable, read
 _OF_OFFICES = (".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".csv", ".pdf")
 
 R = TypeVar("R", bound=Record)
+# Files that lie beside records without being records: pictures and what systems leave behind.
+_PASSED_OVER = frozenset({"jpg", "jpeg", "png", "webp", "avif", "svg", "pdf", "db", "ini"})
 
 
 def read_records(root: Path, file: str, kind: type[R], terms: Terms) -> tuple[list[R], list[Diagnostic], set[str]]:
     """The records (a mapping is one, a list is several), what is wrong, and the ids of those that cannot be read."""
     ending = file.rpartition(".")[2]
     if ending not in ("yaml", "yml", "md") and not (root / file).is_dir():
-        return [], [] if ending.lower() in frontmatter.PASSED_OVER else [_not_read(file)], set()
+        return [], [] if ending.lower() in _PASSED_OVER else [_not_read(file)], set()
     if plain := _plain_record(root, file, kind, terms):
         return [plain], [], set()
     node, diagnostics = _parse(root, file)
