@@ -36,7 +36,7 @@ class Names:
 
     def put(self, html: str) -> str:
         """HTML of a page that loads the published files, wherever an attribute names an asset by its own path."""
-        return self._pattern.sub(self._put, html) if f"{FOLDER}" in html else html
+        return self._pattern.sub(self._put, html) if FOLDER in html else html
 
     def _put(self, found: re.Match[str]) -> str:
         return found[1] + self._by_path.get(found[2], found[2])

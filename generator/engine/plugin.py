@@ -37,8 +37,8 @@ from generator.today import today_in_vietnam
 
 # Material's own styles and scripts: our frame uses none of them.
 _UNUSED = ("assets/javascripts/", "assets/stylesheets/", "assets/images/")
-# Of the map with streets, which only some offices have.
 _PRINT = "print/"  # what paper is printed with (`generator.source.press`)
+# Of the map with streets, which only some offices have.
 _STREETS = ("assets/leaflet/", "assets/js/streets.js", "assets/css/streets.css")
 
 

@@ -17,8 +17,6 @@ from generator.model.message import Translate, message
 from generator.model.period import Period
 from generator.model.site import Site
 
-FORMATS = ("docx", "xlsx", "csv")
-
 
 def write_report(
     root: Path,
