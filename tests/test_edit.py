@@ -24,8 +24,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.desk.edit.editor import Editor
 from generator.desk.edit.form import LABELS, settings
 from generator.desk.edit.pictures import FOLDER, WIDEST, drawn
-from generator.desk.edit.program import DECAP
-from generator.desk.edit.program import FOLDER as KEPT
+from generator.desk.edit.program import DECAP, KEPT
 from generator.desk.edit.protocol import answer
 from generator.desk.edit.shape import offered
 from generator.language import translator

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from generator.build.links import broken_links
 from generator.checks import check
-from generator.engine.names import FOLDER as ASSETS
+from generator.engine.names import ASSETS
 from generator.model import address, record_pages
 from generator.model.diagnostic import Diagnostic, in_order, stops
 from generator.model.site import Site

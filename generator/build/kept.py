@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.build.names import KEPT
 from generator.build.output import Manifest
-from generator.engine.names import FOLDER
+from generator.engine.names import ASSETS
 from generator.model.media_types import PACKED
 
 
@@ -31,7 +31,7 @@ def handed_on(release: Path, files: Manifest, outputs: Collection[str], switches
     Each file stays for as many `switches`. One that is not what was written goes, and so does what was compressed when
     `outputs` are not.
     """
-    found = {path: Kept(*entry, switches) for path, entry in files.items() if path.startswith(FOLDER)}
+    found = {path: Kept(*entry, switches) for path, entry in files.items() if path.startswith(ASSETS)}
     for path, kept in read_kept(release).items():
         if kept.switches > 1:
             found.setdefault(path, kept._replace(switches=kept.switches - 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from generator.engine.names import FOLDER as ASSETS
+from generator.engine.names import ASSETS
 from generator.model.address import file_of, of_file
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import Message, message

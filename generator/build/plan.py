@@ -16,8 +16,7 @@ from generator.build.ledger import Ledger
 from generator.build.links import broken_links
 from generator.build.memo import RecordMemo
 from generator.build.names import CACHE, MEMO, WORK
-from generator.build.sbom import FILE as BILL
-from generator.build.sbom import sbom
+from generator.build.sbom import BILL, sbom
 from generator.build.templates import Templates
 from generator.build.toolchain import toolchain
 from generator.checks import check

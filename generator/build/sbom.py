@@ -17,7 +17,7 @@ from pathlib import Path
 from platform import python_version
 from typing import Any
 
-FILE = "sbom.cdx.json"  # the name that CycloneDX recommends, at the root of the site
+BILL = "sbom.cdx.json"  # the name that CycloneDX recommends, at the root of the site
 _NAME = "outreach-publisher"
 _PRINT = "print"  # the extra that `--extras` needs
 # What is published of others: where it lies, name, version, licence (SPDX), package URL.

@@ -12,7 +12,7 @@ from mkdocs.exceptions import PluginError
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from generator.engine.names import FOLDER, Names, published_name
+from generator.engine.names import ASSETS, Names, published_name
 from generator.source.bare import RASTER, bare
 
 OURS = ("assets/css", "assets/js", "embed")  # folders of the theme; what others made small already is left as it is
@@ -53,7 +53,7 @@ def rename(site: Path, base: str) -> Names:
     `base` is the path of the site on its host. Raises Circle.
     """
     files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
-    assets = {name for name in files if name.startswith(FOLDER)}
+    assets = {name for name in files if name.startswith(ASSETS)}
     texts = {name: path.read_bytes().decode() for name, path in files.items() if path.suffix in _NAMED}
     uses = {name: {each for each in _named(name, text) if each in assets} - {name} for name, text in texts.items()}
     try:

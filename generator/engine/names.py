@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import sha256
 from urllib.parse import quote
 
-FOLDER = "assets/"
+ASSETS = "assets/"
 _LETTERS = 8  # of the digest: a name must only differ from those that the file had before
 _DIGEST = re.compile(rf"\.[0-9a-f]{{{_LETTERS}}}(?=(?:\.[^./]+)?$)")
 
@@ -24,7 +24,7 @@ def published_name(path: str, content: bytes) -> str:
 
 def own_path(path: str) -> str:
     """The path at which a published asset lies in the theme; any other path as it is."""
-    return _DIGEST.sub("", path) if path.startswith(FOLDER) else path
+    return _DIGEST.sub("", path) if path.startswith(ASSETS) else path
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Names:
 
     def put(self, html: str) -> str:
         """HTML of a page that loads the published files, wherever an attribute names an asset by its own path."""
-        return self._pattern.sub(self._put, html) if FOLDER in html else html
+        return self._pattern.sub(self._put, html) if ASSETS in html else html
 
     def _put(self, found: re.Match[str]) -> str:
         return found[1] + self._by_path.get(found[2], found[2])
@@ -49,4 +49,4 @@ class Names:
     def _pattern(self) -> re.Pattern[str]:
         # Quotes of texts are escaped by every renderer, so what stands behind `="` is an attribute. Addresses of whole
         # sites are none of ours. The page 404 alone is absolute: nobody knows from where it is shown.
-        return re.compile(rf'(="(?:(?:\.\./)*|\./|{re.escape(self.base)}))({FOLDER}[^"#?]+)')
+        return re.compile(rf'(="(?:(?:\.\./)*|\./|{re.escape(self.base)}))({ASSETS}[^"#?]+)')

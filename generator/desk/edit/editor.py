@@ -18,7 +18,7 @@ from generator.checks import check
 from generator.desk.edit.form import LABELS
 from generator.desk.edit.limits import NotesGo, NotSaved, target
 from generator.desk.edit.pictures import FOLDER, SHOWN, keep, picture
-from generator.desk.edit.program import FOLDER as KEPT
+from generator.desk.edit.program import KEPT
 from generator.desk.edit.shape import cleared, offered, returned, shown
 from generator.desk.files import rewrite
 from generator.desk.judging import trial
