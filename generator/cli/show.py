@@ -11,9 +11,8 @@ from pathlib import Path
 import click
 
 from generator.cli.words import _
-from generator.desk.alike import folded
+from generator.desk.alike import counted, folded
 from generator.desk.frames import code_frame, frame
-from generator.desk.overlay import counted
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.message import label
 

@@ -1,17 +1,28 @@
-"""Problems that are alike: of many, a few stand for all."""
+"""Many problems in few words: how many there are, and a few that stand for all that are alike."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from generator.model.diagnostic import Diagnostic
+from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.message import Message, message
 from generator.model.place import Place
 
 FEW = 5  # that are alike and all shown; of more
 SHOWN = 3  # are shown whole
 NAMED = 5  # places of others that are named
+
+
+def counted(diagnostics: Sequence[Diagnostic]) -> Message | None:
+    """How many errors and warnings there are; None without any."""
+    errors = sum(each.severity is Severity.ERROR for each in diagnostics)
+    warnings = sum(each.severity is Severity.WARNING for each in diagnostics)
+    return (
+        message("{errors} errors, {warnings} warnings.", errors=errors, warnings=warnings)
+        if errors + warnings
+        else None
+    )
 
 
 def folded(diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, Message | None]]:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from generator.desk.alike import counted
 from generator.desk.frames import code_frame
-from generator.model.diagnostic import Diagnostic, Severity, errors
-from generator.model.message import Message, Translate, message
+from generator.model.diagnostic import Diagnostic, errors
+from generator.model.message import Translate, message
 
 MOST = 20  # findings in the drawer; the terminal shows them all
 _QUOTED = re.compile(r"`([^`…]+)`")  # in a hint: what to write, word for word
@@ -30,17 +31,6 @@ def overlay(diagnostics: Sequence[Diagnostic], root: Path, language: str, transl
         "unfold": _("Show"),
         "copied": _("Copied"),
     }
-
-
-def counted(diagnostics: Sequence[Diagnostic]) -> Message | None:
-    """How many errors and warnings there are; None without any."""
-    errors = sum(each.severity is Severity.ERROR for each in diagnostics)
-    warnings = sum(each.severity is Severity.WARNING for each in diagnostics)
-    return (
-        message("{errors} errors, {warnings} warnings.", errors=errors, warnings=warnings)
-        if errors + warnings
-        else None
-    )
 
 
 def _finding(each: Diagnostic, root: Path, _: Translate) -> Mapping[str, object]:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
+from generator.desk.alike import counted
 from generator.desk.frames import code_frame
-from generator.desk.overlay import counted
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.message import Translate
 
