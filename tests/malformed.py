@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from generator.build.memo import RecordMemo
 from generator.checks import check
-from generator.desk.frames import code_frame
+from generator.desk.caret import line_in_file
 from generator.language import translator
 from generator.model.diagnostic import stops
 from generator.renderers import own_page
@@ -195,7 +195,7 @@ def judge(bench: Bench, file: str, raw: bytes) -> int:
         for each in diagnostics:
             shown = (each.message.text(vietnamese), each.hint.text(vietnamese) if each.hint else "")
             assert all(shown) or not each.hint, each
-            code_frame(bench.root, each.place)
+            line_in_file(bench.root, each.place)
         name = collection_of(file)
         if name and not stops(diagnostics):
             for record in site.collection(name).values():

@@ -12,7 +12,7 @@ import click
 
 from generator.cli.words import _
 from generator.desk.alike import counted, folded
-from generator.desk.frames import code_frame, frame
+from generator.desk.caret import line_in_file, line_in_text
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.message import label
 
@@ -37,7 +37,7 @@ def show(diagnostics: list[Diagnostic], root: Path | list[str], brief: bool = Fa
             f"{each.message.text(_)}",
             err=True,
         )
-        for line in code_frame(root, each.place) if isinstance(root, Path) else frame(root, each.place):
+        for line in line_in_file(root, each.place) if isinstance(root, Path) else line_in_text(root, each.place):
             click.echo(f"    {line}", err=True)
         if each.hint:
             click.echo(f"    → {each.hint.text(_)}", err=True)

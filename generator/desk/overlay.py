@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.desk.alike import counted
-from generator.desk.frames import code_frame
+from generator.desk.caret import line_in_file
 from generator.model.diagnostic import Diagnostic, errors
 from generator.model.message import Translate, message
 
@@ -34,16 +34,16 @@ def overlay(diagnostics: Sequence[Diagnostic], root: Path, language: str, transl
 
 
 def _finding(each: Diagnostic, root: Path, _: Translate) -> Mapping[str, object]:
-    frame = code_frame(root, each.place)
+    lines = line_in_file(root, each.place)
     sentence, hint = each.message.text(_), each.hint.text(_) if each.hint else ""
     fix = _QUOTED.search(hint)
-    whole = [f"{each.place}: {_('error')} {each.code}: {sentence}", *(f"    {line}" for line in frame)]
+    whole = [f"{each.place}: {_('error')} {each.code}: {sentence}", *(f"    {line}" for line in lines)]
     return {
         "word": _("error"),
         "place": str(each.place),
         "code": each.code,
         "sentence": sentence,
-        "frame": frame,
+        "lines": lines,
         "hint": hint,
         "copy": _("Copy what to write") if fix else _("Copy this message"),
         "text": fix[1] if fix else "\n".join([*whole, *([f"    → {hint}"] if hint else [])]),

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from generator.desk.alike import counted
-from generator.desk.frames import code_frame
+from generator.desk.caret import line_in_file
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.message import Translate
 
@@ -97,8 +97,8 @@ def as_letter(diagnostics: Sequence[Diagnostic], root: Path, _: Translate) -> st
 def _entry(each: Diagnostic, root: Path, _: Translate) -> str:
     where = _("Line %(line)s") % {"line": each.place.line} if each.place.line else _("Whole file")
     lines = [f"**{where}** ({_(_LEVELS[each.severity])}, {each.code}): {each.message.text(_)}."]
-    if frame := code_frame(root, each.place):
-        lines.append("    " + "\n    ".join(frame))
+    if shown := line_in_file(root, each.place):
+        lines.append("    " + "\n    ".join(shown))
     if each.hint:
         lines.append(f"→ {each.hint.text(_)}")
     return "\n\n".join(lines)

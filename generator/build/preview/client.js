@@ -76,13 +76,13 @@
     make(line, 'span', '', each.code);
     make(line, 'code', '', each.place);
     make(el, 'p', 'sentence', each.sentence);
-    if (each.frame.length) {
+    if (each.lines.length) {
       var pre = make(el, 'pre', '');
       pre.tabIndex = 0; // long lines are scrolled with the keyboard too
-      make(pre, 'span', '', each.frame[0] + '\n');
-      var below = make(pre, 'span', '', (each.frame[1] || '').replace('^', ''));
+      make(pre, 'span', '', each.lines[0] + '\n');
+      var below = make(pre, 'span', '', (each.lines[1] || '').replace('^', ''));
       below.setAttribute('aria-hidden', 'true');
-      make(below, 'b', 'caret', /\^/.test(each.frame[1]) ? '^' : '');
+      make(below, 'b', 'caret', /\^/.test(each.lines[1]) ? '^' : '');
     }
     if (each.hint) make(el, 'p', 'hint', each.hint);
     var button = make(el, 'button', 'copy', each.copy);

@@ -14,11 +14,11 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
+from generator.desk.caret import line_in_text
 from generator.desk.edit.editor import Editor
 from generator.desk.edit.form import UNITS
 from generator.desk.edit.limits import NotesGo, NotSaved
 from generator.desk.edit.pictures import FOLDER, LARGEST, album, drawn, picture
-from generator.desk.frames import frame
 from generator.model.message import Translate, message
 
 Answer = tuple[HTTPStatus, Any]  # a status and JSON values
@@ -48,7 +48,7 @@ def _refusal(problem: NotSaved, _: Translate) -> dict[str, Any]:
         {
             "sentence": each.message.text(_),
             "hint": each.hint.text(_) if each.hint else "",
-            "lines": frame(lines, each.place) if each.place.line else [],
+            "lines": line_in_text(lines, each.place) if each.place.line else [],
             "place": f"{each.place} · {each.code}",
         }
         for each in problem.mistakes

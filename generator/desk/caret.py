@@ -11,7 +11,7 @@ from generator.source.text import LARGEST, Unreadable, read
 WIDEST = 100  # characters of the line that are shown
 
 
-def code_frame(root: Path, place: Place) -> list[str]:
+def line_in_file(root: Path, place: Place) -> list[str]:
     """The line at `place` and a caret below its column; nothing when there is no such line to show."""
     if not place.line:
         return []
@@ -19,10 +19,10 @@ def code_frame(root: Path, place: Place) -> list[str]:
         lines = read(root, place.file, LARGEST).split("\n")
     except Unreadable:
         return []
-    return frame(lines, place)
+    return line_in_text(lines, place)
 
 
-def frame(lines: Sequence[str], place: Place) -> list[str]:
+def line_in_text(lines: Sequence[str], place: Place) -> list[str]:
     """The same for a text whose `lines` are at hand; what would command a terminal is not shown."""
     if not 0 < place.line <= len(lines):
         return []
