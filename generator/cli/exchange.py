@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.options import day_of, lang_option, root_option, today_option
-from generator.cli.show import MISTAKES, show
+from generator.cli.show import MISTAKES, show, show_in_text
 from generator.cli.words import _
 from generator.model.diagnostic import Severity, stops
 from generator.model.message import Message, message
@@ -69,7 +69,7 @@ def check_feed(source: str, today: date | None) -> None:
     from generator.desk.examine import look
 
     seen = look(source, day_of(today))
-    show(seen.diagnostics, seen.lines)
+    show_in_text(seen.diagnostics, seen.lines)
     if seen.name != source:
         click.echo(message("The page {page} names this feed: {feed}", page=source, feed=seen.name).text(_))
     if found := seen.examined:

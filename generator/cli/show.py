@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import repeat
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from generator.desk.alike import counted, folded
 from generator.desk.caret import line_in_file, line_in_text
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.message import label
+from generator.model.place import Place
 
 MISTAKES, WRONG_USE = 1, 2  # exit codes; the second is click's own too
 _SEVERITIES = {
@@ -25,11 +27,20 @@ _SEVERITIES = {
 _PHASES = {"load": label("Reading"), "render": label("Writing pages"), "compress": label("Compressing")}
 
 
-def show(diagnostics: list[Diagnostic], root: Path | list[str], brief: bool = False) -> None:
-    """Print each problem with its line, and how many there are. Lines lie in files below `root`, or are at hand.
+def show(diagnostics: list[Diagnostic], root: Path, brief: bool = False) -> None:
+    """Print each problem with its line, which is in a file below `root`, and how many there are.
 
     To be `brief`, a few stand for many that are alike.
     """
+    _show(diagnostics, partial(line_in_file, root), brief)
+
+
+def show_in_text(diagnostics: list[Diagnostic], lines: list[str]) -> None:
+    """The same for problems of one text, whose `lines` are at hand."""
+    _show(diagnostics, partial(line_in_text, lines), brief=False)
+
+
+def _show(diagnostics: list[Diagnostic], line_at: Callable[[Place], list[str]], brief: bool) -> None:
     for each, others in folded(diagnostics) if brief else zip(diagnostics, repeat(None)):
         word, colour = _SEVERITIES[each.severity]
         click.echo(
@@ -37,7 +48,7 @@ def show(diagnostics: list[Diagnostic], root: Path | list[str], brief: bool = Fa
             f"{each.message.text(_)}",
             err=True,
         )
-        for line in line_in_file(root, each.place) if isinstance(root, Path) else line_in_text(root, each.place):
+        for line in line_at(each.place):
             click.echo(f"    {line}", err=True)
         if each.hint:
             click.echo(f"    → {each.hint.text(_)}", err=True)
