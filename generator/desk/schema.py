@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.desk.editor import Editor, Schema, notes_in
 from generator.desk.files import write
 from generator.desk.new.forms import FORMS
 from generator.desk.new.records import blank
+from generator.desk.schema_fields import FieldSchemas, Schema, notes_in
 from generator.model.config import SiteConfig
 from generator.model.message import Translate
 from generator.model.record import Part, Record, parts_of
@@ -48,14 +48,14 @@ def write_schemas(root: Path, site: Site, _: Translate) -> Iterator[Path]:
 
 def schema(site: Site, kind: type[Record], _: Translate) -> Schema:
     """The schema of a file with one record of `kind`, or with a list of them."""
-    editor = Editor(_)
+    schemas = FieldSchemas(_)
     made = kind.model_json_schema()
     inner = {part.__name__: part for part in _parts(kind)}
-    definitions = {name: editor.part(made["$defs"][name], part, {}) for name, part in sorted(inner.items())}
-    definitions["record"] = editor.part(made, kind, _notes(kind), record=True)
+    definitions = {name: schemas.part(made["$defs"][name], part, {}) for name, part in sorted(inner.items())}
+    definitions["record"] = schemas.part(made, kind, _notes(kind), record=True)
     for part in (kind, *inner.values()):
         for _name, collection in references(part):
-            definitions[f"ids of {collection}"] = editor.words(*_ids(site, collection))
+            definitions[f"ids of {collection}"] = schemas.words(*_ids(site, collection))
     one = {"$ref": "#/$defs/record"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -25,7 +25,7 @@ _FIELD = re.compile(r"(?:# )?([a-z_]+):(?: |$)")
 _NOTE = re.compile(r"# (?=\S)(?!- )")
 
 
-class Editor:
+class FieldSchemas:
     """Makes schemas that speak the language of `_`; `ids` names the definition of the ids of a collection."""
 
     def __init__(self, _: Translate) -> None:
