@@ -27,7 +27,7 @@ class Table(NamedTuple):
     rows: tuple[Row, ...]
 
 
-def read_table(text: str, keys: Sequence[str]) -> Table:
+def table_in(text: str, keys: Sequence[str]) -> Table:
     """The table in a text whose lines end in a line feed, its rows known by the columns `keys`; raises csv.Error."""
     lines = text.splitlines(keepends=True)
     reader = csv.reader(lines, strict=True)

@@ -11,7 +11,7 @@ from generator.desk.update.holdings import Held, files_of, held_in, keys_of, ord
 from generator.model.place import Loc
 from generator.source import yaml
 from generator.source.editing import edited, entry_lines, with_entry, without_entry
-from generator.source.rows import Table, changed_table, read_table
+from generator.source.rows import Table, changed_table, table_in
 from generator.source.writing import write_yaml
 
 Texts = dict[str, str | None]  # the new text of each file; None where the file goes
@@ -26,8 +26,8 @@ def table_text(root: Path, base: Path, name: str, outcomes: Sequence[Outcome]) -
     """The text of a table with what changes."""
     file = f"data/{name}.csv"
     keys = keys_of(file)
-    other = read_table(raw_text(base / file), keys) if (base / file).is_file() else None
-    mine = read_table(raw_text(root / file), keys) if (root / file).is_file() else Table((), ())
+    other = table_in(raw_text(base / file), keys) if (base / file).is_file() else None
+    mine = table_in(raw_text(root / file), keys) if (root / file).is_file() else Table((), ())
     put = {each.key for each in outcomes if each.what in ("added", "changed")}
     gone = {each.key for each in outcomes if each.what == "removed"}
     return {file: changed_table(mine, other or mine._replace(rows=()), put, gone)} if put or gone else {}

@@ -13,7 +13,7 @@ from generator.model.place import Place
 from generator.model.site import COLLECTIONS
 from generator.source import yaml
 from generator.source.records import plain
-from generator.source.rows import read_table
+from generator.source.rows import table_in
 from generator.source.text import Unreadable, decode, find
 
 _YEARS = "holidays/"  # tables of years: each has the columns of all
@@ -88,7 +88,7 @@ def held_in(text: str, file: str) -> tuple[dict[str, Held], list[Diagnostic]]:
     """The rows or records in the text of a file, by key; raises csv.Error for what is no table."""
     if file.endswith(".csv"):
         keys = keys_of(file)
-        return {row.key: Held(file, row.values) for row in read_table(text, keys).rows} if keys else {}, []
+        return {row.key: Held(file, row.values) for row in table_in(text, keys).rows} if keys else {}, []
     if not file.endswith(".yaml"):
         return {}, []
     node, wrong = yaml.parse(text, file)
