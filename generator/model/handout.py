@@ -40,7 +40,7 @@ class Block(Part):
     text: Annotated[Text, Prose(), Field(title=label("Text"), max_length=600)]
 
 
-class Spoken(Part):
+class ReadOut(Part):
     """What is read out: sentences in one minute, and the same told in three."""
 
     minute: Annotated[tuple[Text, ...], Prose(), Field(title=label("In 60 seconds"), min_length=1)]
@@ -64,7 +64,7 @@ class Handout(Addressed, Named):
     lead: Annotated[Text | None, Prose(), Field(title=label("Lead"), max_length=200)] = None
     topics: Annotated[tuple[Topic, ...], Field(title=label("Needs on the front"), max_length=4)] = ()
     blocks: Annotated[tuple[Block, ...], Field(title=label("Texts"))] = ()
-    spoken: Annotated[Spoken | None, Field(title=label("What is read out"))] = None
+    spoken: Annotated[ReadOut | None, Field(title=label("What is read out"))] = None
     hotlines: Annotated[tuple[Text, ...], Ref("hotlines"), Field(title=label("Hotlines"), max_length=4)] = ()
     services: Annotated[tuple[Text, ...], Ref("service_kinds"), Field(title=label("Kinds of service"))] = ()
     units: Annotated[tuple[Text, ...], Ref("units"), Field(title=label("Administrative units"))] = ()
