@@ -29,7 +29,7 @@ _LISTING = 32_000_000  # bytes of a manifest: 200,000 files
 _FILE = 64_000_000
 
 
-class Verdict(NamedTuple):
+class Verification(NamedTuple):
     """What was found of a release: its id, how many files were compared, and what is wrong."""
 
     id: str
@@ -42,7 +42,7 @@ def judge(folder: Path) -> list[Diagnostic]:
     return verify_folder(folder).findings
 
 
-def verify_folder(folder: Path, key: str = "", allowed: Sequence[str] = ()) -> Verdict:
+def verify_folder(folder: Path, key: str = "", allowed: Sequence[str] = ()) -> Verification:
     """Compare a folder with its manifest, and its signature with a public `key` (text or file) if one is given.
 
     `allowed` are patterns of further files, such as those that a host puts there.
@@ -51,7 +51,7 @@ def verify_folder(folder: Path, key: str = "", allowed: Sequence[str] = ()) -> V
         text = (folder / MANIFEST).read_bytes()
         files = parse_manifest(text)
     except (OSError, ValueError):
-        return Verdict("", 0, [_no_manifest()])
+        return Verification("", 0, [_no_manifest()])
     findings = signed(text, _bytes(folder / SIGNATURE), key) if key else []
     kept = {path: Entry(each.sha256, each.size) for path, each in read_kept(folder).items()}
     for path, entry in {**kept, **files}.items():
@@ -61,10 +61,10 @@ def verify_folder(folder: Path, key: str = "", allowed: Sequence[str] = ()) -> V
         if path not in papers and not _matches(path, allowed):
             hint = message("Delete it, or allow files of this host with --allow.")
             findings.append(error("U005", Place(path), message("this file is in no manifest"), hint))
-    return Verdict(_id(text), len(files), in_order(findings))
+    return Verification(_id(text), len(files), in_order(findings))
 
 
-def verify_url(url: str, key: str = "", seconds: float = MOST_SECONDS) -> Verdict:
+def verify_url(url: str, key: str = "", seconds: float = MOST_SECONDS) -> Verification:
     """Compare a site at an address with its manifest: each file is asked for once, four at a time.
 
     What else lies there cannot be seen. What was not asked for after `seconds` is told.
@@ -74,9 +74,9 @@ def verify_url(url: str, key: str = "", seconds: float = MOST_SECONDS) -> Verdic
         text = _got(f"{base}{MANIFEST}", _LISTING)
         files = parse_manifest(text)
     except NotFetched as problem:
-        return Verdict("", 0, [error("U006", Place(MANIFEST), problem.why, message("Look at the address."))])
+        return Verification("", 0, [error("U006", Place(MANIFEST), problem.why, message("Look at the address."))])
     except ValueError:
-        return Verdict("", 0, [_no_manifest()])
+        return Verification("", 0, [_no_manifest()])
     findings = signed(text, _signature_at(base), key) if key else []
     end = monotonic() + seconds
     packed = {f"{path}{end}": entry for path, entry in files.items() for end in PACKED}
@@ -96,7 +96,7 @@ def verify_url(url: str, key: str = "", seconds: float = MOST_SECONDS) -> Verdic
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         findings += filter(None, pool.map(ask, files.items()))
-    return Verdict(_id(text), len(files), in_order(findings))
+    return Verification(_id(text), len(files), in_order(findings))
 
 
 def _compared(path: str, entry: Entry, folder: Path) -> Iterator[Diagnostic]:

@@ -194,15 +194,13 @@ def verify(where: str, key: str, allowed: tuple[str, ...]) -> None:
 
     with _told(Path()):
         if where.startswith(("http://", "https://")):
-            verdict = verify_url(where, key)
+            found = verify_url(where, key)
         else:
-            verdict = verify_folder(Path(where), key, allowed)
-    show(verdict.findings, Path(where), brief=True)
-    if verdict.findings:
+            found = verify_folder(Path(where), key, allowed)
+    show(found.findings, Path(where), brief=True)
+    if found.findings:
         sys.exit(MISTAKES)
-    whole = message(
-        "Release {id}: all {files} files are as they were made.", id=verdict.id[:SHORT], files=verdict.files
-    )
+    whole = message("Release {id}: all {files} files are as they were made.", id=found.id[:SHORT], files=found.files)
     click.echo(whole.text(_))
     if key:
         click.echo(_("The signature is good."))
