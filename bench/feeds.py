@@ -18,7 +18,7 @@ from generator.model.article import Article
 from generator.model.artifact import Artifact, digest
 from generator.model.site import Site
 from generator.renderers.embed_articles import article_embeds
-from generator.renderers.feeds import feeds
+from generator.renderers.feeds.files import feeds
 from generator.source.load import load
 
 T = TypeVar("T")

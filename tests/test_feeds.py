@@ -28,8 +28,8 @@ from generator.model.location import Change
 from generator.model.picture import Picture
 from generator.model.site import Site
 from generator.renderers import render
-from generator.renderers.feed_items import at, seen
-from generator.renderers.feeds import feeds
+from generator.renderers.feeds.files import feeds
+from generator.renderers.feeds.items import at, seen
 from generator.source.load import load
 from tests.conftest import TODAY
 from tests.site import edit, errors, publish, small

@@ -1,4 +1,4 @@
-"""What a source offers, in whatever format it was written: the counterpart of `generator.renderers.feed_model`."""
+"""What a source offers, in whatever format it was written: the counterpart of `generator.renderers.feeds.model`."""
 
 from __future__ import annotations
 

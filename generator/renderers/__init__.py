@@ -24,7 +24,7 @@ from generator.renderers.dues import dues_calendars
 from generator.renderers.edition import edition
 from generator.renderers.embed_articles import article_embeds, record_embeds
 from generator.renderers.embed_places import place_embeds
-from generator.renderers.feeds import feeds
+from generator.renderers.feeds.files import feeds
 from generator.renderers.finder import finder
 from generator.renderers.gazetteer import gazetteer
 from generator.renderers.handouts import handouts

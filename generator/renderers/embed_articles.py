@@ -13,9 +13,9 @@ from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact
 from generator.model.site import Site
 from generator.renderers.embed import ARTICLES_HEIGHT, Around, around, fitting, fragment, occupied, small, strong
-from generator.renderers.feed_items import Key, keys
-from generator.renderers.feed_records import RECORDS
-from generator.renderers.feed_topics import WHOLE_SITE, Topic, topics
+from generator.renderers.feeds.items import Key, keys
+from generator.renderers.feeds.records import RECORDS
+from generator.renderers.feeds.topics import WHOLE_SITE, Topic, topics
 from generator.renderers.home import Running, running
 from generator.renderers.hotlines import whom
 from generator.renderers.page import Link, words

@@ -23,7 +23,7 @@ from generator.model.record import Part
 from generator.model.references import references
 from generator.model.site import COLLECTIONS, Site
 from generator.model.target import MEASURES
-from generator.renderers.feed_items import KINDS_OF_CHANGE
+from generator.renderers.feeds.items import KINDS_OF_CHANGE
 from generator.renderers.open_data.said import DOSING
 from generator.source.refusals import how_to_write
 

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from generator.model.message import label
 from generator.model.site import Site
-from generator.renderers.feed_items import KINDS_OF_CHANGE
+from generator.renderers.feeds.items import KINDS_OF_CHANGE
 from generator.renderers.open_data.located import places_digested
 from generator.renderers.open_data.places import ORIGIN
 from generator.renderers.open_data.table import (

@@ -13,8 +13,8 @@ from generator.model.month import Month, month_of, months
 from generator.model.site import Site
 from generator.model.tag_uri import tag_uri
 from generator.renderers.embed import ARTICLES_HEIGHT, snippet
-from generator.renderers.feed_atom import atom, month
-from generator.renderers.feed_items import (
+from generator.renderers.feeds.atom import atom, month
+from generator.renderers.feeds.items import (
     Dated,
     Key,
     Told,
@@ -25,12 +25,12 @@ from generator.renderers.feed_items import (
     seen,
     told,
 )
-from generator.renderers.feed_json import json_feed
-from generator.renderers.feed_model import SHARED, Feed, Item, MonthFeed, Publisher
-from generator.renderers.feed_records import RECORDS
-from generator.renderers.feed_rss import rss
-from generator.renderers.feed_topics import GROUPS, WHOLE_SITE, Topic, full_title, topics
-from generator.renderers.opml import Group, Listed, OpmlView, opml
+from generator.renderers.feeds.json import json_feed
+from generator.renderers.feeds.model import SHARED, Feed, Item, MonthFeed, Publisher
+from generator.renderers.feeds.opml import Group, Listed, OpmlView, opml
+from generator.renderers.feeds.records import RECORDS
+from generator.renderers.feeds.rss import rss
+from generator.renderers.feeds.topics import GROUPS, WHOLE_SITE, Topic, full_title, topics
 from generator.renderers.page import Frame, artifact, frame, page, words
 from generator.today import ZONE
 

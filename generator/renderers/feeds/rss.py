@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.renderers.feed_model import Feed, Item, Publisher, Written, abstract, credit, rights, whole_items
+from generator.renderers.feeds.model import Feed, Item, Publisher, Written, abstract, credit, rights, whole_items
 
 TYPE = "application/rss+xml"
 ATOM = "http://www.w3.org/2005/Atom"

@@ -9,7 +9,7 @@ from generator.model import address, feed_address
 from generator.model.message import label
 from generator.model.order import as_ordered
 from generator.model.site import Site
-from generator.renderers.feed_items import Key
+from generator.renderers.feeds.items import Key
 from generator.renderers.page import words
 
 WHOLE_SITE: Key = ("", "")

@@ -9,9 +9,9 @@ from generator.model import address
 from generator.model.handout import KINDS, Handout
 from generator.model.site import Site
 from generator.model.tag_uri import tag_uri
-from generator.renderers.feed_items import FRESH, Key, Moments, at, change_items, midnight, plain
-from generator.renderers.feed_model import Item
-from generator.renderers.feed_topics import CHANGES, HANDOUTS
+from generator.renderers.feeds.items import FRESH, Key, Moments, at, change_items, midnight, plain
+from generator.renderers.feeds.model import Item
+from generator.renderers.feeds.topics import CHANGES, HANDOUTS
 from generator.renderers.page import words
 
 

@@ -19,7 +19,7 @@ from generator.model.media_types import media_type
 from generator.model.message import label
 from generator.model.site import Site
 from generator.model.tag_uri import tag_uri
-from generator.renderers.feed_model import Credit, Enclosure, Item, PlaceChange
+from generator.renderers.feeds.model import Credit, Enclosure, Item, PlaceChange
 from generator.renderers.page import words
 from generator.today import ZONE
 

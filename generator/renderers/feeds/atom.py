@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from generator.renderers.feed_model import (
+from generator.renderers.feeds.model import (
     Feed,
     Item,
     MonthFeed,

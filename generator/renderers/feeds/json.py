@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.model.checksum import EXTENSION, checksum
-from generator.renderers.feed_model import SHARED, Feed, Item, Publisher, credit, html, whole_items
+from generator.renderers.feeds.model import SHARED, Feed, Item, Publisher, credit, html, whole_items
 
 TYPE = "application/feed+json"
 
