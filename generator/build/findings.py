@@ -10,6 +10,7 @@ from generator.build.links import broken_links
 from generator.checks import check
 from generator.engine.names import ASSETS
 from generator.model import address, record_pages
+from generator.model.address import file_of
 from generator.model.diagnostic import Diagnostic, in_order, stops
 from generator.model.site import Site
 from generator.source.folders import PAGES
@@ -31,7 +32,7 @@ def _outputs(root: Path, site: Site, today: date) -> Iterator[str]:
     """The files that a build publishes; those last that take describing all of them to know."""
     records = (path for _, _, path in record_pages.published(site, today))
     pages = (*address.SECTIONS, *(page.path for page in site.pages), *records)
-    yield from (f"{path[1:]}index.html" for path in pages)
+    yield from map(file_of, pages)
     files = (file.removeprefix(f"{PAGES}/") for file in find(root, PAGES))
     yield from (file for file in files if not file.startswith(ASSETS))
     from generator.renderers import render

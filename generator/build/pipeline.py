@@ -119,7 +119,7 @@ def _taken_back(site: Site) -> Iterator[str]:
     for article in site.article_heads.values():
         if article.taken_back:
             for where in (address.article(article), *article.aliases):
-                yield f"{where[1:]}index.html"
+                yield address.file_of(where)
 
 
 def _write(plan: Plan, root: Path, releases: Releases, how: How) -> tuple[Report, list[Diagnostic]]:

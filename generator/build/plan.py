@@ -22,6 +22,7 @@ from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.engine.shell import Shell, shell
 from generator.model import record_pages
+from generator.model.address import file_of, of_file
 from generator.model.artifact import Batch, Page, Shape
 from generator.model.diagnostic import Diagnostic, error, in_order, stops
 from generator.model.message import message
@@ -151,7 +152,7 @@ def _taken_twice(site: Site, path: str) -> Diagnostic:
     return error(
         "I006",
         _claimed(site, path),
-        message("two pages have the address /{path}", path=path.removesuffix("index.html")),
+        message("two pages have the address {path}", path=of_file(path)),
         message("Delete the alias, rename the page written by hand, or give the record a `slug` of its own."),
     )
 
@@ -160,7 +161,7 @@ def _claimed(site: Site, path: str) -> Place:
     """The record whose alias claims an output, or else the hand-written pages."""
     for kind, record, _path in record_pages.permanent(site):
         for index, alias in enumerate(record.aliases):
-            if f"{alias[1:]}index.html" == path:
+            if file_of(alias) == path:
                 place: Place = site.collection(kind)[record.id].origin.at("aliases", index)
                 return place
     return Place(PAGES)

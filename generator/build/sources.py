@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.engine.names import own_path
 from generator.gate.facts import Found
 from generator.model import record_pages
+from generator.model.address import file_of
 from generator.model.diagnostic import Diagnostic
 from generator.model.message import message
 from generator.model.place import Place
@@ -61,11 +62,11 @@ class Sources:
     @cached_property
     def _pages(self) -> dict[str, str]:
         """The sources of pages by path: hand-written ones and records, also as further editions show them."""
-        made = {f"{page.path[1:]}index.html": page.place.file for page in self._site.pages}
+        made = {file_of(page.path): page.place.file for page in self._site.pages}
         editions = ("", *(f"{language}/" for language in self._site.config.languages[1:]))
         for _, record, path in record_pages.permanent(self._site):
             for edition in editions:
-                made.setdefault(f"{edition}{path[1:]}index.html", record.place.file)
+                made.setdefault(f"{edition}{file_of(path)}", record.place.file)
         return made
 
     @cached_property

@@ -81,9 +81,7 @@ class Ground:
 def address(target: str) -> str:
     """A target as people write it: from the root, without the name of an index."""
     path, _, fragment = target.partition("#")
-    return f"/{path.removesuffix('index.html') if path.endswith(('/index.html', 'index.html')) else path}" + (
-        f"#{fragment}" if fragment else ""
-    )
+    return f"/{path.removesuffix('index.html')}" + (f"#{fragment}" if fragment else "")
 
 
 @lru_cache(maxsize=1 << 15)

@@ -19,7 +19,8 @@ from generator.build.releases import Releases
 from generator.build.work import Job, make
 from generator.checks import check
 from generator.engine.shell import Shell
-from generator.model.diagnostic import Diagnostic, Severity, error
+from generator.model.address import of_file
+from generator.model.diagnostic import Diagnostic, Severity, error, in_order
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.record import Record
@@ -154,7 +155,7 @@ class Live:
 
     def _judge(self, findings: Iterable[Diagnostic]) -> None:
         """Note what is wrong now, and tell browsers if that is news."""
-        self.findings = sorted(findings, key=lambda each: each.order)
+        self.findings = in_order(findings)
         problems = self.voice.present(self.findings)
         if problems != self.problems:
             self.problems = problems
@@ -187,7 +188,7 @@ def _alone(site: Site, records: Sequence[tuple[str, Record]]) -> Site:
 
 def _addresses(paths: Iterable[str]) -> list[str] | None:
     """The addresses that show other bytes now; None when that may be any page."""
-    named = sorted(f"/{path.removesuffix('index.html')}" for path in paths if not path.endswith(_BESIDE))
+    named = sorted(of_file(path) for path in paths if not path.endswith(_BESIDE))
     return named if len(named) <= MOST and all(each.endswith(("/", ".html")) for each in named) else None
 
 
