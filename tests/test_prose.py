@@ -52,6 +52,14 @@ def test_the_tables_are_without_mistakes() -> None:
     assert all(each.source for each in TERMS.words)
 
 
+def test_a_word_does_not_go_from_a_heading_into_what_follows() -> None:
+    """Lines of a paragraph belong together; a heading and a paragraph are two texts."""
+    assert words("Các cô gái\ngọi về") == words("cô gái gọi về")
+    assert words("gọi là gái\ngọi thì sai") == ["gái gọi"]
+    assert words("### Trẻ em gái\n\nGọi 111 khi cần.") == []
+    assert words("### Con gái\n  \nBao giờ cũng cần được nghe.") == []
+
+
 @pytest.mark.parametrize("term", [each.term for each in TERMS.words])
 def test_every_word_of_the_table_is_found(term: str) -> None:
     """In a sentence of its own, in capitals, with emphasis, and written in decomposed letters."""

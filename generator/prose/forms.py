@@ -10,6 +10,7 @@ from functools import lru_cache
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VOWELS = frozenset("aăâeêioôơuưy")
 _PIECE = re.compile(r"(\w+)|(\s+)|([^\w\s])")
+_GAP = r"(?:[^\S\n]|\n(?![^\S\n]*\n))+"  # a line may end between two words of one; a paragraph or heading not
 
 
 @lru_cache(maxsize=4096)
@@ -38,7 +39,7 @@ def syllables(form: str) -> list[str]:
     return [found[1] for found in _PIECE.finditer(form.lower()) if found[1]]
 
 
-def pattern(form: str, gap: str = r"\s+") -> str:
+def pattern(form: str, gap: str = _GAP) -> str:
     """A regular expression for a form in small letters; `gap` is what may stand between its words."""
     made = ""
     for word, space, mark in _PIECE.findall(form.lower()):
