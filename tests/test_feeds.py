@@ -365,7 +365,7 @@ def test_a_withdrawn_text_is_nowhere(rich: Site) -> None:
 def test_a_withdrawn_article_is_marked(rich_feeds: dict[str, bytes]) -> None:
     """Title, reason and day in RSS and JSON; in Atom a tombstone that names entry and moment (RFC 6721)."""
     item = as_json(rich_feeds["feeds/feed.json"])[0]
-    assert item["title"] == "Đã rút: Bài ví dụ 52"
+    assert item["title"] == "Đã thu hồi: Bài ví dụ 52"  # receivers look for these words (docs/feeds.md)
     assert item["_outreach"]["withdrawn"] is True
     assert item["_outreach"]["reason"] == "Có chỗ chưa đúng."
     assert "21/11/2026" in item["summary"]

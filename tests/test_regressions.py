@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from generator import build, check, load
 from generator.desk.mint import mint
+from generator.desk.overlay import overlay
+from generator.model.article import Article, ArticleHead
 from generator.model.artifact import Page
 from generator.model.dates import NotReadable, PartialDate, parse_day
+from generator.model.diagnostic import error
+from generator.model.message import Message, message
 from generator.model.near import nearest
+from generator.model.place import Place
+from generator.model.shelf import Shelf
 from generator.renderers.campaigns import campaign_page, campaigns
 from tests.conftest import ROOT, TODAY
 from tests.site import command, edit
@@ -310,3 +318,33 @@ def test_a_folder_in_place_of_the_link_is_a_message(small_site: Path) -> None:
     report, diagnostics = build(small_site, small_site, TODAY)
     assert report.published is None
     assert [each.code for each in diagnostics] == ["E004"]
+
+
+@pytest.mark.parametrize(
+    ("hint", "copied"),
+    [
+        (
+            message("Write `- {first}: {value}`; what else is known, below it.", first="kind", value="arv"),
+            "- kind: arv",
+        ),
+        (message("Did you mean `{near}`?", near="website"), "website"),
+        (message("Correct `start` or `end`."), None),
+    ],
+)
+def test_what_the_preview_copies_is_what_can_be_written(tmp_path: Path, hint: Message, copied: str | None) -> None:
+    """A line of a record, or the one thing that is quoted; of several names of fields none is the answer."""
+    wrong = error("R003", Place("a.yaml", 1, 1), message("it must not be empty"), hint)
+    (told,) = overlay([wrong], tmp_path, "en", str)["findings"]  # type: ignore[misc]
+    assert told["text"] == copied if copied else "R003" in told["text"]
+
+
+def test_asking_whether_a_record_is_there_fetches_none() -> None:
+    """In the preview somebody may save the file meanwhile: a fetch would end it."""
+
+    def fetch(head: ArticleHead) -> Article:
+        raise AssertionError(head)
+
+    head = cast(ArticleHead, SimpleNamespace(id="a", place=Place("a.yaml")))
+    shelf: Shelf[ArticleHead, Article] = Shelf({"a": head}, fetch=fetch)
+    assert "a" in shelf
+    assert "b" not in shelf

@@ -238,6 +238,8 @@ def test_repeated_keys_keep_the_first_value() -> None:
         ("name: ''\n", Organization, "it must not be empty", "Write it after the colon"),
         ("name: A\nsources: B\n", Organization, "a list is needed here", "Write it on the line below, as `- title: B`"),
         ("name: A\nsources: [B]\n", Organization, "a group of fields is needed", "Write `- title: B`"),
+        (FIELDS.replace("programmes: [hiv-aids]\n", "") + BLOCK, Article, "`programmes`", "on the line below `- …`"),
+        (FIELDS + "key_points: [A, '']\n" + BLOCK, Article, "`key_points[2]`", "after the hyphen"),
         (PLACE + "point: 10.0, 105.7\n", Location, "a group of fields is needed", "two spaces in: `latitude: …`"),
         (PLACE + "phones: 111\n", Location, "a list is needed here", "as `- number: 111`"),
         (PLACE.replace("verified:", "#"), Location, "`verified` (Verification) is missing", "`source: …`, `on: …`"),

@@ -9,6 +9,7 @@ from generator.checks.marked import marked
 from generator.model.diagnostic import Diagnostic, warning
 from generator.model.message import message
 from generator.model.site import Site
+from generator.prose.markup import SHOWN
 
 
 def links_say_where_they_lead(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -31,7 +32,9 @@ def headings_are_in_order(site: Site, today: date) -> Iterator[Diagnostic]:
             "A002",
             each.mark.place,
             message("the heading “{found}” is of the wrong level", found=each.mark.found),
-            message("Make the whole line: `{level} {found}`.", level=each.mark.about, found=each.mark.found),
+            message("Make the whole line: `{level} {found}`.", level=each.mark.about, found=each.mark.found)
+            if len(each.mark.found) < SHOWN
+            else message("Let the line begin with `{level}` and a space.", level=each.mark.about),
         )
 
 

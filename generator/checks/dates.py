@@ -95,7 +95,7 @@ def _campaign(campaign: Campaign) -> Iterator[Diagnostic]:
                 "D006",
                 campaign.origin.at(*at, "year"),
                 message("there are two editions for {year}", year=edition.year),
-                message("Correct `year` of one of them, or make one of both."),
+                message("Correct “year” of one of them, or make one of both."),
             )
         years.add(edition.year)
         if edition.end < edition.start:

@@ -12,7 +12,8 @@ from generator.model.diagnostic import Diagnostic, errors
 from generator.model.message import Translate, message
 
 MOST = 20  # findings in the drawer; the terminal shows them all
-_QUOTED = re.compile(r"`([^`…]+)`")  # in a hint: what to write, word for word
+_QUOTED = re.compile(r"`([^`…]+)`")
+_LINE = re.compile(r"- |[\w-]+: ")  # a line of a record begins so
 
 
 def overlay(diagnostics: Sequence[Diagnostic], root: Path, language: str, translate: Translate) -> Mapping[str, object]:
@@ -36,7 +37,7 @@ def overlay(diagnostics: Sequence[Diagnostic], root: Path, language: str, transl
 def _finding(each: Diagnostic, root: Path, _: Translate) -> Mapping[str, object]:
     lines = line_in_file(root, each.place)
     sentence, hint = each.message.text(_), each.hint.text(_) if each.hint else ""
-    fix = _QUOTED.search(hint)
+    fix = _to_write(hint)
     whole = [f"{each.place}: {_('error')} {each.code}: {sentence}", *(f"    {line}" for line in lines)]
     return {
         "word": _("error"),
@@ -46,5 +47,11 @@ def _finding(each: Diagnostic, root: Path, _: Translate) -> Mapping[str, object]
         "lines": lines,
         "hint": hint,
         "copy": _("Copy what to write") if fix else _("Copy this message"),
-        "text": fix[1] if fix else "\n".join([*whole, *([f"    → {hint}"] if hint else [])]),
+        "text": fix or "\n".join([*whole, *([f"    → {hint}"] if hint else [])]),
     }
+
+
+def _to_write(hint: str) -> str | None:
+    """What a hint says word for word: a line of a record, or else the only thing that it quotes."""
+    quoted = _QUOTED.findall(hint)
+    return next((each for each in quoted if _LINE.match(each)), quoted[0] if len(quoted) == 1 else None)

@@ -104,15 +104,15 @@ class Handout(Addressed, Named):
     @model_validator(mode="after")
     def _whole(self) -> Self:
         if self.expires < self.changed:
-            raise unfit(message("it ends before it starts"), message("Write `expires` with a later day."))
+            raise unfit(message("it ends before it starts"), message("Write `expires: …` with a later day."))
         if (self.kind == "script") != (self.spoken is not None):
             raise unfit(
                 message("a loudspeaker script has `spoken`, and nothing else has"),
-                message("Add `spoken` to a script; delete it elsewhere."),
+                message("Add `spoken: …` to a script; delete it elsewhere."),
             )
         if self.each and not self.services:
             raise unfit(
                 message("with `each`, name in `services` whose places are printed"),
-                message("Add a line `{key}: …`.", key="services"),
+                message("Add `{key}:`, and on the line below `- …`.", key="services"),
             )
         return self

@@ -68,7 +68,7 @@ class SpecialHours(Part):
     @model_validator(mode="after")
     def _one_thing(self) -> Self:
         if self.last < self.start:
-            raise unfit(message("it ends before it starts"), message("Write `end` with a later day."))
+            raise unfit(message("it ends before it starts"), message("Write `end: …` with a later day."))
         if self.closed == bool(self.hours):
             raise unfit(
                 message("write either `closed: yes` or `hours: …`"),

@@ -46,6 +46,9 @@ class Shelf(Mapping[str, R], Generic[H, R]):
         assert self._fetch is not None, head.place
         return self._fetch(head)
 
+    def __contains__(self, record_id: object) -> bool:
+        return record_id in self.heads  # a record that is asked for alone is not fetched
+
     def __iter__(self) -> Iterator[str]:
         return iter(self.heads)
 

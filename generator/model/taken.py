@@ -27,5 +27,5 @@ class Taken(Part):
     sha256: Annotated[
         Text,
         Field(title=label("Checksum"), pattern=r"^[0-9a-f]{64}$"),
-        Form(message("Leave it as `outreach pull` wrote it: 64 digits and letters from a to f.")),
+        Form(message("Leave it as “outreach pull” wrote it: 64 digits and letters from a to f.")),
     ]

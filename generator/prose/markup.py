@@ -10,6 +10,7 @@ from generator.prose.gate import Gate
 from generator.prose.text import Text
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{0,200})\]\(")
+SHOWN = 80  # letters of a heading that are told
 _BARE = re.compile(r"(?<![\w(<\"'/.=\[])https?://[^\s<>()\"”]{3,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*|[\w-]+(?:\.[\w-]{1,20}){1,4}/\S*", re.IGNORECASE)
 _DEEPEST = 6
@@ -47,7 +48,7 @@ def headings_out_of_order(text: Text, terms: Terms) -> Iterator[tuple[str, int, 
     before = 1
     for at, level, words in _headings(_without_code(text.written)) if "#" in text.written else ():
         if level == 1 or level > before + 1:
-            yield "A002", at, words[:80], "#" * (min(before + 1, level) if level > 1 else 2)
+            yield "A002", at, words[:SHOWN], "#" * (min(before + 1, level) if level > 1 else 2)
         before = max(level, 2)
 
 

@@ -28,7 +28,7 @@ def parse(text: str, file: str) -> tuple[yaml.Node | None, list[Diagnostic]]:
                 "Y002",
                 node.keys["body"],
                 message("the text is written twice: as `body` and below the fields"),
-                message("Delete the field `body`, and keep the text below the line `---`."),
+                message("Delete the field “body”, and keep the text below the line “---”."),
             )
         )
         return node, diagnostics

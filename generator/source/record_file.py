@@ -19,7 +19,7 @@ from generator.source.plainly import plainly
 from generator.source.records import convert, places, record_of
 from generator.source.text import Unreadable, read
 
-_OF_OFFICES = (".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".csv", ".pdf")
+_OF_OFFICES = (".doc", ".docx", ".odt", ".xls", ".xlsx", ".ods", ".csv")
 
 R = TypeVar("R", bound=Record)
 # Files that lie beside records without being records: pictures and what systems leave behind.

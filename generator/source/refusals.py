@@ -41,7 +41,7 @@ def refusal(problem: Any, kind: type[Record], written: Written) -> Diagnostic:
         )
         at = written.keys.get(loc, written.start)
         return error("R002", at, message("there is no field `{key}` here", key=key), hint)
-    why, hint_ = _why(problem, info)
+    why, hint_ = _why(problem, info, written.start.file)
     return error("R003", written.places.get(loc, written.start), message("{field}: {why}", field=field, why=why), hint_)
 
 
@@ -52,7 +52,7 @@ class _Said(NamedTuple):
     hint: Message | None
 
 
-def _why(problem: Any, info: FieldInfo | None) -> _Said:
+def _why(problem: Any, info: FieldInfo | None, file: str) -> _Said:
     """Our words for each of pydantic's types of error."""
     what = problem["type"]
     value = problem["input"]
@@ -64,12 +64,7 @@ def _why(problem: Any, info: FieldInfo | None) -> _Said:
     if what == "string_pattern_mismatch":
         return _of_no_form(value, how_to_write(info))
     if what == "string_too_short":
-        hint = (
-            message("Write it after the colon; a long text goes on the lines below, indented.")
-            if info and info.is_required()
-            else message("Write it after the colon, or delete the line.")
-        )
-        return _Said(message("it must not be empty"), hint)
+        return _Said(message("it must not be empty"), _where_it_goes(problem["loc"], info, file))
     if what in ("model_type", "model_attributes_type"):
         return _Said(message("a group of fields is needed here"), _as_group(value, info, problem["loc"]))
     if what == "tuple_type":
@@ -79,10 +74,25 @@ def _why(problem: Any, info: FieldInfo | None) -> _Said:
     return _Said(message("the value is not accepted"), how_to_write(info))
 
 
+def _where_it_goes(loc: Loc, info: FieldInfo | None, file: str) -> Message:
+    """Where a text that is missing is written."""
+    if isinstance(loc[-1], int):
+        return message("Write it after the hyphen, or delete the line.")
+    if loc == ("body",) and file.endswith(".md"):
+        return message("Write it below the line `---`.")
+    if info and info.is_required():
+        return message("Write it after the colon; a long text goes on the lines below, indented.")
+    return message("Write it after the colon, or delete the line.")
+
+
 def _how_to_add(key: str, info: FieldInfo | None) -> Message:
     fields = _fields(info)
     if not fields:
-        return message("Add a line `{key}: …`.", key=key)
+        return (
+            message("Add `{key}:`, and on the line below `- …`.", key=key)
+            if _many(info)
+            else message("Add a line `{key}: …`.", key=key)
+        )
     if _many(info):
         return message("Add `{key}:`, and on the line below `- {first}: …`.", key=key, first=fields[0])
     return message(
@@ -130,7 +140,7 @@ def _many(info: FieldInfo | None) -> bool:
 
 
 def _is_line(value: object) -> bool:
-    return isinstance(value, str) and "\n" not in value
+    return isinstance(value, str) and "\n" not in value and bool(value.strip())
 
 
 def _not_among(known: list[str], value: object) -> _Said:

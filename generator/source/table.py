@@ -50,7 +50,11 @@ def read_table(
                     diagnostics.append(_left_unread(place))
                     break
     except csv.Error:
-        diagnostics.append(_row_unreadable(Place(file, reader.line_num, 1), message("its signs are damaged")))
+        diagnostics.append(
+            _row_unreadable(
+                Place(file, reader.line_num, 1), message("a quotation mark is opened and not closed, here or above")
+            )
+        )
     return values, diagnostics
 
 
@@ -62,7 +66,9 @@ def _other_columns(file: str, first: list[str], columns: str) -> Diagnostic:
             "T001",
             place,
             message("semicolons stand between the cells, and commas must"),
-            message("Open the file in Notepad and replace every ; by a comma (Ctrl+H), then save it."),
+            message(
+                "Save it again with commas: LibreOffice asks for the sign; for Excel, Windows has it (List separator)."
+            ),
         )
     return error(
         "T001",
@@ -77,7 +83,10 @@ def _row_unreadable(place: Place, why: Message) -> Diagnostic:
         "T002",
         place,
         message("this row cannot be read: {why}", why=why),
-        message("Write it like the rows around it: as many cells, days as 2025-07-01, a text with a comma in quotes."),
+        message(
+            "Write it like the rows around it: as many cells, days as 2025-07-01, a text with a comma in quotes, and "
+            "quotes closed."
+        ),
     )
 
 

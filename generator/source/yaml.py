@@ -193,7 +193,7 @@ class _Reader:
                         "Y007",
                         key.place,
                         message("the name of a field must be a plain word"),
-                        message("Write a word such as `title` before the colon, without brackets."),
+                        message("Write a word such as “title” before the colon, without brackets."),
                     )
                 )
             if key.text in values:
