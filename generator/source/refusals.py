@@ -49,7 +49,7 @@ class _Said(NamedTuple):
     """What is wrong with a value, and what to write."""
 
     why: Message
-    hint: Message | None
+    hint: Message
 
 
 def _why(problem: Any, info: FieldInfo | None, file: str) -> _Said:
@@ -58,7 +58,7 @@ def _why(problem: Any, info: FieldInfo | None, file: str) -> _Said:
     value = problem["input"]
     told = problem.get("ctx", {})
     if what == "not_readable":
-        return _Said(told["why"], told.get("hint") or how_to_write(info))
+        return _Said(told["why"], told.get("hint") or how_to_write(info) or _LIKE_ANOTHER)
     if what == "literal_error":
         return _not_among([text.strip("' ") for text in told["expected"].replace(" or ", ",").split(",")], value)
     if what == "string_pattern_mismatch":
@@ -71,7 +71,7 @@ def _why(problem: Any, info: FieldInfo | None, file: str) -> _Said:
         return _Said(message("a list is needed here"), _as_list(value, info))
     if what in _SAID:
         return _SAID[what](value, told)
-    return _Said(message("the value is not accepted"), how_to_write(info))
+    return _Said(message("the value is not accepted"), how_to_write(info) or _LIKE_ANOTHER)
 
 
 def _where_it_goes(loc: Loc, info: FieldInfo | None, file: str) -> Message:
@@ -164,6 +164,7 @@ def _of_no_form(value: object, how: Message | None) -> _Said:
     )
 
 
+_LIKE_ANOTHER = message("Write it like the same line of another record that is in order.")
 _NAMED = 4  # fields of a group that a hint names
 _WHOLE = message("Write digits alone, without a unit: 12.")
 _NUMBER = message("Write digits alone, with a point before decimals: 10.5.")
