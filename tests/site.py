@@ -64,6 +64,8 @@ PAGES = (
     "en/noi-giup-do/",
     "en/duong-day-nong/",
     "en/chuong-trinh/hiv-aids/",
+    "en/bai-viet/2026/11/",
+    "en/bai-viet/2026/11/xet-nghiem-hiv-lan-dau/",
     "gioi-thieu/",
     "quyen-rieng-tu/",
     "tro-nang/",

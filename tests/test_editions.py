@@ -18,6 +18,7 @@ from lxml import etree, html
 from playwright.sync_api import Browser, expect
 
 from generator import language
+from generator.build.pipeline import build
 from generator.language import Tagged, fill, foreign
 from generator.model.artifact import Page, digest
 from generator.model.dates import PartialDate
@@ -159,6 +160,92 @@ def test_a_site_in_one_language_knows_of_no_other(small_site: Path) -> None:
         assert "hreflang" not in made.head + made.content + made.languages
         assert other.content == made.content, artifact.path
         assert re.sub("<link[^>]*hreflang[^>]*>", "", other.head) == made.head, artifact.path
+
+
+TOLD = """\
+translations:
+  en:
+    as_of: {day}
+    title: A first test
+    summary: What happens there.
+    body: |
+      Say “Tôi muốn hỏi” in Hà Nội, then see [the law](/van-ban/) or [the numbers](/duong-day-nong/).
+"""
+
+
+def _told(site: Path, day: str = "2026-11-12", also: str = "") -> tuple[Path, str]:
+    """An article of the example that is told in English, as its file and its page below the root of the edition."""
+    edit(site / "data/site.yaml", "  - vi\n", "  - vi\n  - en\n")
+    file = site / "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
+    file.write_text(file.read_text(encoding="utf-8") + also + TOLD.format(day=day), encoding="utf-8")
+    return file, "bai-viet/2026/11/xet-nghiem-lan-dau/"
+
+
+def _english(site: Path, page: str) -> html.HtmlElement:
+    return html.parse(site / f"site/en/{page}index.html", html.HTMLParser(encoding="utf-8")).getroot()
+
+
+def test_a_translated_article_is_one_of_that_edition(small_site: Path) -> None:
+    """It has a page, stands in the lists, names its twin, leads to what is there, and says what is Vietnamese."""
+    _, page = _told(small_site)
+    publish(small_site)
+    made = _english(small_site, page)
+    assert made.xpath("string(//h1)") == "A first test"
+    said = [each.text_content() for each in made.xpath("//article/p//span[@lang='vi']")]
+    assert said == ["“Tôi muốn hỏi”", "Hà Nội"]
+    law, numbers = made.xpath("//article//p/a[contains(text(), 'the ')]")
+    assert law.get("hreflang") == "vi"
+    assert urljoin(f"{BASE}en/{page}", law.get("href")) == f"{BASE}van-ban/"
+    assert urljoin(f"{BASE}en/{page}", numbers.get("href")) == f"{BASE}en/duong-day-nong/"
+    for listed in ("", "bai-viet/", "bai-viet/2026/", "bai-viet/2026/11/", "chuong-trinh/hiv-aids/"):
+        assert "A first test" in _english(small_site, listed).text_content(), listed
+    vietnamese = (small_site / f"site/{page}index.html").read_text(encoding="utf-8")
+    assert f'hreflang="en" href="https://example.org/en/{page}"' in vietnamese
+    assert _english(small_site, "").xpath("//nav[contains(@class, 'menu')]//a[contains(., 'Articles')]/@href")
+
+
+def test_a_translation_that_is_older_says_so(small_site: Path) -> None:
+    """To readers on its page, and to the office."""
+    _, page = _told(small_site, day="2026-11-10")
+    report, diagnostics = build(small_site, small_site, TODAY)
+    assert report.published
+    assert [each.code for each in diagnostics if each.code.startswith("S00")] == ["S007"]
+    assert "The original was changed on 12 Nov 2026." in _english(small_site, page).text_content()
+
+
+def test_what_a_translation_lacks_keeps_it_off_the_edition(small_site: Path) -> None:
+    """Without a text there is no page, and the office is told."""
+    file, page = _told(small_site)
+    edit(file, "    summary: What happens there.\n", "")
+    diagnostics = build(small_site, small_site, TODAY)[1]
+    assert [each.code for each in diagnostics if each.code.startswith("S00")] == ["S006"]
+    assert not (small_site / f"site/en/{page}").exists()
+    assert not (small_site / "site/en/bai-viet").exists()
+
+
+def test_a_withdrawn_article_is_withdrawn_in_every_edition(small_site: Path) -> None:
+    """Its text is on no page and in no older release, and its former addresses lead on."""
+    file, page = _told(small_site, also="aliases: [/cu/mot/]\n")
+    publish(small_site)
+    assert page in (small_site / "site/en/cu/mot/index.html").read_text(encoding="utf-8")
+    edit(file, "translations:\n", "withdrawn: {on: 2026-11-10, why: Có chỗ sai}\ntranslations:\n")
+    publish(small_site)
+    made = _english(small_site, page).text_content()
+    assert "This article was withdrawn on 10 Nov 2026" in made
+    assert "Tôi muốn hỏi" not in made
+    texts = [each.read_text(encoding="utf-8") for each in small_site.glob("releases/*/en/**/index.html")]
+    assert texts
+    assert not any("Tôi muốn hỏi" in each for each in texts)
+
+
+@pytest.mark.parametrize(("said", "code"), [("Call her at 0912 345 678.", "Q002"), ("See [it](/khong-co/).", "L002")])
+def test_a_translation_is_judged_where_it_could_harm(small_site: Path, said: str, code: str) -> None:
+    """A number of a person and a link to nowhere are found in it, each at its line."""
+    file, _ = _told(small_site)
+    edit(file, "      Say", f"      {said}\n\n      Say")
+    lines = file.read_text(encoding="utf-8").splitlines()
+    places = [each.place.line for each in build(small_site, small_site, TODAY)[1] if each.code == code]
+    assert [lines[line - 1].strip() for line in places] == [said]
 
 
 def test_an_edit_remakes_only_the_edition_that_shows_it(published_site: Path) -> None:

@@ -88,8 +88,13 @@ def _in_few(site: Site) -> Iterator[tuple[str, Where]]:
 
 def _in_body(site: Site, article_id: str, target: str) -> Place:
     article = site.articles[article_id]
-    links = ((line, column) for line, column, each in local_links(article.body) if each == target)
-    return article.origin.inside(*next(links, (0, 0)), "body")
+    links = (
+        article.origin.inside(line, column, *loc)
+        for loc, text in article.texts
+        for line, column, each in local_links(text)
+        if each == target
+    )
+    return next(links, article.origin.at("body"))
 
 
 def _of_image(site: Site, article_id: str) -> Place:

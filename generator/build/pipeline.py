@@ -115,10 +115,10 @@ def _unprintable(problem: Unprintable) -> Diagnostic:
 
 
 def _taken_back(site: Site) -> Iterator[str]:
-    """The pages of withdrawn articles, at their former addresses too."""
+    """The pages of withdrawn articles in every edition, at their former addresses too."""
     for article in site.article_heads.values():
         if article.taken_back:
-            for where in (address.article(article), *article.aliases):
+            for where in address.everywhere(site.config, article, *article.aliases):
                 yield address.file_of(where)
 
 

@@ -48,6 +48,7 @@ from generator.checks.privacy import (
     pictures_of_people_have_consent,
 )
 from generator.checks.references import kinds_of_service_have_an_end, references_exist
+from generator.checks.translations import translations_are_of_today, translations_are_whole
 from generator.checks.waivers import waive
 from generator.model.diagnostic import Diagnostic, in_order
 from generator.model.site import Site
@@ -91,6 +92,8 @@ CHECKS: tuple[Check, ...] = (
     pictures_may_be_shown,
     articles_have_what_their_kind_demands,
     articles_are_reviewed_in_time,
+    translations_are_whole,
+    translations_are_of_today,
     handouts_name_sure_numbers,
     handouts_carry_what_is_sure,
     fronts_name_no_illness,

@@ -88,14 +88,14 @@ def retired_numbers_are_not_named(site: Site, today: date) -> Iterator[Diagnosti
         if retired.keys().isdisjoint(head.numbers):
             continue
         article = site.articles[head.id]
-        for found in NUMBER.finditer(article.body):
+        for loc, text, found in ((*each, found) for each in article.texts for found in NUMBER.finditer(each[1])):
             hotline = retired.get(digits(found[0]))
             if hotline is None:
                 continue
             successor = site.hotlines.get(hotline.replaced_by or "")
             yield warning(
                 "H001",
-                article.origin.inside(*position(article.body, found.start()), "body"),
+                article.origin.inside(*position(text, found.start()), *loc),
                 message("the number {number} is no longer in use", number=hotline.number),
                 message("Write {number} instead.", number=successor.number)
                 if successor

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 
 from generator.model.article import Article
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.fields import Ref
 from generator.model.message import message
 from generator.model.near import nearest
 from generator.model.place import Loc, Place
-from generator.model.references import walk_refs
 from generator.model.site import COLLECTION_LABELS, COLLECTIONS, Site
 from generator.model.unit import Unit
 from generator.model.vietnamese import fold
+from generator.model.walk import walk
 
 SHOWN = 6  # successors of a former unit that a hint names
 
@@ -33,10 +35,11 @@ def references_exist(site: Site, today: date) -> Iterator[Diagnostic]:
 
 def _references(site: Site) -> Iterator[tuple[str, str, Loc, str, str]]:
     """Every reference as (collection and id of the record, place in it, collection and id it names)."""
-    yield from (("articles", head.id, *ref) for head in site.heads("articles") for ref in walk_refs(head, kind=Article))
-    for name in COLLECTIONS:
-        if name != "articles":
-            yield from ((name, each.id, *ref) for each in site.collection(name).values() for ref in walk_refs(each))
+    heads = (("articles", head, Article) for head in site.heads("articles"))
+    whole = (name for name in COLLECTIONS if name != "articles")
+    others = ((name, each, None) for name in whole for each in site.collection(name).values())
+    for name, each, kind in chain(heads, others):
+        yield from ((name, each.id, loc, ref.kind, named) for loc, ref, named in walk(each, Ref, kind))
 
 
 def _nowhere(named: str, kind: str, site: Site, place: Place) -> Diagnostic:

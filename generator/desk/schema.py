@@ -18,8 +18,8 @@ from generator.desk.schema_fields import FieldSchemas, Schema, notes_in
 from generator.model.config import SiteConfig
 from generator.model.message import Translate
 from generator.model.record import Part, Record, parts_of
-from generator.model.references import references
 from generator.model.site import COLLECTIONS, Site
+from generator.model.walk import references
 from generator.source.load import FOLDERS
 from generator.source.reader import CONFIG
 
@@ -54,7 +54,7 @@ def schema(site: Site, kind: type[Record], _: Translate) -> Schema:
     definitions = {name: schemas.part(made["$defs"][name], part, {}) for name, part in sorted(inner.items())}
     definitions["record"] = schemas.part(made, kind, _notes(kind), record=True)
     for part in (kind, *inner.values()):
-        for _name, collection in references(part):
+        for collection in references(part).values():
             definitions[f"ids of {collection}"] = schemas.words(*_ids(site, collection))
     one = {"$ref": "#/$defs/record"}
     return {

@@ -15,7 +15,7 @@ from pydantic.fields import FieldInfo
 
 from generator.model.message import Message, Translate, message
 from generator.model.record import Part
-from generator.model.references import references
+from generator.model.walk import references
 from generator.source.refusals import how_to_write
 
 Schema = dict[str, Any]
@@ -35,7 +35,7 @@ class FieldSchemas:
         """A group of fields; of a `record`, whose file's name stands in for its id, the id may be missing."""
         _ = self._
         fields = {name: self._field(each, kind.model_fields[name]) for name, each in made["properties"].items()}
-        for name, collection in references(kind):
+        for name, collection in references(kind).items():
             self._point(fields[name], f"#/$defs/ids of {collection}")
         needed = [name for name in made.get("required", ()) if not (record and name == "id")]
         for name, each in fields.items():

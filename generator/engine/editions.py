@@ -20,11 +20,15 @@ MENUS = ("menu", "footer_menu")
 class Editions:
     """The editions of a site by their language; the main one is "".
 
-    `pages` are the addresses of all pages written by hand, `menus` the settings of the engine.
+    `pages` are the addresses of all pages written by hand, `menus` the settings of the engine. `telling` are the
+    languages of the further editions that have articles.
     """
 
-    def __init__(self, site: SiteConfig, pages: frozenset[str], menus: Mapping[str, Any]) -> None:
+    def __init__(
+        self, site: SiteConfig, pages: frozenset[str], menus: Mapping[str, Any], telling: frozenset[str]
+    ) -> None:
         self.pages = pages
+        self._telling = telling
         self._menus = menus
         self._configs = {"": site} | {str(each): config_in(site, each, pages) for each in site.languages[1:]}
 
@@ -56,8 +60,12 @@ class Editions:
                 "title": item.get(site.language) or foreign(item["title"], site.languages[0]),
             }
             for item in items
-            if frame(site, "/", "", "", "").has(f"/{item['url']}")
+            if self._has(site, f"/{item['url']}")
         ]
+
+    def _has(self, site: SiteConfig, path: str) -> bool:
+        """Whether a further edition has a page at `path`."""
+        return frame(site, "/", "", "", "").has(path) or (path == address.ARTICLES and site.language in self._telling)
 
     def _leads_somewhere(self, url: str) -> bool:
         """Whether an address of a menu is that of a page written by hand, or lies below what the generator makes."""

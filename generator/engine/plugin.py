@@ -132,7 +132,8 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
         """Keep the navigation for the frames, and what they say in each edition."""
         self.nav = nav
         pages = frozenset(f"/{file.url}" for file in files.documentation_pages())
-        self.editions = Editions(self.site, pages, config.extra)
+        telling = frozenset(each.edition for each in self.samples if each.section == "articles" and each.edition)
+        self.editions = Editions(self.site, pages, config.extra, telling)
         return nav
 
     def on_page_content(self, html: str, page: EnginePage, config: MkDocsConfig, files: Files) -> str:

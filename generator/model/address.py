@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.model.article import Article, ArticleHead
 from generator.model.campaign import Campaign, Edition
+from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.handout import Handout
 from generator.model.location import Location, LocationHead
@@ -73,6 +74,12 @@ def journal_month(number: int, of: int) -> str:
 def article(record: Article | ArticleHead) -> str:
     """An article stands under the month it was published in."""
     return f"{month(record.published.month, record.published.year)}{record.part}/"
+
+
+def everywhere(config: SiteConfig, record: ArticleHead, *former: str) -> tuple[str, ...]:
+    """Where an article stands, and where it stood, in every edition that tells it, from the root of the whole site."""
+    telling = [each for each in config.languages if each in (config.languages[0], *record.languages)]
+    return tuple(config.like(path, each) for path in (article(record), *former) for each in telling)
 
 
 def programme(record: Programme) -> str:

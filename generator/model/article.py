@@ -8,22 +8,24 @@ from typing import Annotated, Literal, NamedTuple, get_args
 from pydantic import Field
 
 from generator.model.digest import repr_digest
-from generator.model.fields import Clock, Day, Form, Prose, Ref, Text
+from generator.model.fields import Clock, Day, Form, Prose, Ref, Spoken, Text
 from generator.model.mark import Mark
 from generator.model.message import label, message
 from generator.model.phones import NUMBER, digits
-from generator.model.place import Place
+from generator.model.place import Loc, Place
 from generator.model.practice import Practice
 from generator.model.quiz import Riddle
 from generator.model.record import Addressed, Part, Source
 from generator.model.taken import Taken
 from generator.model.text import local_links
+from generator.model.translation import Translated
 from generator.model.vocabulary import ArticleDemand
 
 DEMANDED: tuple[str, ...] = get_args(ArticleDemand)
+NEEDED = ("title", "summary", "body")  # without these a translation is none
 
 
-class Image(Part):
+class Image(Translated):
     """A picture with the words that stand for it; `text` is all that a drawing of figures and words says.
 
     `consent` says how the people to be seen agreed, or that nobody can be recognised; `licence` on what terms a
@@ -35,10 +37,10 @@ class Image(Part):
         Field(title=label("File"), pattern=r"^[\w./-]+\.(?:jpe?g|png|webp|avif|svg)$"),
         Form(message("Write the name of a file without spaces that ends in .jpg, .png, .webp, .avif or .svg.")),
     ]
-    alt: Annotated[Text, Prose(), Field(title=label("Alternative text"))]
-    text: Annotated[Text | None, Prose("markdown"), Field(title=label("What it says, in words"))] = None
-    credit: Annotated[Text, Field(title=label("Credit"))]
-    licence: Annotated[Text | None, Field(title=label("Licence"))] = None
+    alt: Annotated[Text, Prose(), Spoken(), Field(title=label("Alternative text"))]
+    text: Annotated[Text | None, Prose("markdown"), Spoken(), Field(title=label("What it says, in words"))] = None
+    credit: Annotated[Text, Spoken(), Field(title=label("Credit"))]
+    licence: Annotated[Text | None, Spoken(), Field(title=label("Licence"))] = None
     consent: Annotated[Text | None, Field(title=label("Consent of people to be seen"))] = None
 
 
@@ -46,10 +48,10 @@ class Withdrawal(Part):
     """That an article was taken back, and why."""
 
     on: Annotated[Day, Field(title=label("Withdrawn on"))]
-    why: Annotated[Text, Prose(), Field(title=label("Reason"))]
+    why: Annotated[Text, Prose(), Spoken(), Field(title=label("Reason"))]
 
 
-class Article(Addressed):
+class Article(Addressed, Translated):
     """A post of the site. Its id is permanent: feeds know it by that for ever.
 
     `body` is Markdown; that of an article `taken` from another site is HTML. `reviewed` is the day somebody competent
@@ -57,7 +59,7 @@ class Article(Addressed):
     it tells agreed to that, `practice` what others need who want to do the same.
     """
 
-    title: Annotated[Text, Prose(), Field(title=label("Title"), max_length=150)]
+    title: Annotated[Text, Prose(), Spoken(), Field(title=label("Title"), max_length=150)]
     kind: Annotated[Text, Ref("article_kinds"), Field(title=label("Kind of article"))]
     status: Annotated[Literal["draft", "published"], Field(title=label("Status"))] = "draft"
     published: Annotated[Day, Field(title=label("Published on"))]
@@ -72,15 +74,15 @@ class Article(Addressed):
     services: Annotated[tuple[Text, ...], Ref("service_kinds"), Field(title=label("Kinds of service"))] = ()
     unit: Annotated[Text | None, Ref("units"), Field(title=label("Administrative unit"))] = None
     documents: Annotated[tuple[Text, ...], Ref("documents"), Field(title=label("Cited documents"))] = ()
-    summary: Annotated[Text, Prose(), Field(title=label("Summary"), max_length=300)]
-    key_points: Annotated[tuple[Text, ...], Prose(), Field(title=label("Quick read"), max_length=3)] = ()
+    summary: Annotated[Text, Prose(), Spoken(), Field(title=label("Summary"), max_length=300)]
+    key_points: Annotated[tuple[Text, ...], Prose(), Spoken(), Field(title=label("Quick read"), max_length=3)] = ()
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
     image: Annotated[Image | None, Field(title=label("Picture"))] = None
-    consent: Annotated[Text | None, Prose(), Field(title=label("Consent of the people it tells of"))] = None
+    consent: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Consent of the people it tells of"))] = None
     practice: Annotated[Practice | None, Field(title=label("For those who want to do the same"))] = None
     quiz: Annotated[tuple[Riddle, ...], Field(title=label("Quiz"))] = ()
     taken: Annotated[Taken | None, Field(title=label("Taken over"))] = None
-    body: Annotated[Text, Prose("markdown"), Field(title=label("Text"))]
+    body: Annotated[Text, Prose("markdown"), Spoken(), Field(title=label("Text"))]
 
     @property
     def head(self) -> ArticleHead:
@@ -105,12 +107,33 @@ class Article(Addressed):
             self.summary,
             self.image.file if self.image else None,
             _elsewhere(self.taken) if self.taken else None,
+            self._told,
         )
-        links = () if self.taken else tuple(dict.fromkeys(target for _, _, target in local_links(self.body)))
-        numbers = tuple(sorted({digits(found[0]) for found in NUMBER.finditer(self.body)}))
+        texts = [text for _, text in self.texts]
+        led = (target for text in texts for _, _, target in local_links(text))
+        links = () if self.taken else tuple(dict.fromkeys(led))
+        numbers = tuple(sorted({digits(found[0]) for text in texts for found in NUMBER.finditer(text)}))
         has = tuple(name for name in DEMANDED if getattr(self, name))
         judged = (len(self.body), has, self.reviewed, self.review_by, self.waived)
         return ArticleHead(*shown, links, numbers, self.marks, *judged, repr_digest(shown), self.digest, self.place)
+
+    @property
+    def texts(self) -> tuple[tuple[Loc, str], ...]:
+        """Its text, and what that is in other languages, each with its place in the record."""
+        told = ((each.language, dict(each.words).get("body")) for each in self.translations)
+        others = ((("translations", language, "body"), text) for language, text in told if isinstance(text, str))
+        return (("body",), self.body), *others
+
+    @property
+    def _told(self) -> tuple[Told, ...]:
+        """Its translations; those with nothing missing are articles of other editions."""
+        found = []
+        for each in self.translations:
+            words = dict(each.words)
+            title, summary = words.get("title", ""), words.get("summary", "")
+            missing = tuple(name for name in NEEDED if not words.get(name))
+            found.append(Told(each.language, str(title), str(summary), each.as_of or self.published, missing))
+        return tuple(found)
 
     @property
     def part(self) -> str:
@@ -121,6 +144,23 @@ class Article(Addressed):
     def changed(self) -> date:
         """The last day its content changed."""
         return self.head.changed
+
+
+class Told(NamedTuple):
+    """What lists say of an article in another language, and which of the fields `NEEDED` its translation lacks.
+
+    `as_of` is the day of the text that was translated.
+    """
+
+    language: str
+    title: str
+    summary: str
+    as_of: date
+    missing: tuple[str, ...]
+
+    def older(self, article: ArticleHead) -> bool:
+        """Whether the article was changed since it was translated."""
+        return article.updated is not None and self.as_of < article.updated
 
 
 class Elsewhere(NamedTuple):
@@ -165,6 +205,7 @@ class ArticleHead(NamedTuple):
     summary: str
     image: str | None
     elsewhere: Elsewhere | None
+    told: tuple[Told, ...]
     links: tuple[str, ...]
     numbers: tuple[str, ...]
     marks: tuple[Mark, ...]
@@ -196,6 +237,11 @@ class ArticleHead(NamedTuple):
     def topics(self) -> frozenset[str]:
         """All it is about and for: ids of programmes, audiences and kinds of service."""
         return frozenset((*self.programmes, *self.audiences, *self.services))
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Those in which it is told whole, besides that of the office."""
+        return tuple(each.language for each in self.told if not each.missing)
 
     def visible(self, today: date) -> bool:
         """Whether readers may see it: published, not withdrawn, and its day has come."""

@@ -117,6 +117,10 @@ class SiteConfig(Record, Translated):
         made.__dict__[_EDITION] = (language, own)
         return made
 
+    def like(self, path: str, language: str) -> str:
+        """Where what lies at `path` of one edition lies in that of `language`, from the root of the whole site."""
+        return path if language == self.languages[0] else f"/{language}{path}"
+
     def url(self, path: str) -> str:
         """The whole address of what lies at `path` in this edition."""
         return self.base_url + path[1:]

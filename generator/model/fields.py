@@ -17,6 +17,7 @@ from pydantic import BeforeValidator, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from generator.model.dates import MonthDay, NotReadable, PartialDate, parse_clock, parse_day, parse_moment
+from generator.model.hints import A_DAY
 from generator.model.hours import Spans
 from generator.model.hours_reading import read_spans
 from generator.model.message import Message, message
@@ -119,7 +120,7 @@ PhoneNumber = Annotated[
 Flag = Annotated[
     bool, PlainValidator(_reader(_flag)), Form(message("Write yes or no; delete the line if it is not known."))
 ]
-Day = Annotated[date, PlainValidator(_reader(parse_day)), Form(message("Write the date as 2026-11-22 or 22/11/2026."))]
+Day = Annotated[date, PlainValidator(_reader(parse_day)), Form(A_DAY)]
 Clock = Annotated[time, PlainValidator(_reader(parse_clock)), Form(message("Write the time as 07:30 or 7h30."))]
 Moment = Annotated[
     datetime, PlainValidator(_reader(parse_moment)), Form(message("Write it as 2026-11-10T07:30:00+07:00."))

@@ -6,23 +6,23 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.model.fields import Prose, Text
+from generator.model.fields import Prose, Spoken, Text
 from generator.model.message import label
-from generator.model.record import Part
+from generator.model.translation import Translated, spoken
 
 
-class Practice(Part):
+class Practice(Translated):
     """Where something was done, by whom and for whom, what it cost and brought, and whom to ask about it."""
 
-    where: Annotated[Text, Prose(), Field(title=label("Where and since when"))]
-    by: Annotated[Text, Prose(), Field(title=label("Who does it"))]
-    serves: Annotated[Text | None, Prose(), Field(title=label("For whom"))] = None
-    needs: Annotated[Text | None, Prose(), Field(title=label("What it takes"))] = None
-    result: Annotated[Text, Prose(), Field(title=label("What it has brought"))]
-    ask: Annotated[Text | None, Prose(), Field(title=label("Whom to ask"))] = None
+    where: Annotated[Text, Prose(), Spoken(), Field(title=label("Where and since when"))]
+    by: Annotated[Text, Prose(), Spoken(), Field(title=label("Who does it"))]
+    serves: Annotated[Text | None, Prose(), Spoken(), Field(title=label("For whom"))] = None
+    needs: Annotated[Text | None, Prose(), Spoken(), Field(title=label("What it takes"))] = None
+    result: Annotated[Text, Prose(), Spoken(), Field(title=label("What it has brought"))]
+    ask: Annotated[Text | None, Prose(), Spoken(), Field(title=label("Whom to ask"))] = None
 
     @property
     def told(self) -> tuple[tuple[str, str], ...]:
         """What there is to say, in order: of what, to be translated, and the words."""
-        fields = ((field.title, getattr(self, name)) for name, field in Practice.model_fields.items())
+        fields = ((Practice.model_fields[name].title, getattr(self, name)) for name in spoken(Practice))
         return tuple((title, words) for title, words in fields if title and words)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import Field, field_validator
 
+from generator.model.dates import NotReadable, parse_day
 from generator.model.fields import Spoken, unfit
-from generator.model.hints import A_LINE_EACH, ONE_LINE, ONE_OF_THESE
+from generator.model.hints import A_DAY, A_LINE_EACH, ONE_LINE, ONE_OF_THESE
 from generator.model.message import label, message
 from generator.model.record import Part
 
 Language = Literal["vi", "en"]  # those with a catalogue of the interface (BCP 47)
 Words = str | tuple[str, ...]
+AS_OF = "as_of"  # beside the words: the day of the text that was translated
 
 
 class Translation(NamedTuple):
-    """The words of a part in another language: (name of the field, what it says there)."""
+    """The words of a part in another language: (name of the field, what it says there).
+
+    `as_of` is the day of the text that was translated, where somebody wrote it.
+    """
 
     language: str
     words: tuple[tuple[str, Words], ...]
+    as_of: date | None = None
 
 
 class Translated(Part):
@@ -38,10 +45,7 @@ class Translated(Part):
             raise unfit(
                 message("“{value}” is not one of: {known}", value=min(unknown), known=_listed(Language)), ONE_OF_THESE
             )
-        return tuple(
-            Translation(language, tuple((name, _words(cls, name, text)) for name, text in _group(words).items()))
-            for language, words in given.items()
-        )
+        return tuple(_translation(cls, language, _group(words)) for language, words in given.items())
 
     def told_in(self, language: str) -> dict[str, Words]:
         """What it says in a language, by the name of the field."""
@@ -56,6 +60,20 @@ def spoken(kind: type[Part]) -> dict[str, bool]:
         for name, info in kind.model_fields.items()
         if any(isinstance(mark, Spoken) for mark in info.metadata)
     }
+
+
+def _translation(kind: type[Part], language: str, given: dict[str, Any]) -> Translation:
+    words = tuple((name, _words(kind, name, text)) for name, text in given.items() if name != AS_OF)
+    return Translation(language, words, _day(given[AS_OF]) if AS_OF in given else None)
+
+
+def _day(text: Any) -> date:
+    if not isinstance(text, str):
+        raise unfit(message("a text is needed here"), A_DAY)
+    try:
+        return parse_day(text)
+    except NotReadable as problem:
+        raise unfit(problem.why, A_DAY) from None
 
 
 def _words(kind: type[Part], name: str, text: Any) -> Words:

@@ -58,7 +58,7 @@ class ServiceKind(Addressed, Named, Translated):
     schema_type: Annotated[PlaceType, Field(title=label("Type in schema.org"))] = "LocalBusiness"
 
 
-class ArticleKind(Named):
+class ArticleKind(Named, Translated):
     """The form of an article: news, story, question and answer …
 
     `demands` are the fields that an article of this kind needs to be trusted. In the layout `questions` headings that

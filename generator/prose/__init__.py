@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from generator.model.fields import Prose
 from generator.model.mark import Mark
 from generator.model.place import Place
 from generator.model.record import Record
 from generator.model.terms import Terms
 from generator.model.text import Lines
-from generator.model.wording import walk_prose
+from generator.model.walk import walk, walk_translations
 from generator.prose.citing import numbers_of_documents
 from generator.prose.length import length_of
 from generator.prose.markup import headings_out_of_order, links_that_say_nothing
@@ -32,8 +33,13 @@ def marks(record: Record, terms: Terms) -> tuple[Mark, ...]:
     found = [*pictures_of(record), *length_of(record)]
     noticed = [
         (loc, text, in_text)
-        for loc, markup, text in walk_prose(record)
-        if (in_text := list(_noticed(Text(text), terms, markup == "markdown")))
+        for loc, prose, text in walk(record, Prose)
+        if (in_text := list(_noticed(Text(text), terms, prose.markup == "markdown")))
+    ]
+    noticed += [
+        (loc, text, in_text)
+        for loc, text in walk_translations(record)
+        if (in_text := list(personal_data(Text(text), terms)))
     ]
     origin = record.origin.settled() if noticed else record.origin
     for loc, text, in_text in noticed:

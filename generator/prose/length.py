@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.model.article import Article
+from generator.model.fields import Prose
 from generator.model.mark import Mark
 from generator.model.record import Record
-from generator.model.wording import walk_prose
+from generator.model.walk import walk
 
 MOST_WORDS = 1500  # of an article, as people count syllables; its page then has at most 14 KB
 
@@ -15,6 +16,6 @@ MOST_WORDS = 1500  # of an article, as people count syllables; its page then has
 def length_of(record: Record) -> Iterator[Mark]:
     """That an article has too many words, with their number."""
     if isinstance(record, Article) and not record.taken:
-        words = sum(len(text.split()) for _loc, _markup, text in walk_prose(record))
+        words = sum(len(text.split()) for _loc, _prose, text in walk(record, Prose))
         if words > MOST_WORDS:
             yield Mark("N004", record.origin.at("body"), str(words))

@@ -21,7 +21,7 @@ from generator.renderers.calendar import calendar
 from generator.renderers.campaigns import campaigns
 from generator.renderers.documents import documents
 from generator.renderers.dues import dues_calendars
-from generator.renderers.edition import edition
+from generator.renderers.edition import edition, with_articles
 from generator.renderers.embed_articles import article_embeds, record_embeds
 from generator.renderers.embed_places import place_embeds
 from generator.renderers.feeds.files import feeds
@@ -95,8 +95,9 @@ RENDERERS: tuple[Renderer, ...] = (
 # Those whose artifacts are many, or hold whole texts: they tell themselves what is made together.
 BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, journal, feeds, tables, hsds, search)
 
-# What a further edition has: what somebody needs who looks for help.
-IN_EVERY_LANGUAGE: tuple[Renderer, ...] = (home, finder, locations, places, calendar, hotlines, programmes, redirects)
+# What a further edition has: what somebody needs who looks for help, and what shows the articles that are told in it.
+IN_EVERY_LANGUAGE: tuple[Renderer, ...] = (finder, locations, places, calendar, hotlines)
+WITH_ARTICLES: tuple[Renderer, ...] = (home, programmes, redirects)
 
 # Those of files that cost more than pages: made where the site has a press (`outreach build --extras`).
 EXTRAS: tuple[Renderer, ...] = (sheets, scripts, shares)
@@ -112,12 +113,30 @@ def batches(site: Site, today: date) -> Iterator[Batch]:
         yield Batch(renderer.__name__, renderer)
     for language in site.config.languages[1:]:
         yield Batch(f"edition in {language}", further, (language,))
+        told = (each.digest for each in site.article_heads.values() if language in each.languages)
+        yield Batch(f"articles in {language}", further_articles, (language,), text_digest(*told))
 
 
 def further(site: Site, today: date, language: str) -> Iterator[Artifact]:
-    """A further edition, in a folder of its own; made in one go, because to say every place in it costs most."""
+    """A further edition but for its articles; made in one go, because to say every place in it costs most."""
     shown = edition(site, language)
-    for each in chain.from_iterable(renderer(shown, today) for renderer in IN_EVERY_LANGUAGE):
+    made = chain.from_iterable(renderer(shown, today) for renderer in IN_EVERY_LANGUAGE)
+    yield from _in_folder(language, made)
+
+
+def further_articles(site: Site, today: date, language: str) -> Iterator[Artifact]:
+    """Of a further edition, the articles that are told in it, and what lists them."""
+    shown = with_articles(site, language)
+    yield from _in_folder(language, chain.from_iterable(renderer(shown, today) for renderer in WITH_ARTICLES))
+    if shown.article_heads:
+        yield from _in_folder(language, archive(shown, today))
+        for batch in articles(shown, today):
+            yield from _in_folder(language, batch.make(shown, today, *batch.given))
+
+
+def _in_folder(language: str, made: Iterable[Artifact]) -> Iterator[Artifact]:
+    """The artifacts of a further edition where they belong: in a folder of its own."""
+    for each in made:
         frame = replace(each.shape, depth=each.shape.depth + 1, edition=language) if each.shape else None
         yield replace(each, path=f"{language}/{each.path}", shape=frame)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from generator.model import address, feed_address
+from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page
+from generator.model.config import SiteConfig
 from generator.model.month import Month, month_of
 from generator.model.order import as_ordered
 from generator.model.site import Site
@@ -65,11 +67,12 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
     """The front page of the articles, and a page for every year and month that has some."""
     _ = words(site)
     by_month: dict[Month, list[Post]] = defaultdict(list)
-    visible = site.published_articles(today)
+    visible, withdrawn = site.published_articles(today), site.withdrawn_articles(today)
     for article, shown in zip(visible, posts(site, visible), strict=True):
         by_month[month_of(article.published)].append(shown)
-    for article in site.withdrawn_articles(today):
+    for article in withdrawn:
         by_month.setdefault(month_of(article.published), [])  # its month stays where it is
+    likes = _likes(site.config, (*visible, *withdrawn))
     years = sorted({year for year, _month in by_month}, reverse=True)
     grids = {year: _grid(year, by_month) for year in years}
     own = Counter(month_of(each.published) for each in site.own_articles(today))
@@ -87,6 +90,7 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
             title,
             feeds=(Link(title, feed_address.month(month, year)),),
             crumbs=(crumb, Link(str(year), address.year(year))),
+            likes=likes,
         )
         view = MonthView(
             where,
@@ -107,7 +111,7 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
             for cell in reversed(grids[year])
             if cell.articles
         )
-        where = frame(site.config, address.year(year), "articles", title, title, crumbs=(crumb,))
+        where = frame(site.config, address.year(year), "articles", title, title, crumbs=(crumb,), likes=likes)
         yield artifact(
             year_page, YearView(where, year, sum(cell.articles for cell in grids[year]), grids[year], months)
         )
@@ -117,6 +121,7 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
         "articles",
         _("Articles"),
         _("What this site has published, month by month."),
+        likes=likes,
     )
     front = ArticlesView(
         where,
@@ -124,6 +129,16 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
         posts(site, visible[:LATEST]),
     )
     yield artifact(articles_page, front)
+
+
+def _likes(config: SiteConfig, articles: Iterable[ArticleHead]) -> frozenset[str]:
+    """Where the lists of these articles stand in all editions that have one."""
+    found = set()
+    for each in articles:
+        day = each.published
+        lists = (address.ARTICLES, address.year(day.year), address.month(day.month, day.year))
+        found |= {config.like(path, language) for path in lists for language in (config.languages[0], *each.languages)}
+    return frozenset(found)
 
 
 def month_page(view: MonthView) -> Page:

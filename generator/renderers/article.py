@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from generator.model import address, feed_address
 from generator.model.article import Article, ArticleHead, Image, Withdrawal
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
 from generator.model.digest import text_digest
-from generator.model.document import Document
 from generator.model.month import month_of
 from generator.model.practice import Practice
 from generator.model.quiz import Riddle
@@ -20,7 +20,7 @@ from generator.model.record import Source
 from generator.model.site import Site
 from generator.model.taken import Taken
 from generator.renderers.article_ld import metadata, said_of_article
-from generator.renderers.page import NO_INDEX, Frame, Link, frame, page, shape, words
+from generator.renderers.page import NO_INDEX, Frame, Link, frame, own, page, shape, words
 from generator.renderers.paper.shares import Kit, article_kit
 from generator.renderers.pictures import Shown, shown
 from generator.renderers.place_lists import where_found
@@ -32,15 +32,27 @@ NEIGHBOURS = 40  # how many earlier articles are looked through for related ones
 
 @dataclass(frozen=True)
 class ArticleInputs:
-    """All that an article's page may read; `in_force` tells for each cited document whether it binds today."""
+    """All that an article's page may read; `in_force` tells for each cited document whether it binds today.
+
+    `likes` are its addresses in all editions, `original` is what a translation was made of.
+    """
 
     lexicon: Site
     article: Article
+    likes: tuple[str, ...]
+    original: Original | None
     services: tuple[Link, ...]
     in_force: tuple[bool | None, ...]
     related: tuple[Link, ...]
     picture: Shown | None
     kit: Kit | None = None
+
+
+class Original(NamedTuple):
+    """The text that a page translates: `as_of` which day it did, and whether that text was `changed` since."""
+
+    as_of: date
+    changed: date | None
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,7 @@ class ArticleView:
     services: tuple[Link, ...]
     published: date
     updated: date | None
+    original: Original | None
     reviewed: date | None
     review_by: date | None
     withdrawn: Withdrawal | None
@@ -139,20 +152,31 @@ def _artifact(
     lexicon = site.lexicon
     picture = shown(site, article.image) if article.image else None
     kit = article_kit(site, article, today)
+    edition = (site.config.folder, site.config.pages)
+    likes = address.everywhere(site.config, article)
+    original = _original(site, article)
     inputs = Deferred(
-        digest(article.digest, lexicon, services, in_force, earlier, picture, kit),
-        lambda: ArticleInputs(lexicon, fetch(), services, in_force, earlier, picture, kit),
+        digest(article.digest, lexicon, edition, likes, original, services, in_force, earlier, picture, kit),
+        lambda: ArticleInputs(lexicon, fetch(), likes, original, services, in_force, earlier, picture, kit),
     )
     path = address.article(article)
     return Artifact(address.file_of(path), article_page, inputs, shape("articles", path))
+
+
+def _original(site: Site, article: ArticleHead) -> Original | None:
+    """What the page of an article translates, in a further edition."""
+    if not site.config.folder:
+        return None
+    told = next(each for each in article.told if each.language == site.config.language)
+    return Original(told.as_of, article.updated if told.older(article) else None)
 
 
 def article_page(inputs: ArticleInputs) -> Page:
     """The page of an article; search engines shall forget a withdrawn one, and know where a taken one comes from."""
     view = _view(inputs)
     said = None if view.withdrawn else said_of_article(view, inputs.lexicon.config)
-    own = Link(view.image.alt, f"/{view.image.file}") if view.image else None
-    made = page("article.html", view, said, own or (view.kit and view.kit.preview))
+    pictured = Link(str(view.image.alt), f"/{view.image.file}") if view.image else None
+    made = page("article.html", view, said, pictured or (view.kit and view.kit.preview))
     if view.taken:
         made = replace(made, canonical=view.taken.url)
     return replace(made, head=made.head + (NO_INDEX if view.withdrawn else metadata(view)))
@@ -179,6 +203,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
             feeds=tuple(Link(each.name, feed_address.programme(each)) for each in programmes),
             crumbs=crumbs,
             programme=programmes[0],
+            likes=inputs.likes,
         ),
         office=article.taken.office if article.taken else site.config.office.brief,
         kind=kind.brief,
@@ -191,6 +216,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         services=inputs.services,
         published=article.published,
         updated=article.updated,
+        original=inputs.original,
         reviewed=article.reviewed,
         review_by=article.review_by,
         withdrawn=article.withdrawn,
@@ -204,7 +230,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
         quiz=() if gone else article.quiz,
         citations=()
         if gone
-        else tuple(map(_citation, map(site.documents.__getitem__, article.documents), inputs.in_force)),
+        else tuple(_citation(site, *each) for each in zip(article.documents, inputs.in_force, strict=True)),
         sources=() if gone else article.sources,
         related=inputs.related,
         taken=article.taken,
@@ -212,5 +238,6 @@ def _view(inputs: ArticleInputs) -> ArticleView:
     )
 
 
-def _citation(document: Document, in_force: bool | None) -> Citation:
-    return Citation(document.cited, address.document(document), in_force)
+def _citation(site: Site, cited: str, in_force: bool | None) -> Citation:
+    document = site.documents[cited]
+    return Citation(own(site, document.cited), address.document(document), in_force)

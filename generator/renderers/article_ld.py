@@ -32,7 +32,7 @@ def said_of_article(view: ArticleView, config: SiteConfig) -> Json:
         "articleSection": view.kind,
         "about": [{"@type": "Thing", "name": each.text} for each in view.programmes]
         + ([{"@type": "Event", "name": view.campaign.text}] if view.campaign else []),
-        "image": config.base_url + view.image.file if view.image else None,
+        "image": where.root + view.image.file if view.image else None,
         "citation": [each.title for each in view.citations] + [each.title for each in view.sources],
     }
     return {"mainEntity": known(article)}

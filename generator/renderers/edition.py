@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
 from functools import cache, cached_property
 from typing import Any, TypeVar, cast
 
 from generator.language import foreign
+from generator.model import address
+from generator.model.article import Article, ArticleHead
 from generator.model.config import SiteConfig
+from generator.model.document import Document
 from generator.model.location import Location
-from generator.model.record import Part, parts_of
+from generator.model.record import Part, Source, parts_of
 from generator.model.site import Site
 from generator.model.translation import Translated, Words, spoken
-from generator.model.vietnamese import sort_key
+from generator.model.vietnamese import fold, sort_key
+from generator.model.vocabulary import ArticleKind
 
 P = TypeVar("P", bound=Part)
 # What is there in the first language alone: an edition knows none of it.
@@ -21,7 +27,10 @@ _SAID = ("programmes", "service_kinds", "hotlines")
 
 
 class Edition:
-    """Stands for a site in a further language: records say what they carry in it, and the rest tagged as foreign."""
+    """Stands for a site in a further language: records say what they carry in it, and the rest tagged as foreign.
+
+    It knows no article, so that what it becomes stands when one is written; see `Articles`.
+    """
 
     def __init__(self, site: Site, language: str) -> None:
         self._site = site
@@ -60,8 +69,8 @@ class Edition:
         """What is at hand of the records of one kind."""
         return self._site.heads(name) if name == "locations" else self.collection(name).values()
 
-    def published_articles(self, _today: object) -> tuple[()]:
-        """None: articles are there in the first language alone."""
+    def published_articles(self, today: date) -> tuple[ArticleHead, ...]:
+        """None."""
         return ()
 
     def _said(self, records: Mapping[str, P]) -> dict[str, P]:
@@ -69,9 +78,87 @@ class Edition:
         return {key: said_in(record, self._language, own) for key, record in records.items()}
 
 
+class Articles(Edition):
+    """Stands for the same, with the articles that are told in the language, whole (`ArticleHead.languages`).
+
+    Audiences and campaigns are still absent, and so articles name none; of documents it knows what articles cite.
+    """
+
+    extras = False  # pictures to share are drawn in the first language alone
+
+    @cached_property
+    def config(self) -> SiteConfig:
+        """The office, as this edition speaks of it; links in texts find its articles."""
+        pages = (f"/{self._language}{address.article(each)}" for each in self.article_heads.values())
+        return config_in(self._site.config, self._language, (*self._site.page_paths, *pages))
+
+    @cached_property
+    def article_heads(self) -> Mapping[str, ArticleHead]:
+        """What lists need of each, by id."""
+        heads = self._site.article_heads.items()
+        return {key: self._head(each) for key, each in heads if self._language in each.languages}
+
+    @cached_property
+    def documents(self) -> Mapping[str, Document]:
+        """What they cite."""
+        cited = {document for head in self.article_heads.values() for document in head.documents}
+        return {key: each for key, each in self._site.documents.items() if key in cited}
+
+    @cached_property
+    def article_kinds(self) -> Mapping[str, ArticleKind]:
+        """Their kinds."""
+        return self._said(self._site.article_kinds)
+
+    @cached_property
+    def lexicon(self) -> Site:
+        """What a page about one article may look up."""
+        return replace(
+            self._site.lexicon,
+            config=self.config,
+            programmes=self.programmes,
+            article_kinds=self.article_kinds,
+        )
+
+    def heads(self, name: str) -> Iterable[Any]:
+        """What is at hand of the records of one kind."""
+        return self.article_heads.values() if name == "articles" else super().heads(name)
+
+    def article(self, article_id: str) -> Article:
+        """A whole article, as it is told in the language."""
+        article = self._site.article(article_id)
+        said = said_in(article, self._language, self._site.config.languages[0])
+        points = article.told_in(self._language).get("key_points", ())
+        absent = {"audiences": (), "campaign": None, "key_points": points}
+        return said.model_copy(update=absent | {"sources": tuple(map(_cited, said.sources))})
+
+    def published_articles(self, today: date) -> tuple[ArticleHead, ...]:
+        """What readers of this edition see, as `Site.published_articles`."""
+        return self._of(self._site.published_articles(today))
+
+    def own_articles(self, today: date) -> tuple[ArticleHead, ...]:
+        """Those of them that the office wrote itself."""
+        return self._of(self._site.own_articles(today))
+
+    def withdrawn_articles(self, today: date) -> tuple[ArticleHead, ...]:
+        """What they saw once."""
+        return self._of(self._site.withdrawn_articles(today))
+
+    def _of(self, heads: Iterable[ArticleHead]) -> tuple[ArticleHead, ...]:
+        return tuple(self.article_heads[each.id] for each in heads if each.id in self.article_heads)
+
+    def _head(self, head: ArticleHead) -> ArticleHead:
+        told = next(each for each in head.told if each.language == self._language)
+        return head._replace(title=told.title, summary=told.summary, audiences=(), campaign=None)
+
+
 def edition(site: Site, language: str) -> Site:
-    """The site in a further language."""
+    """The site in a further language, without articles."""
     return cast(Site, Edition(site, language))
+
+
+def with_articles(site: Site, language: str) -> Site:
+    """The site in a further language, with the articles that are told in it."""
+    return cast(Site, Articles(site, language))
 
 
 def config_in(config: SiteConfig, language: str, pages: Iterable[str]) -> SiteConfig:
@@ -94,6 +181,16 @@ def said_in(part: P, language: str, own: str) -> P:
     if isinstance(part, Translated):
         said["translations"] = ()
     return part.model_copy(update=said)
+
+
+def _cited(source: Source) -> Source:
+    """A source; what no letter of it shows to be Vietnamese is named as it is: its language is not known."""
+    texts = {"title": source.title, "publisher": source.publisher}
+    return source.model_copy(update={key: text and str(text) for key, text in texts.items() if _plain(text)})
+
+
+def _plain(text: str | None) -> bool:
+    return text is not None and fold(text) == text.lower()
 
 
 def _tagged(value: Words | None, language: str) -> Words | None:

@@ -7,7 +7,7 @@ from html import unescape
 
 import nh3
 
-from generator.model.vietnamese import slug
+from generator.model.vietnamese import MARKED, slug
 
 _TAGS = {
     "a", "blockquote", "br", "code", "dd", "del", "dl", "dt", "em", "h1", "h2", "h3", "h4", "hr", "li", "ol", "p",
@@ -42,6 +42,10 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     link_rel="noopener noreferrer",
 )
+# Of a text in another language: a tag, a quotation with a Vietnamese letter in it, or words with one in each.
+_IN_VIETNAMESE = re.compile(
+    rf"<[^>]*>|“[^“”<>]*[{MARKED}][^“”<>]*”|(?<!\w)[^\W{MARKED}]*+[{MARKED}]\w*(?: [^\W{MARKED}]*+[{MARKED}]\w*)*"
+)
 _STRIPPER = nh3.Cleaner(tags=set(), clean_content_tags=_GONE)
 
 
@@ -51,6 +55,15 @@ def clean(html: str) -> str:
     # The next parser would take a carriage return, which a reference can bring, for a line feed, and drop a mark.
     made = made.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
     return _FORBIDDEN.sub("\ufffd", made)
+
+
+def tell_vietnamese(html: str) -> str:
+    """Clean HTML in another language, in which Vietnamese words and quotations say that they are."""
+
+    def told(found: re.Match[str]) -> str:
+        return found[0] if found[0].startswith("<") else f'<span lang="vi">{found[0]}</span>'
+
+    return _IN_VIETNAMESE.sub(told, html)
 
 
 def words(html: str) -> str:

@@ -13,20 +13,25 @@ from markupsafe import escape
 _LOCAL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")/(?!/)([^"#]*)')
 _SRCSET = re.compile(r'(<source\s[^<>]*?srcset=")([^"]*)')
 _FILE = re.compile(r"((?:^|(?<=, )))/(?!/)([^ ,]*)")
+_IS_FILE = re.compile(r"\.[a-z0-9]+$")
 _LINK = re.compile(r'(<[a-z][^<>]*?\s(?:href|src)=")([^"]*)')
 
 
-def relative(html: str, depth: int, has: Callable[[str], bool] | None = None) -> str:
+def relative(html: str, depth: int, has: Callable[[str], bool] | None = None, main: str = "") -> str:
     """Links for a page `depth` folders below the site's root, so that the site may lie anywhere.
 
     The root of a further edition is a folder of the site. What it `has` not itself lies one folder above, and so does
-    what a link with `hreflang` leads to.
+    what a link with `hreflang` leads to; a link to a page there says that it speaks the language of the `main` edition.
     """
     up = "../" * depth
 
     def lead(found: re.Match[str]) -> str:
-        above = has is not None and (" hreflang=" in found[1] or not has(f"/{found[2]}"))
-        return found[1] + (f"../{up}" if above else up or "./") + found[2]
+        start, path = found.groups()
+        if has is None or (has(f"/{path}") and " hreflang=" not in start):
+            return f"{start}{up or './'}{path}"
+        if start.startswith("<a ") and " hreflang=" not in start and not _IS_FILE.search(path):
+            start = f'<a hreflang="{main}" {start[3:]}'
+        return f"{start}../{up}{path}"
 
     if "srcset=" in html:
         html = _SRCSET.sub(lambda found: found[1] + _FILE.sub(lead, found[2]), html)

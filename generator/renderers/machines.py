@@ -28,9 +28,10 @@ def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact
     Those that were withdrawn or belong to another site are left out.
     """
     config = site.config
-    changed = {address.article(each): each.changed for each in site.published_articles(today)}
-    left_out = {address.article(each) for each in site.withdrawn_articles(today)}
-    left_out |= {address.article(each) for each in site.published_articles(today) if each.elsewhere}
+    visible = site.published_articles(today)
+    changed = {path: each.changed for each in visible for path in address.everywhere(config, each)}
+    gone = (*site.withdrawn_articles(today), *(each for each in visible if each.elsewhere))
+    left_out = {path for each in gone for path in address.everywhere(config, each)}
     paths = {*pages, *(page.path for page in site.pages)}
     twins = _twins(config, paths)
     listed = tuple((config.url(path), changed.get(path), twins.get(path, ())) for path in sorted(paths - left_out))
@@ -43,7 +44,7 @@ def _twins(config: SiteConfig, paths: Set[str]) -> dict[str, Twins]:
     found: dict[str, Twins] = {}
     languages = config.languages
     for path in paths if len(languages) > 1 else ():
-        in_each = ((each, path if each == languages[0] else f"/{each}{path}") for each in languages)
+        in_each = ((each, config.like(path, each)) for each in languages)
         there = [(language, like) for language, like in in_each if like in paths]
         if len(there) > 1:
             found |= dict.fromkeys((like for _, like in there), tuple((each, config.url(like)) for each, like in there))

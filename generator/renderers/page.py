@@ -80,7 +80,9 @@ class Frame:
 
     def relative(self, html: str) -> str:
         """HTML of the page with its links as they are meant from here (see `relative`)."""
-        return relative(html, self.depth, self.has if self.folder else None)
+        if not self.folder:
+            return relative(html, self.depth)
+        return relative(html, self.depth, self.has, main=self.twins[0].language)
 
     def url(self, path: str) -> str:
         """The whole address of what lies at `path` in its edition."""
@@ -117,24 +119,24 @@ def frame(
     feeds: tuple[Link, ...] = (),
     crumbs: tuple[Link, ...] = (),
     programme: Programme | None = None,
+    likes: Collection[str] = (),
 ) -> Frame:
-    """The frame of a page at `path`, which may be about a programme."""
+    """The frame of a page at `path`, which may be about a programme; for `likes` see `twins`."""
     poster = file_address.programme_poster(programme) if programme else file_address.POSTER
     place = (path, config.base_url, config.language, section, title, description, poster)
-    return Frame(*place, feeds, crumbs, config.folder, config.pages, twins(config, path))
+    return Frame(*place, feeds, crumbs, config.folder, config.pages, twins(config, path, likes))
 
 
-def twins(config: SiteConfig, path: str, pages: Collection[str] = ()) -> tuple[Twin, ...]:
+def twins(config: SiteConfig, path: str, likes: Collection[str] = ()) -> tuple[Twin, ...]:
     """Where the page at `path` is found in the other editions: its like there, or their home page.
 
-    `pages` are the addresses of pages written by hand.
+    `likes` are addresses, from the root of the whole site, that are there besides those of every edition.
     """
     found = []
     for language in config.languages:
-        folder = "" if language == config.languages[0] else f"{language}/"
-        like = f"/{folder}{path[1:]}"
-        same = address.in_every_language(path) or like in pages
-        found.append(Twin(language, like if same else f"/{folder}", same))
+        like = config.like(path, language)
+        same = address.in_every_language(path) or like in likes
+        found.append(Twin(language, like if same else config.like(address.HOME, language), same))
     return tuple(each for each in found if each.language != config.language)
 
 

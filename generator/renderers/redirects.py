@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from generator.model import address, record_pages
+from generator.model import record_pages
 from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
 from generator.renderers.page import NO_INDEX, Frame, artifact, frame, page, words
@@ -27,7 +27,7 @@ def redirects(site: Site, today: date) -> Iterator[Artifact]:
     """A page at every former address of a record that is there."""
     _ = words(site)
     for kind, record, path in record_pages.published(site, today):
-        if site.config.folder and not address.in_every_language(path):
+        if site.config.folder and not frame(site.config, path, MOVED, "", "").has(path):
             continue  # a further edition has no such page
         title = str(getattr(record, "name", None) or getattr(record, "title", ""))
         if site.config.neutral_titles and kind in ("locations", "service_kinds"):

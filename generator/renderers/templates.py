@@ -12,12 +12,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 from markupsafe import Markup, escape
 
-from generator.language import Tagged, catalogue
+from generator.language import FALLBACK, Tagged, catalogue
 from generator.model.dates import PartialDate
 from generator.model.message import label
 from generator.model.phones import dial, grouped
 from generator.renderers.directions import sms
-from generator.renderers.html import safe
+from generator.renderers.html import safe, tell_vietnamese
 from generator.renderers.layouts import laid_out
 from generator.renderers.markdown import to_html
 
@@ -66,6 +66,7 @@ def environment(language: str) -> Environment:
     )
     env.globals["gettext_fixed"] = catalogue(language).gettext
     env.install_gettext_translations(catalogue(language), newstyle=True)  # type: ignore[attr-defined]  # by the extension
+    in_language = to_html if language == FALLBACK else lambda text: tell_vietnamese(to_html(text))
     env.tests["foreign"] = lambda text: isinstance(text, Tagged)
     env.filters.update(
         day=lambda value: day_in(value, language),
@@ -77,7 +78,7 @@ def environment(language: str) -> Environment:
         dial=dial,
         grouped=grouped,
         sms=sms,
-        laid_out=lambda text, layout: laid_out(to_html(text), layout),
+        laid_out=lambda text, layout: laid_out(in_language(text), layout),
     )
     return env
 

@@ -13,7 +13,7 @@ from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.hotlines import Line, lines, whom
-from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
+from generator.renderers.page import Frame, Link, Post, artifact, frame, own, page, posts, words
 from generator.renderers.place_lists import list_of
 
 SHOWN = 20
@@ -84,7 +84,7 @@ def programmes(site: Site, today: date) -> Iterator[Artifact]:
                 ),
                 lines(site, programme.id),
                 tuple(
-                    Link(each.title, address.document(each))
+                    Link(own(site, each.title), address.document(each))
                     for each in site.documents.values()
                     if programme.id in each.programmes
                 ),

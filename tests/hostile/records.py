@@ -159,12 +159,11 @@ class _Writer:
         value = self.value(kind, name, info, inner)
         if value == "":
             return
-        least = next((mark.min_length for mark in info.metadata if hasattr(mark, "min_length")), 1) if many else 1
         if not many:
             self.scalar(f"{pad}{name}: ", value, _blank(loc, info, many))
             return
         self.lines.append(f"{pad}{name}:")
-        for index in range(max(least or 1, 1)):
+        for index in range(_least(info)):
             self.scalar(f"{pad}  - ", value, _blank((*loc, index), info, many))
 
     def value(self, kind: type[Part], name: str, info: FieldInfo, inner: Any) -> str | None:
@@ -197,10 +196,16 @@ class _Writer:
         for name, many in spoken(kind).items():
             if many:
                 self.lines.append(f"{pad}    {name}:")
-                self.scalar(f"{pad}      - ", None, Blank((*loc, "en", name, 0), None, False))
+                for index in range(_least(kind.model_fields[name])):
+                    self.scalar(f"{pad}      - ", None, Blank((*loc, "en", name, index), None, False))
             else:
                 blank = _blank((*loc, "en", name), kind.model_fields[name], False)
                 self.scalar(f"{pad}    {name}: ", None, blank)
+
+
+def _least(info: FieldInfo) -> int:
+    """How many entries a list has at least, where it is there."""
+    return max(next((mark.min_length for mark in info.metadata if hasattr(mark, "min_length")), 1) or 1, 1)
 
 
 def _blank(loc: Loc, info: FieldInfo, many: bool) -> Blank:

@@ -21,12 +21,13 @@ from generator.checks import check
 from generator.engine.shell import Shell
 from generator.model.address import of_file
 from generator.model.diagnostic import Diagnostic, Severity, error, in_order
+from generator.model.fields import Ref
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.record import Record
-from generator.model.references import walk_refs
 from generator.model.site import COLLECTIONS, MANY, Site
 from generator.model.system import why
+from generator.model.walk import walk
 from generator.renderers import own_page
 from generator.source.load import collection_of, reload
 
@@ -180,7 +181,7 @@ def _alone(site: Site, records: Sequence[tuple[str, Record]]) -> Site:
         for name, kind in COLLECTIONS.items()
         if kind in MANY
     }
-    named = {(kind, each) for _, record in records for _, kind, each in walk_refs(record) if kind in many}
+    named = {(ref.kind, each) for _, record in records for _, ref, each in walk(record, Ref) if ref.kind in many}
     there = {each for kind, each in named if each in site.collection(kind)}
     ids = tuple(line for line in site.ids if line.kind not in many or (line.kind, line.id) in own)
     return replace(site, **many, ids=ids, pages=(), unread=site.unread | there)

@@ -20,9 +20,9 @@ from generator.model.fields import Prose
 from generator.model.location import LANGUAGES
 from generator.model.message import Translate, label, message
 from generator.model.record import Part
-from generator.model.references import references
 from generator.model.site import COLLECTIONS, Site
 from generator.model.target import MEASURES
+from generator.model.walk import references
 from generator.renderers.feeds.items import KINDS_OF_CHANGE
 from generator.renderers.open_data.said import DOSING
 from generator.source.refusals import how_to_write
@@ -157,7 +157,7 @@ def _field(site: Site, kind: type[Part], name: str, info: FieldInfo, _: Translat
 def _widget(site: Site, kind: type[Part], name: str, info: FieldInfo, _: Translate) -> dict[str, Any]:
     """How a field is filled in."""
     shape = shape_of(info.annotation)
-    collection = dict(references(kind)).get(name)
+    collection = references(kind).get(name)
     prose = next((mark for mark in info.metadata if isinstance(mark, Prose)), None)
     if collection == UNITS:
         looked_up = {"collection": UNITS, "value_field": "{{slug}}", "display_fields": ["name"], "options_length": 30}
