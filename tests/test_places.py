@@ -25,7 +25,7 @@ from generator.model.phones import is_mobile, renumbered
 from generator.model.record import Source
 from generator.model.unit import Units
 from generator.renderers.directions import ways
-from generator.renderers.place_ld import Facts, said_of_place
+from generator.renderers.place_ld import NamedPlace, said_of_place
 from generator.renderers.timing import timing
 from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.site import edit, small
@@ -178,7 +178,7 @@ def test_machines_read_what_is_known_and_nothing_else(root: Path) -> None:
 def test_services_of_another_kind_than_the_place_are_offers() -> None:
     """A clinic has treatments; legal advice is something else it offers."""
     kinds = (("MedicalClinic", "Điều trị"), ("LegalService", "Tư vấn"))
-    entity = said_of_place(Facts(place(), kinds, None, "Cần Thơ", "{}"))["mainEntity"]  # type: ignore[arg-type]
+    entity = said_of_place(NamedPlace(place(), kinds, None, "Cần Thơ", "{}"))["mainEntity"]  # type: ignore[arg-type]
     assert [each["name"] for each in entity["availableService"]] == ["Điều trị"]
     assert [each["itemOffered"]["name"] for each in entity["makesOffer"]] == ["Tư vấn"]
 

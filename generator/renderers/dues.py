@@ -17,9 +17,9 @@ from generator.model.message import label
 from generator.model.owed import Owed, owed
 from generator.model.site import Site
 from generator.model.vietnamese import slug
-from generator.renderers.open_data.facts import uuid
 from generator.renderers.open_data.ics import CalendarView, Entry, calendar_view, ics
 from generator.renderers.open_data.said import row
+from generator.renderers.open_data.whole_place import uuid
 from generator.renderers.page import words
 
 AHEAD = 366  # days

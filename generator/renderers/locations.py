@@ -19,7 +19,7 @@ from generator.renderers.directions import Ways, short_text, sms, ways
 from generator.renderers.hotlines import Line, whom_about_places
 from generator.renderers.opening_ld import opening_hours
 from generator.renderers.page import Frame, Link, artifact, own, page, words
-from generator.renderers.place_ld import Facts, said_of_place
+from generator.renderers.place_ld import NamedPlace, said_of_place
 from generator.renderers.place_lists import where_found
 from generator.renderers.qr import qr_svg
 from generator.renderers.reporting import HOW, report
@@ -57,7 +57,7 @@ class LocationView:
     closed: bool
     verified: Verified
     report: Link
-    structured: Facts
+    structured: NamedPlace
 
 
 def locations(site: Site, today: date) -> Iterator[Artifact]:
@@ -118,7 +118,7 @@ def _location(site: Site, location: Location, asked: Asked) -> LocationView:
         closed=location.closed,
         verified=location.verified,
         report=report(site.config.office, name, url, location.verified.on, _, HOW in site.page_paths),
-        structured=Facts(
+        structured=NamedPlace(
             location,
             tuple((kind.schema_type, kind.name) for kind, _service in kinds),
             unit.name if unit is not province else None,

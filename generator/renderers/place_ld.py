@@ -14,7 +14,7 @@ CLINIC = "MedicalClinic"
 
 
 @dataclass(frozen=True)
-class Facts:
+class NamedPlace:
     """A location with the words that its record names by id.
 
     `kinds` are (type, name) in their order, `hours` the properties of its opening hours as JSON.
@@ -27,23 +27,23 @@ class Facts:
     hours: str
 
 
-def said_of_place(facts: Facts) -> Json:
+def said_of_place(named: NamedPlace) -> Json:
     """What a page says: when and by whom it was checked, and the place it is about."""
-    verified = facts.location.verified
-    said: Json = {"mainEntity": _place(facts)}
+    verified = named.location.verified
+    said: Json = {"mainEntity": _place(named)}
     if verified.on and verified.on.day:
         said["lastReviewed"] = str(verified.on)
         said["reviewedBy"] = {"@type": "Organization", "name": verified.by} if verified.by else None
     return known(said)
 
 
-def _place(facts: Facts) -> Json:
-    location = facts.location
+def _place(named: NamedPlace) -> Json:
+    location = named.location
     point = location.point
-    kind = facts.kinds[0][0]
+    kind = named.kinds[0][0]
     geo = {"@type": "GeoCoordinates", "latitude": point.latitude, "longitude": point.longitude} if point else None
-    treatments = [name for of, name in facts.kinds if kind == of == CLINIC]
-    others = [name for of, name in facts.kinds if name not in treatments]
+    treatments = [name for of, name in named.kinds if kind == of == CLINIC]
+    others = [name for of, name in named.kinds if name not in treatments]
     return known(
         {
             "@type": kind,
@@ -54,15 +54,15 @@ def _place(facts: Facts) -> Json:
                 {
                     "@type": "PostalAddress",
                     "streetAddress": location.address,
-                    "addressLocality": facts.commune,
-                    "addressRegion": facts.province,
+                    "addressLocality": named.commune,
+                    "addressRegion": named.province,
                     "addressCountry": "VN",
                 }
             ),
-            "areaServed": {"@type": "AdministrativeArea", "name": facts.province},
+            "areaServed": {"@type": "AdministrativeArea", "name": named.province},
             "geo": geo,
             "availableService": [{"@type": "MedicalProcedure", "name": name} for name in treatments],
             "makesOffer": [{"@type": "Offer", "itemOffered": {"@type": "Service", "name": name}} for name in others],
-            **({} if kind == "Organization" else json.loads(facts.hours)),  # schema.org gives these no hours
+            **({} if kind == "Organization" else json.loads(named.hours)),  # schema.org gives these no hours
         }
     )

@@ -12,9 +12,9 @@ from generator.model.message import label
 from generator.model.site import Site
 from generator.model.tag_uri import tag_uri
 from generator.renderers.open_data.dataset import Dataset
-from generator.renderers.open_data.facts import Json, Reference, dumped, uuid
 from generator.renderers.open_data.fhir_resources import organization, resources
 from generator.renderers.open_data.located import places_digested
+from generator.renderers.open_data.whole_place import Json, Reference, dumped, uuid
 
 DATASET = Dataset(
     path=file_address.FHIR_BUNDLE,
@@ -59,7 +59,7 @@ def fhir(site: Site, _today: date) -> Iterator[Artifact]:
         located = (
             _entry(each)
             for place in map(site.location, ids)
-            for each in resources(reference.facts(place), tag_uri(config, "locations", place.id))
+            for each in resources(reference.whole(place), tag_uri(config, "locations", place.id))
         )
         own = uuid(config, "data", "fhir")
         tag = tag_uri(config, "data", "fhir")

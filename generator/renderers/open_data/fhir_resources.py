@@ -12,7 +12,7 @@ from generator.model.message import label
 from generator.model.organization import Organization
 from generator.model.vocabulary import ServiceKind
 from generator.renderers.open_data import said
-from generator.renderers.open_data.facts import Facts, Json, known, uuid
+from generator.renderers.open_data.whole_place import Json, WholePlace, known, uuid
 
 _MCSD = "https://profiles.ihe.net/ITI/mCSD/StructureDefinition/IHE.mCSD."
 _TERMS = "http://terminology.hl7.org/CodeSystem/"
@@ -38,51 +38,51 @@ def organization(config: SiteConfig, tag: str, record: Organization) -> Json:
     )
 
 
-def resources(facts: Facts, tag: str) -> Iterator[Json]:
+def resources(whole: WholePlace, tag: str) -> Iterator[Json]:
     """A place, and each of its services; `tag` is the permanent id of the place."""
-    yield _location(facts, tag)
-    for number in range(len(facts.kinds)):
-        yield _service(facts, tag, number)
+    yield _location(whole, tag)
+    for number in range(len(whole.kinds)):
+        yield _service(whole, tag, number)
 
 
-def _location(facts: Facts, tag: str) -> Json:
-    location, point = facts.location, facts.location.point
-    keeper = facts.organization
+def _location(whole: WholePlace, tag: str) -> Json:
+    location, point = whole.location, whole.location.point
+    keeper = whole.organization
     return known(
         {
             "resourceType": "Location",
-            "id": uuid(facts.config, "locations", location.id),
+            "id": uuid(whole.config, "locations", location.id),
             "meta": _profiles("Location", *(["LocationDistance"] if point else [])),
             "identifier": [_identifier(tag)],
             "status": "inactive" if location.closed else "active",
             "name": location.name,
             "alias": [location.short_name] if location.short_name else [],
-            "description": said.sentences(location.note, _worded(facts)),
+            "description": said.sentences(location.note, _worded(whole)),
             "mode": "instance",
-            "type": [_concept(facts, each) for each in dict.fromkeys(facts.kinds)],
-            "telecom": [*_phones(facts), *_website(location.website)],
+            "type": [_concept(whole, each) for each in dict.fromkeys(whole.kinds)],
+            "telecom": [*_phones(whole), *_website(location.website)],
             "address": known(
                 {
                     "use": "work",
                     "type": "physical",
-                    "text": facts.address,
+                    "text": whole.address,
                     "line": [location.address] if location.address else [],
-                    "city": facts.commune.name if facts.commune else None,
-                    "state": facts.province.name,
+                    "city": whole.commune.name if whole.commune else None,
+                    "state": whole.province.name,
                     "country": "VN",
                 }
             ),
             "position": {"longitude": point.longitude, "latitude": point.latitude} if point else None,
-            "managingOrganization": _kept_by(facts.config, keeper) if keeper else None,
+            "managingOrganization": _kept_by(whole.config, keeper) if keeper else None,
         }
     )
 
 
-def _service(facts: Facts, tag: str, number: int) -> Json:
-    _ = facts.words
-    location, kind, name = facts.location, facts.kinds[number], facts.names[number]
+def _service(whole: WholePlace, tag: str, number: int) -> Json:
+    _ = whole.words
+    location, kind, name = whole.location, whole.kinds[number], whole.names[number]
     service = location.services[number]
-    own = partial(uuid, facts.config, "locations", location.id)
+    own = partial(uuid, whole.config, "locations", location.id)
     newcomers = said.newcomers(service, _)
     trust = said.trust(location.verified, location.closed, _)
     return known(
@@ -92,27 +92,27 @@ def _service(facts: Facts, tag: str, number: int) -> Json:
             "meta": _profiles("HealthcareService"),
             "identifier": [_identifier(f"{tag}/services/{name}")],
             "active": not location.closed,
-            "providedBy": _kept_by(facts.config, facts.organization) if facts.organization else None,
-            "type": [_concept(facts, kind)],
+            "providedBy": _kept_by(whole.config, whole.organization) if whole.organization else None,
+            "type": [_concept(whole, kind)],
             "location": [_reference(own())],
             "name": f"{kind.name} – {location.name}",
             "comment": said.sentences(service.note, said.cost(service, _), trust),
-            "extraDetails": said.sentences(*said.visit(service, _), *_bring(facts, number)),
-            "telecom": list(_phones(facts)),
+            "extraDetails": said.sentences(*said.visit(service, _), *_bring(whole, number)),
+            "telecom": list(_phones(whole)),
             "serviceProvisionCode": _provision(service.free),
             "eligibility": [{"comment": newcomers}] if newcomers else [],
-            "communication": [_language(facts, each) for each in location.languages],
-            "availableTime": list(_available(facts)),
-            "notAvailable": list(_away(facts)),
-            "availabilityExceptions": _exceptions(facts),
+            "communication": [_language(whole, each) for each in location.languages],
+            "availableTime": list(_available(whole)),
+            "notAvailable": list(_away(whole)),
+            "availabilityExceptions": _exceptions(whole),
         }
     )
 
 
-def _worded(facts: Facts) -> str:
+def _worded(whole: WholePlace) -> str:
     """What its source calls where it lies; empty where that is its address."""
-    _ = facts.words
-    return " ".join((_("In the words of the source:"), facts.worded)) if facts.worded else ""
+    _ = whole.words
+    return " ".join((_("In the words of the source:"), whole.worded)) if whole.worded else ""
 
 
 def _profiles(*names: str) -> Json:
@@ -131,20 +131,20 @@ def _kept_by(config: SiteConfig, record: Organization) -> Json:
     return {**_reference(uuid(config, "organizations", record.id)), "display": record.name}
 
 
-def _concept(facts: Facts, kind: ServiceKind) -> Json:
+def _concept(whole: WholePlace, kind: ServiceKind) -> Json:
     """A kind of service in the site's own words: no code system of others is known to mean the same."""
-    system = f"tag:{facts.config.id_authority}:service_kinds"
+    system = f"tag:{whole.config.id_authority}:service_kinds"
     return {"coding": [{"system": system, "code": kind.id, "display": kind.name}], "text": kind.name}
 
 
-def _language(facts: Facts, code: str) -> Json:
-    name = facts.words(LANGUAGES[code])
+def _language(whole: WholePlace, code: str) -> Json:
+    name = whole.words(LANGUAGES[code])
     return {"coding": [{"system": "urn:ietf:bcp:47", "code": code}], "text": name}
 
 
-def _phones(facts: Facts) -> Iterator[Json]:
+def _phones(whole: WholePlace) -> Iterator[Json]:
     """The numbers that can be dialled today, as E.164 has them; short ones as they are dialled."""
-    for phone in facts.location.phones:
+    for phone in whole.location.phones:
         if number := said.dialled(phone.number):
             yield {"system": "phone", "value": number, "use": "work"}
 
@@ -159,15 +159,15 @@ def _provision(free: bool | None) -> list[Json]:
     return [{"coding": [{"system": f"{_TERMS}service-provision-conditions", "code": "free", "display": "Free"}]}]
 
 
-def _bring(facts: Facts, number: int) -> Iterator[str]:
-    service = facts.location.services[number]
+def _bring(whole: WholePlace, number: int) -> Iterator[str]:
+    service = whole.location.services[number]
     if service.bring and not service.no_papers:
-        yield said.row(facts.words(label("What to bring")), "; ".join(service.bring))
+        yield said.row(whole.words(label("What to bring")), "; ".join(service.bring))
 
 
-def _available(facts: Facts) -> Iterator[Json]:
+def _available(whole: WholePlace) -> Iterator[Json]:
     """One for every span of the week, so two a day with a lunch break."""
-    for days, span in facts.hours.parts:
+    for days, span in whole.hours.parts:
         names = [_DAYS[day] for day in days]
         if (span,) == FULL:
             yield {"daysOfWeek": names, "allDay": True}
@@ -180,15 +180,15 @@ def _time(minute: int) -> str:
     return f"{clock(minute)}:00" if minute < DAY else "23:59:59"
 
 
-def _away(facts: Facts) -> Iterator[Json]:
+def _away(whole: WholePlace) -> Iterator[Json]:
     """Days on which it is closed that the weekly hours do not tell: announced days off, and its own."""
-    _ = facts.words
-    for days in facts.hours.special:
+    _ = whole.words
+    for days in whole.hours.special:
         if not days.spans:
             why = _("Public holiday") if days.holiday else days.note or spoken_spans((), _)
             yield {"description": why, "during": {"start": str(days.start), "end": str(days.end)}}
 
 
-def _exceptions(facts: Facts) -> str:
+def _exceptions(whole: WholePlace) -> str:
     """What `availableTime` and `notAvailable` cannot say; the hours in words while no office has checked them."""
-    return facts.hours.unusual if facts.hours.weekly else facts.hours.text
+    return whole.hours.unusual if whole.hours.weekly else whole.hours.text

@@ -20,9 +20,9 @@ from generator.model.message import label
 from generator.model.organization import Organization
 from generator.model.site import Site
 from generator.renderers.open_data.dataset import Dataset
-from generator.renderers.open_data.facts import Facts, Json, Reference, dumped, known, service_names, uuid
 from generator.renderers.open_data.hsds_objects import listed_service, organization, service_id, whole_service
 from generator.renderers.open_data.hsds_profile import PATCHES, VERSION
+from generator.renderers.open_data.whole_place import Json, Reference, WholePlace, dumped, known, service_names, uuid
 from generator.renderers.page import words
 
 SIZE = 100  # services of a page
@@ -61,14 +61,14 @@ class ServicesView:
     """A page of services, each by its place and its number there."""
 
     at: Slice
-    services: tuple[tuple[Facts, int], ...]
+    services: tuple[tuple[WholePlace, int], ...]
 
 
 @dataclass(frozen=True)
 class ServiceView:
     """A place and the number of one of its services."""
 
-    facts: Facts
+    whole: WholePlace
     number: int
 
 
@@ -164,12 +164,12 @@ def patch_json(name: str) -> bytes:
 
 def services_json(view: ServicesView) -> bytes:
     """A page of services with what they have one of."""
-    return _listing(view.at, [listed_service(facts, number) for facts, number in view.services])
+    return _listing(view.at, [listed_service(whole, number) for whole, number in view.services])
 
 
 def service_json(view: ServiceView) -> bytes:
     """A service with all that hangs on it."""
-    return dumped(whole_service(view.facts, view.number))
+    return dumped(whole_service(view.whole, view.number))
 
 
 def organizations_json(view: OrganizationsView) -> bytes:
@@ -205,12 +205,12 @@ def _key(at: Slice, offers: Iterable[Offer]) -> str:
 
 def _page(site: Site, reference: Reference, at: Slice, offers: Sequence[Offer]) -> ServicesView:
     ids = dict.fromkeys(offer.head.id for offer in offers)
-    places = {each: reference.facts(site.location(each)) for each in ids}
+    places = {each: reference.whole(site.location(each)) for each in ids}
     return ServicesView(at, tuple((places[offer.head.id], offer.number) for offer in offers))
 
 
 def _one(site: Site, reference: Reference, offer: Offer) -> ServiceView:
-    return ServiceView(reference.facts(site.location(offer.head.id)), offer.number)
+    return ServiceView(reference.whole(site.location(offer.head.id)), offer.number)
 
 
 def _description(site: Site) -> str:

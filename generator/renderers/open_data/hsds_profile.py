@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.renderers.open_data.facts import Json
+from generator.renderers.open_data.whole_place import Json
 
 VERSION = "3.1"
 

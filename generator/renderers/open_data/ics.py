@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model.config import SiteConfig
-from generator.renderers.open_data.facts import uuid
+from generator.renderers.open_data.whole_place import uuid
 from generator.today import ZONE
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from generator.model.duty import ReportDuty
 from generator.model.message import label
 from generator.model.site import Site
 from generator.renderers.open_data.dataset import Dataset
-from generator.renderers.open_data.facts import uuid
 from generator.renderers.open_data.ics import MEDIA_TYPE, STANDARD, CalendarView, Entry, calendar_view, ics
 from generator.renderers.open_data.said import bracketed, row
+from generator.renderers.open_data.whole_place import uuid
 from generator.renderers.page import words
 
 DATASET = Dataset(

@@ -11,9 +11,9 @@ from generator.model.campaign import Campaign, Edition, Event
 from generator.model.message import label
 from generator.model.site import Site
 from generator.renderers.open_data.dataset import Dataset
-from generator.renderers.open_data.facts import uuid
 from generator.renderers.open_data.ics import MEDIA_TYPE, STANDARD, CalendarView, Entry, calendar_view, ics
 from generator.renderers.open_data.said import row
+from generator.renderers.open_data.whole_place import uuid
 from generator.renderers.page import words
 
 _ONE_DAY = timedelta(days=1)

@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Facts:
+class WholePlace:
     """A place with what its record names by id.
 
     `names` and `kinds` are those of its services, in their order; `url` is its page.
@@ -74,7 +74,7 @@ class Facts:
 
 @dataclass(frozen=True, eq=False)
 class Reference:
-    """What places may name: all that facts need of a site besides the place."""
+    """What places may name: all that a whole place needs of a site besides the place."""
 
     config: SiteConfig
     kinds: Mapping[str, ServiceKind]
@@ -95,11 +95,11 @@ class Reference:
         records = tuple(each.digest for records in named for each in records.values())
         return text_digest(digest(self.config.digest, records, self.units.digest), repr(self.holidays))
 
-    def facts(self, location: Location) -> Facts:
-        """The facts of a place."""
+    def whole(self, location: Location) -> WholePlace:
+        """A place with what its record names."""
         unit = self.units[location.unit]
         kinds = tuple(self.kinds[each.kind] for each in location.services)
-        return Facts(
+        return WholePlace(
             location=location,
             config=self.config,
             url=self.config.url(address.location(location)),
