@@ -197,6 +197,43 @@ def test_mint_adds_one_line_and_leaves_every_other_byte(name: str, line_end: str
     assert register[1:] == sorted(register[1:])
 
 
+def test_mint_gives_a_copy_an_id_that_an_address_can_hold(small_site: Path) -> None:
+    """Systems name copies with spaces, brackets and marks."""
+    copy = small_site / "content/articles/2026/11/Bài mới (1).yaml"
+    text = (small_site / "content/articles/2026/11/xet-nghiem-lan-dau.yaml").read_text(encoding="utf-8")
+    copy.write_text(text.partition("\n")[2], encoding="utf-8")
+    assert run(small_site, "mint").returncode == 0
+    assert copy.read_text(encoding="utf-8").startswith("id: 2026-11-bai-moi-1\n")
+
+
+@pytest.mark.parametrize(
+    "words", [("build",), ("check",), ("due",), ("schema",), ("report", "--duty", "x"), ("new", "article"), ("mint",)]
+)
+def test_nothing_is_made_where_there_is_no_site(words: tuple[str, ...], tmp_path: Path) -> None:
+    """Whoever is in another folder is told so, and finds nothing new in it."""
+    done = command(*words, "--root", str(tmp_path))
+    assert done.returncode == 1
+    assert told(done.stderr) == [("data/site.yaml", "F005")]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_published_among_what_is_read(small_site: Path) -> None:
+    """The next build would read it."""
+    done = run(small_site, "build", "--out", str(small_site / "content/pages"))
+    assert done.returncode == 2
+    assert not (small_site / "content/pages/releases").exists()
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["bai-viet/index.html", "/bai-viet/", "bai-viet", "site/bai-viet/index.html", "https://example.org/bai-viet/?a#b"],
+)
+def test_a_page_is_explained_as_people_name_it(path: str, small_site: Path) -> None:
+    """By its file, the file of what is published, or what a browser shows."""
+    done = run(small_site, "explain", path)
+    assert done.stdout.startswith("bai-viet/index.html ("), done.stderr
+
+
 def test_mint_does_nothing_the_second_time(small_site: Path) -> None:
     """No file is touched when every id is there and listed."""
     (small_site / "content/articles/2026/11/mot-bai.yaml").write_text(NEW + "body: Ví dụ.\n", encoding="utf-8")

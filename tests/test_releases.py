@@ -373,6 +373,27 @@ def test_a_signed_release_is_known_by_its_key(twice: Path, key: Path) -> None:
     assert publish(twice).written == ()
 
 
+@pytest.mark.parametrize("no_key", ["abc", "data/site.yaml", "nowhere.pub"])
+def test_what_is_no_key_is_not_said_to_be_a_wrong_signature(
+    no_key: str, twice: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is told to distrust a site because of the name of a file."""
+    monkeypatch.chdir(twice)
+    (found,) = verify_folder(twice / "site", no_key).findings
+    assert (found.code, str(found.place)) == ("U010", no_key)
+
+
+@pytest.mark.parametrize("left", ["releases", "nothing"])
+def test_a_site_whose_releases_are_gone_is_built_again(left: str, twice: Path) -> None:
+    """Somebody copied a site without them, or made room."""
+    before = tree(twice / "site")
+    shutil.rmtree(twice / "releases")
+    if left == "releases":
+        (twice / "releases").mkdir()
+    publish(twice)
+    assert tree(twice / "site") == before
+
+
 def test_a_signature_goes_with_its_release(twice: Path, key: Path) -> None:
     """An old release that becomes the new one does not bring the signature of what it was, and pruning leaves none."""
     releases = Releases(twice)

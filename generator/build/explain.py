@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from generator.build.cause import cause
 from generator.build.how import How
+from generator.build.names import LINK
 from generator.build.plan import prepare
 from generator.build.releases import Releases
 from generator.model import record_pages
@@ -40,8 +42,9 @@ def explain(
     plan, diagnostics = prepare(root, out, today, How(extras=extras))
     if plan is None:
         return None, diagnostics
-    wanted = path.strip("/")
-    output = plan.outputs.get(wanted) or plan.outputs.get(f"{wanted}/index.html".lstrip("/"))
+    output = next(
+        (plan.outputs[each] for each in _meant(path, plan.site.config.base_url) if each in plan.outputs), None
+    )
     if output is None:
         return None, diagnostics
     current, manifest = Releases(out).published()
@@ -64,6 +67,15 @@ def explain(
         ),
         diagnostics,
     )
+
+
+def _meant(path: str, base_url: str) -> Iterator[str]:
+    """The outputs that may be meant: by a file, one below the link `site`, or an address as browsers show it."""
+    within = re.split("[?#]", path.removeprefix(base_url), maxsplit=1)[0]
+    for found in (path, within, path.removeprefix(f"{LINK}/")):
+        wanted = found.strip("/")
+        yield wanted
+        yield f"{wanted}/index.html".lstrip("/")
 
 
 def _parts(value: object) -> Iterator[Record | Site | str]:

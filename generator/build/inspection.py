@@ -15,13 +15,15 @@ from generator.build.seen import RACY, seen
 from generator.build.toolchain import toolchain
 from generator.model.diagnostic import Diagnostic
 from generator.model.digest import text_digest
-from generator.source.folders import READ
+from generator.source.folders import CONFIG, READ, no_site
 
 FOUND = f"{WORK}/found"  # below the site's folder; safe to delete at any time
 
 
 def inspect(root: Path, today: date) -> list[Diagnostic]:
     """Every mistake in what an office keeps, in the order of places; what was found is kept for the next time."""
+    if not (root / CONFIG).exists():
+        return [no_site()]
     tools = toolchain()
     seal = Seal(tools)
     began = time.time_ns()

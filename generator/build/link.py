@@ -52,8 +52,8 @@ class Link:
             )
 
     def shows(self, release: Path) -> bool:
-        """Whether it leads to that release, and is no copy."""
-        return self.path.is_symlink() and Path(os.path.realpath(self.path)) == release.resolve()
+        """Whether it leads to that release, which is there, and is no copy."""
+        return self.path.is_symlink() and release.is_dir() and Path(os.path.realpath(self.path)) == release.resolve()
 
     def clear(self) -> None:
         """Delete what a killed run left of a new link."""

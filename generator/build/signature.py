@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,7 +16,7 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 
-_PUBLIC = 56  # letters of a public key
+_PUBLIC = re.compile(r"RW[A-Za-z0-9+/]{54}")  # a public key
 
 
 def sign(release: Path, key: Path) -> None:
@@ -49,6 +50,16 @@ def sign(release: Path, key: Path) -> None:
 
 def signed(manifest: bytes, signature: bytes, key: str) -> list[Diagnostic]:
     """What is wrong with a signature, judged with a public key: its text, or the name of the file that holds it."""
+    if not _is_public(key):
+        why = message("this is no public key of minisign: {key}", key=key)
+        return [
+            error(
+                "U010",
+                Place(key),
+                why,
+                message("Give the file that ends in .pub, or the line in it that begins with RW."),
+            )
+        ]
     if not signature:
         why = message("there is no signature beside the manifest")
         return [error("U010", Place(SIGNATURE), why, message("Run `outreach sign`, and publish again."))]
@@ -56,7 +67,7 @@ def signed(manifest: bytes, signature: bytes, key: str) -> list[Diagnostic]:
         folder = Path(name)
         (folder / MANIFEST).write_bytes(manifest)
         (folder / SIGNATURE).write_bytes(signature)
-        asked = ["-P", key] if len(key) == _PUBLIC and not Path(key).exists() else ["-p", key]
+        asked = ["-P", key] if _PUBLIC.fullmatch(key) and not Path(key).exists() else ["-p", key]
         try:
             run(["minisign", "-V", "-q", *asked, "-m", folder / MANIFEST, "-x", folder / SIGNATURE])
         except Barred as problem:
@@ -66,6 +77,16 @@ def signed(manifest: bytes, signature: bytes, key: str) -> list[Diagnostic]:
             hint = message("Trust nothing of this site until you know why.")
             return [error("U010", Place(SIGNATURE), why, hint)]
     return []
+
+
+def _is_public(key: str) -> bool:
+    """Whether a text is a public key, or the name of a file that holds one."""
+    file = Path(key)
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else [key]
+    except (OSError, UnicodeDecodeError):
+        return False
+    return bool(lines) and _PUBLIC.fullmatch(lines[-1].strip()) is not None
 
 
 def sign_published(releases: Releases, key: Path, patience: Patience) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 from generator.model import record_pages
 from generator.model.article import ArticleHead
 from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.message import message
+from generator.model.message import Message, message
 from generator.model.place import Origin
 from generator.model.record_pages import Standing
-from generator.model.site import Site
+from generator.model.site import Published, Site
 
 
 def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -53,11 +53,7 @@ def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
                 "I003",
                 line.place,
                 message("`{id}` was published, and its file is not found", id=line.id),
-                message(
-                    "Put its file back. To take an article back, write `withdrawn:` with `on:` and `why:` into it; "
-                    "where another record takes its place, add there: `aliases: [{path}]`.",
-                    path=line.path,
-                ),
+                _how_to_end(line),
             )
             continue
         record, path = found
@@ -81,6 +77,29 @@ def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
                 record.place,
                 message("its address was {before} and is now {after}", before=line.path, after=path),
                 message("Add to the record: `aliases: [{before}]`, so that old links lead here.", before=line.path),
+            )
+
+
+def _how_to_end(line: Published) -> Message:
+    """How a record comes to an end without its file going."""
+    match line.kind:
+        case "articles":
+            return message(
+                "Put its file back, and look at its line `id:`. To take the article back, write `withdrawn:` "
+                "with `on:` and `why:` into it; where another record takes its place, add there: `aliases: [{path}]`.",
+                path=line.path,
+            )
+        case "locations":
+            return message(
+                "Put its file back, and look at its line `id:`. If the place has closed, write it under `changes:`, "
+                "with `kind: closed`; where another record takes its place, add there: `aliases: [{path}]`.",
+                path=line.path,
+            )
+        case _:
+            return message(
+                "Put its file back, and look at its line `id:`. Where another record takes its place, add there: "
+                "`aliases: [{path}]`.",
+                path=line.path,
             )
 
 

@@ -8,10 +8,18 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import day_of, extras_option, lang_option, out_option, root_option, today_option
+from generator.cli.options import (
+    any_folder_option,
+    day_of,
+    extras_option,
+    lang_option,
+    out_option,
+    root_option,
+    today_option,
+)
 from generator.cli.show import MISTAKES, show
 from generator.cli.words import LANGUAGE, _
-from generator.model.diagnostic import Severity, stops
+from generator.model.diagnostic import Severity, errors, stops
 from generator.model.message import Message, message
 
 
@@ -29,7 +37,7 @@ from generator.model.message import Message, message
     is_flag=True,
     help=_("List each of many mistakes that are alike, instead of the first three."),
 )
-@root_option
+@any_folder_option
 @today_option
 @lang_option
 def check(presentation: str, everything: bool, root: Path, today: date | None) -> None:
@@ -76,8 +84,11 @@ def explain(path: str, root: Path, out: Path | None, today: date | None, extras:
         return
     found, diagnostics = find(root.resolve(), (out or root).resolve(), day_of(today), path, extras)
     if found is None:
-        show(diagnostics, root)
+        wrong = errors(diagnostics)
+        show(wrong, root)
         click.echo(message("This site does not publish {path}.", path=path).text(_), err=True)
+        if not wrong and not extras:
+            click.echo(_("Of files to print, to read out and to share ask with `--extras`."), err=True)
         sys.exit(MISTAKES)
     click.echo(f"{found.path} ({found.recipe})")
     why = message("The published file was made because {why}.", why=Message(found.last)) if found.last else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import click
 from generator.build.lock import PATIENCE, Patience
 from generator.cli.words import _
 from generator.model.dates import NotReadable, parse_day
+from generator.source.folders import CONFIG, no_site
 from generator.today import today_in_vietnam
 
 
@@ -28,12 +30,25 @@ class _Day(click.ParamType[date]):
             self.fail(problem.why.text(_), param, ctx)
 
 
-root_option = click.option(
+def _of_a_site(ctx: click.Context, param: click.Parameter, root: Path) -> Path:
+    """A folder with a site in it: in any other one nothing is made."""
+    if not (root / CONFIG).exists():
+        from generator.cli.show import MISTAKES, show
+
+        show([no_site()], root)
+        ctx.exit(MISTAKES)
+    return root
+
+
+_folder_option = partial(
+    click.option,
     "--root",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     default=Path(),
     help=_("Folder that holds data/ and content/ (default: this one)."),
 )
+root_option = _folder_option(callback=_of_a_site)
+any_folder_option = _folder_option()  # of commands that need no records, or say themselves that there are none
 out_option = click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),

@@ -29,6 +29,7 @@ from generator.cli.show import MISTAKES, progress, show
 from generator.cli.words import _
 from generator.model.diagnostic import stops
 from generator.model.message import message
+from generator.source.folders import FOLDERS
 
 
 def _executor(ctx: click.Context, param: click.Parameter, value: str) -> str:
@@ -60,6 +61,8 @@ def build(
     """Publish, and say what was written and how long it took."""
     from generator.build.standing import Standing
 
+    if out and any(out.resolve().is_relative_to((root / each).resolve()) for each in FOLDERS):
+        raise click.UsageError(message("{folder} is read: choose a folder beside it", folder=out).text(_))
     started = time.perf_counter()
     places = (root.resolve(), (out or root).resolve(), day_of(today))
     with _told_if_it_fails(out or root):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.build.barred import Barred
-from generator.cli.options import lang_option, out_option, patience, root_option, wait_option
+from generator.cli.options import any_folder_option, lang_option, out_option, patience, wait_option
 from generator.cli.show import MISTAKES, show
 from generator.cli.words import _
 from generator.model.message import message
@@ -37,7 +37,7 @@ def _told(root: Path) -> Iterator[None]:
 @click.option(
     "--format", "presentation", type=click.Choice(["text", "json"]), default="text", help=_("text (default) or json.")
 )
-@root_option
+@any_folder_option
 @out_option
 @lang_option
 def releases(presentation: str, root: Path, out: Path | None) -> None:
@@ -93,7 +93,7 @@ def _counted(changes: Changes) -> str:
 
 @click.command(help=_("Go back to the release before, or to one that `outreach releases` lists, after verifying it."))
 @click.argument("release", default="", metavar=_("[ID]"))
-@root_option
+@any_folder_option
 @out_option
 @wait_option
 @lang_option
@@ -127,7 +127,7 @@ def rollback(release: str, root: Path, out: Path | None, wait: float) -> None:
 @click.option("--rsh", default="", metavar="COMMAND", help=_("The remote shell for rsync, such as “ssh -p 2222”."))
 @click.option("--author", default="", metavar="NAME", help=_("Who commits: “Name <mail>” (default: git's settings)."))
 @_trial_option
-@root_option
+@any_folder_option
 @out_option
 @wait_option
 @lang_option
@@ -160,7 +160,7 @@ def publish(  # one parameter for each option
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help=_("The file with the secret key, made by `minisign -G`."),
 )
-@root_option
+@any_folder_option
 @out_option
 @wait_option
 @lang_option

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -107,7 +108,7 @@ def init(folder: Path, given: tuple[str, ...], today: date | None) -> None:
             click.echo(message("Written: {file}", file=file).text(_))
     except NotNew as problem:
         raise click.UsageError(problem.why.text(_)) from None
-    click.echo(message("Now: cd {folder}, then `outreach build`.", folder=folder).text(_))
+    click.echo(message("Now: cd {folder}, then `outreach build`.", folder=quote(str(folder))).text(_))
 
 
 @click.command(

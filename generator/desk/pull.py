@@ -18,8 +18,8 @@ from generator.model.subscription import Subscription
 from generator.net.fetch import LIMITS, Fetched, Limits, NotFetched, Validators, fetch
 from generator.net.offered import NotAFeed, Refused
 from generator.net.read import feed_of_page, read_feed
+from generator.source.folders import CONFIG
 from generator.source.load import load, reload
-from generator.source.reader import CONFIG
 
 STATE = "build/pull.json"  # what servers said last; may be deleted
 State = dict[str, dict[str, str | None]]

@@ -20,8 +20,8 @@ from generator.model.message import Translate
 from generator.model.record import Part, Record, parts_of
 from generator.model.site import COLLECTIONS, Site
 from generator.model.walk import references
+from generator.source.folders import CONFIG
 from generator.source.load import FOLDERS
-from generator.source.reader import CONFIG
 
 FOLDER = ".schemas"
 SETTINGS = ".vscode/settings.json"

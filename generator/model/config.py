@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from generator.model.fields import Flag, Form, Partial, Prose, Ref, Spoken, Text, Url
+from generator.model.fields import Flag, Form, Partial, Prose, Ref, Spoken, Text, Url, unfit
 from generator.model.message import label, message
 from generator.model.record import Part, Record
 from generator.model.street_map import StreetMap
@@ -55,6 +55,12 @@ def licence_at(url: str) -> Licence:
 _EDITION = "edition"  # no name of a field
 
 
+def _each_once(languages: tuple[Language, ...]) -> tuple[Language, ...]:
+    if twice := next((each for each in languages if languages.count(each) > 1), None):
+        raise unfit(message("“{value}” stands here twice", value=twice), message("Write each language once."))
+    return languages
+
+
 class SiteConfig(Record, Translated):
     """`data/site.yaml`."""
 
@@ -72,7 +78,9 @@ class SiteConfig(Record, Translated):
         Field(title=label("Authority of permanent ids"), pattern=r"^[a-z0-9.-]+,\d{4}(?:-\d\d){0,2}$"),
         Form(message("Write a domain of the office and a year in which it had it: example.org,2026.")),
     ]
-    languages: Annotated[tuple[Language, ...], Field(title=label("Languages"), min_length=1)] = ("vi",)
+    languages: Annotated[
+        tuple[Language, ...], AfterValidator(_each_once), Field(title=label("Languages"), min_length=1)
+    ] = ("vi",)
     licence: Annotated[Licence, Field(title=label("Licence"))] = CC_BY
     hub: Annotated[Url | None, Field(title=label("WebSub hub"))] = None
     imprint: Annotated[Text, Prose(), Spoken(), Field(title=label("Imprint"))]

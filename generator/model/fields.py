@@ -62,7 +62,8 @@ def _flag(text: str) -> bool:
 _HOST = re.compile(r"(?:[\w-]+(?:\.[\w-]+)*\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?")
 
 
-def _url(text: str) -> str:
+def parse_url(text: str) -> str:
+    """Read a whole address on the web, with https:// or http://; raises NotReadable."""
     try:
         parts = urlsplit(text)
         named = _HOST.fullmatch(parts.netloc) and (parts.port or 1) and parts.netloc.encode("idna")
@@ -101,7 +102,9 @@ class Form:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:[-/][a-z0-9]+)*$", max_length=100)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$", max_length=100)]
-Url = Annotated[str, BeforeValidator(_reader(_url)), Form(message("Write the whole address, beginning with https://."))]
+Url = Annotated[
+    str, BeforeValidator(_reader(parse_url)), Form(message("Write the whole address, beginning with https://."))
+]
 PageLink = Annotated[
     str,
     BeforeValidator(_reader(_link)),

@@ -20,12 +20,12 @@ from generator.model.record import Record
 from generator.model.shelf import Head, Shelf
 from generator.model.site import MANY
 from generator.model.terms import Terms
+from generator.source.folders import CONFIG, no_site
 from generator.source.record_file import default_id, no_record, origin, read_records
 from generator.source.remembered import Memo
 from generator.source.table import LARGEST as LARGEST_TABLE
 from generator.source.text import LARGEST, find
 
-CONFIG = "data/site.yaml"
 KEPT = 1024  # places that stay at hand once they were fetched: more than most provinces have
 A_MONTH = 128  # articles that stay at hand: a feed of a month is made after its pages
 Tick = Callable[[str], None]
@@ -82,16 +82,7 @@ class Reader:
             if not found and not self.diagnostics:
                 self.diagnostics.append(no_record(Place(CONFIG, 1, 1)))
             return next(iter(found), PLACEHOLDER)
-        self.diagnostics.append(
-            error(
-                "F005",
-                Place(CONFIG),
-                message("the file that describes the site is missing"),
-                message(
-                    "Perhaps this is not the folder of your site: go there with `cd`. No site yet: `outreach init`."
-                ),
-            )
-        )
+        self.diagnostics.append(no_site())
         return PLACEHOLDER
 
     def collection(self, root: Path, under: str, kind: type[R]) -> Mapping[str, R]:

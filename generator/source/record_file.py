@@ -13,6 +13,7 @@ from generator.model.message import message
 from generator.model.place import Origin, Place, Places
 from generator.model.record import Record
 from generator.model.terms import Terms
+from generator.model.vietnamese import slug
 from generator.prose import marks
 from generator.source import frontmatter, yaml
 from generator.source.plainly import plainly
@@ -56,9 +57,12 @@ def origin(root: Path, place: Place) -> Origin:
 
 
 def default_id(file: str) -> str:
-    """The id of a record that has none written: its file's name, for articles with the month they lie under."""
+    """The id of a record that has none written: its file's name, for articles with the month they lie under.
+
+    Of a name such as "bài (1)", which copies get, it is what an address can hold.
+    """
     *folders, name = file.split("/")
-    stem = name.rpartition(".")[0]
+    stem = slug(name.rpartition(".")[0])
     month = [each for each in folders[2:] if each.isdecimal()] if folders[1:2] == ["articles"] else []
     return "-".join([*month, stem])
 

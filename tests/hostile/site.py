@@ -19,8 +19,8 @@ from generator.model.diagnostic import Diagnostic, Severity
 from generator.model.place import Loc
 from generator.model.record import Part
 from generator.model.site import COLLECTIONS
+from generator.source.folders import CONFIG
 from generator.source.load import FOLDERS, load
-from generator.source.reader import CONFIG
 from generator.source.text import FORBIDDEN
 from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.hostile.records import Blank, quoted, whole

@@ -13,6 +13,8 @@ from generator.desk.files import write
 from generator.desk.mint import mint
 from generator.desk.new.forms import FORMS, Question
 from generator.desk.new.records import NotNew
+from generator.model.dates import NotReadable
+from generator.model.fields import parse_url
 from generator.model.message import label, message
 from generator.source.tables import IDS
 
@@ -30,6 +32,10 @@ def start(folder: Path, answers: Mapping[str, str | None], today: date) -> Itera
     """Write a site into `folder`; yields each file. Raises NotNew when somebody has something there already."""
     if folder.exists() and any(folder.iterdir()):
         raise NotNew(message("{folder} is not empty: choose a new folder", folder=folder))
+    try:
+        parse_url(str(answers["url"]))
+    except NotReadable as problem:
+        raise NotNew(problem.why) from None
     host = str(answers["url"]).partition("://")[2].strip("/").lower()
     values = {
         "office": _quoted(answers["office"]),

@@ -18,8 +18,8 @@ from generator.model.place import Place
 from generator.model.site import Site
 from generator.model.table_words import TableWords
 from generator.shared import home_of
+from generator.source.folders import CONFIG
 from generator.source.load import load
-from generator.source.reader import CONFIG
 from generator.source.sheets import Tables, read_sheets
 from generator.source.tables import load_table_words
 from generator.source.text import Unreadable
