@@ -89,6 +89,14 @@ def test_wrong_use_gives_2(words: tuple[str, ...], tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("words", [("serve", "--port", "abc"), ("due", "--days", "0"), ("build", "--wait", "x")])
+def test_wrong_values_are_told_in_vietnamese(words: tuple[str, ...], small_site: Path) -> None:
+    """Not half in the words of the library that reads the command line."""
+    done = command(*words, "--root", str(small_site))
+    assert done.returncode == 2
+    assert "range" not in done.stderr
+
+
 def test_a_message_shows_the_line_with_a_caret(small_site: Path) -> None:
     """Place, severity and code; the line; a caret below the column; what to write."""
     (small_site / ORGANIZATION).write_text("id: vi-du\nname: Cơ quan\nwebsit: https://example.org/\n", encoding="utf-8")

@@ -30,6 +30,18 @@ class _Day(click.ParamType[date]):
             self.fail(problem.why.text(_), param, ctx)
 
 
+class Whole(click.IntRange):
+    """A whole number, called so in the language of messages."""
+
+    name = _("whole number")
+
+
+class _Number(click.FloatRange):
+    """A number, likewise."""
+
+    name = _("number")
+
+
 def _of_a_site(ctx: click.Context, param: click.Parameter, root: Path) -> Path:
     """A folder with a site in it: in any other one nothing is made."""
     if not (root / CONFIG).exists():
@@ -65,7 +77,7 @@ extras_option = click.option(
 )
 wait_option = click.option(
     "--wait",
-    type=click.FloatRange(0),
+    type=_Number(0),
     default=PATIENCE.seconds,
     metavar="SECONDS",
     help=_("How long to wait for another command that is at work on the releases (default: 30)."),

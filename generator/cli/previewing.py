@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from generator.cli.options import day_of, extras_option, lang_option, root_option, today_option
+from generator.cli.options import Whole, day_of, extras_option, lang_option, root_option, today_option
 from generator.cli.show import MISTAKES, WRONG_USE, progress, show
 from generator.cli.words import LANGUAGE, _
 from generator.desk.overlay import overlay
@@ -25,7 +25,7 @@ from generator.model.message import message
 @root_option
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     default=8000,
     help=_("Port on this machine (default: 8000; 0: any free one)."),
 )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from generator.cli.options import day_of, lang_option, root_option, today_option
+from generator.cli.options import Whole, day_of, lang_option, root_option, today_option
 from generator.cli.show import MISTAKES, WRONG_USE, show
 from generator.cli.words import LANGUAGE, _
 from generator.model.dates import NotReadable
@@ -117,7 +117,7 @@ def init(folder: Path, given: tuple[str, ...], today: date | None) -> None:
 @root_option
 @click.option(
     "--port",
-    type=click.IntRange(0, 65535),
+    type=Whole(0, 65535),
     default=8001,
     help=_("Port on this machine (default: 8001; 0: any free one)."),
 )
@@ -161,7 +161,7 @@ def schema(root: Path) -> None:
 
 
 @click.command(help=_("List what is owed: articles, reviews, checks of places, reports, campaigns and their themes."))
-@click.option("--days", type=click.IntRange(1, 366), default=31, help=_("How many days ahead (default: 31)."))
+@click.option("--days", type=Whole(1, 366), default=31, help=_("How many days ahead (default: 31)."))
 @click.option(
     "--ics",
     "file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from errno import EACCES, EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPERM, EROFS
 from pathlib import Path
@@ -20,11 +21,13 @@ from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.hints import PUT_BACK
 from generator.model.message import Message, message
 from generator.model.place import Place
+from generator.model.text import position
 from generator.source.folders import PAGES, SETTINGS
 
 # What no office can mend in its theme.
 _OF_SYSTEM = frozenset({EACCES, EDQUOT, EFBIG, EIO, EMFILE, ENFILE, ENOMEM, ENOSPC, EPERM, EROFS})
 
+_NOWHERE = re.compile(r"Doc file '([^']+)' contains a link '([^']+)', but the target .*is not found among")
 _LOOK = message("Open the file in content/pages that is named; else send this line to who looks after the software.")
 
 
@@ -70,9 +73,22 @@ def run(
     finally:
         log.removeHandler(collector)
         log.propagate = before
-    return plugin, [
-        warning("E002", Place(PAGES), message("the engine says: {why}", why=line), _LOOK) for line in collector.lines
-    ]
+    return plugin, [_warned(root, line) for line in collector.lines]
+
+
+def _warned(root: Path, line: str) -> Diagnostic:
+    """What the engine warns of; a link of a page that leads nowhere is told at its place."""
+    if not (found := _NOWHERE.match(line)):
+        return warning("E002", Place(PAGES), message("the engine says: {why}", why=line), _LOOK)
+    file, target = f"{PAGES}/{found[1]}", found[2]
+    text = (root / file).read_text(encoding="utf-8")
+    row, column = position(text, max(text.find(f"({target}"), 0))
+    return warning(
+        "E002",
+        Place(file, row + 1, column + 1),
+        message("the link leads to {target}, which this site does not have", target=target),
+        message("Correct the link, or delete it."),
+    )
 
 
 def _failed(why: str | Message) -> Diagnostic:
