@@ -66,7 +66,7 @@ def test_help_comes_first_on_a_phone(browser: Browser, base: str) -> None:
     assert len(boxes) == 8
     assert max(box["y"] + box["height"] for box in boxes if box) <= 860
     headings = page.locator("main h1, main h2").all_inner_texts()
-    assert headings[:2] == ["Tìm nơi giúp đỡ gần bạn", "Nói chuyện với một người"]
+    assert headings[:2] == ["Tìm nơi giúp đỡ gần bạn", "Cần người để nói chuyện"]
     page.context.close()
 
 
