@@ -82,8 +82,10 @@ def test_a_frame_that_depends_on_content_falls_back_to_the_engine(project: Path,
 
 
 def test_plain_mkdocs_writes_the_same_files(project: Path, tmp_path: Path) -> None:
-    """`mkdocs build` gives the same site through the plugin, into its own folder."""
+    """`mkdocs build` gives the same site through the plugin, into its own folder, without unseen pictures."""
     root = copy_project(tmp_path / "project")
+    (root / "content/pages/anh").mkdir()
+    (root / "content/pages/anh/khong-ai-thay.svg").write_text('<svg xmlns="http://www.w3.org/2000/svg"/>')
     mkdocs = Path(sys.executable).with_name("mkdocs")
     done = subprocess.run(
         [mkdocs, "build", "--strict"],

@@ -20,6 +20,7 @@ from rdflib import DCTERMS, RDF
 from generator.model.article import Withdrawal
 from generator.model.artifact import Artifact, digest
 from generator.model.dates import PartialDate
+from generator.model.guard import unguarded
 from generator.model.location import Change, Phone, Point, Schedule, Service, SpecialHours, Verified
 from generator.model.neutral import neutral
 from generator.model.reading import Reading
@@ -33,7 +34,7 @@ from generator.renderers.open_data.geojson import geojson
 from generator.renderers.open_data.page import data_pages
 from generator.renderers.open_data.table import BETWEEN, Column, Table
 from generator.renderers.open_data.table_schema import table_schema
-from generator.renderers.open_data.tables import MARK, TABLES, cell, tables
+from generator.renderers.open_data.tables import TABLES, cell, tables
 from generator.source.load import load
 from tests.conftest import TODAY
 from tests.site import edit, errors, small
@@ -145,8 +146,8 @@ def mistakes(descriptor: Path) -> list[Any]:
 
 def value(column: Column, text: str) -> Any:
     """What a cell says, as the documents tell receivers to read it."""
-    if column.kind in ("text", "url", "link", "list", "partial") and text.startswith(MARK):
-        text = text.removeprefix(MARK)
+    if column.kind in ("text", "url", "link", "list", "partial"):
+        text = unguarded(text)
     if column.kind == "list":
         return tuple(each.replace("||", "|") for each in text.split(BETWEEN)) if text else ()
     if not text:

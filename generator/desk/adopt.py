@@ -16,7 +16,7 @@ from generator.model.record import Part
 from generator.model.subscription import Subscription
 from generator.model.taken import Taken
 from generator.model.vietnamese import slug
-from generator.net.offered import Offered
+from generator.net.offered import Offered, title_before
 from generator.renderers.html import clean, words
 from generator.source.writing import write_yaml
 from generator.today import ZONE
@@ -36,6 +36,7 @@ _TITLE, _SUMMARY, _SLUG = 150, 300, 50  # characters
 _READ = 10_000  # characters of a text that are looked through for a title or a summary
 # What the office may change in a record that was taken over.
 _OWN = ("kind", "status", "programmes", "audiences", "campaign", "services", "unit", "documents", "waivers")
+_UNTITLED = "Bài nhận về từ cơ quan khác"
 _NOTE = """Bài nhận về bằng lệnh outreach pull. Tiêu đề, tóm tắt và nội dung đi theo nguồn: sửa ở đây sẽ bị ghi đè.
 Được sửa: kind, programmes, audiences, campaign, services, unit, documents, slug, waivers."""
 
@@ -116,14 +117,19 @@ def adopted(
 
 
 def taken_back(item: Offered, before: Article) -> str:
-    """The record of an item that its source has withdrawn: without its text, at its address."""
+    """The record of an item that its source has withdrawn: at its address, without its text, picture and old title.
+
+    A title could be why it was withdrawn. The source decides whether one stays: nobody here can mend it.
+    """
     assert before.taken is not None
+    bare = title_before(item.title)
+    called = words((item.title if bare is None else bare)[:_READ])
     why = words((item.withdrawn or "")[:_READ]) or "…"
     values: dict[str, Any] = {
         "id": before.id,
         "slug": before.slug,
         "aliases": list(before.aliases),
-        "title": before.title,
+        "title": shorten(called or _UNTITLED, _TITLE, placeholder="…"),
         **{name: _plain(getattr(before, name)) for name in _OWN},
         "published": before.published.isoformat(),
         "withdrawn": {"on": _day(item.updated), "why": why},

@@ -26,6 +26,7 @@ from generator.checks import check
 from generator.engine.assets import lighten, rename
 from generator.engine.editions import Editions
 from generator.engine.frames import Frames, layouts
+from generator.engine.pictures import unseen
 from generator.model.artifact import Artifact, Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import errors
@@ -82,6 +83,7 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
     site: SiteConfig
     samples: Mapping[Shape, Page]
     artifacts: tuple[Artifact, ...] = ()  # what plain MkDocs must write; none within a shell run
+    unseen: frozenset[str] = frozenset()  # pictures that plain MkDocs must not publish
     frames: Frames
     editions: Editions
     nav: Navigation
@@ -116,15 +118,17 @@ class OutreachPlugin(BasePlugin):  # type: ignore[type-arg,no-untyped-call]  # M
             raise PluginError(f"outreach check found mistakes:\n{lines}")
         artifacts = render(site, today)
         self.prepare(site.config, samples(artifacts), artifacts)
+        self.unseen = unseen(root, site, today)
         self.prepared = False  # `mkdocs serve` loads again for every build
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
-        """Leave out what the theme brings and no page uses."""
+        """Leave out what the theme brings and no page uses, and pictures that nobody shall see."""
         unused = (_PRINT,) if self.site.map else (_PRINT, *_STREETS)
         for file in list(files):
             inside = Path(file.abs_src_path or "")
             material = file.src_uri.startswith(_UNUSED) and "material" in inside.parts
-            if file.src_uri == "sitemap.xml" or file.src_uri.startswith(unused) or material:
+            left_out = file.src_uri == "sitemap.xml" or file.src_uri in self.unseen
+            if left_out or file.src_uri.startswith(unused) or material:
                 files.remove(file)
         return files
 

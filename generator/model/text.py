@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-# A Markdown link to an address of this site: [words](/address/#fragment).
-_LINK = re.compile(r"\]\(\s*<?(/(?!/)[^\s)>#?]*)")
+# A Markdown link to an address of this site: [words](/address/#fragment), or on a line of its own [1]: /address/.
+_LINK = re.compile(r"(?:\]\(|^ {0,3}\[[^]\n]{1,200}\]:)\s*<?(/(?!/)[^\s)>#?]*)", re.MULTILINE)
 
 
 def local_links(text: str) -> Iterator[tuple[int, int, str]]:

@@ -8,13 +8,11 @@ from typing import Any
 
 from lxml import etree
 
-from generator.language import translator
 from generator.model.message import message
-from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused
+from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused, title_before
 
 _DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _COMMENT = "{http://purl.org/atompub/tombstones/1.0}comment"
-_TAKEN_BACK = tuple(translator(each)("Withdrawn: %(title)s").partition("%")[0] for each in ("vi", "en"))
 
 
 def read_xml(content: bytes) -> OfferedFeed:
@@ -66,7 +64,6 @@ def _offered(entry: Any, office: str | None) -> Offered:
     if published is None:
         raise _Lacking("date")
     title = str(entry.get("title", ""))
-    withdrawn = next((title for prefix in _TAKEN_BACK if title.startswith(prefix)), None)
     contents = [each for each in entry.get("content", ()) if "html" in str(each.get("type", "html"))]
     summary = str(entry.get("summary", ""))
     via = next((each["href"] for each in entry.get("links", ()) if each.get("rel") == "via" and "href" in each), None)
@@ -82,7 +79,7 @@ def _offered(entry: Any, office: str | None) -> Offered:
         office=str(entry.get("author") or office) if entry.get("author") or office else None,
         licence=str(entry["license"]) if str(entry.get("license", "")).startswith("http") else None,
         image=next((str(each["href"]) for each in pictures if "href" in each), None),
-        withdrawn=summary if withdrawn else None,
+        withdrawn=summary if title_before(title) is not None else None,
     )
 
 

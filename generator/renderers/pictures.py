@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from io import BytesIO
+from urllib.parse import unquote
 
 from generator.model import file_address
 from generator.model.artifact import Artifact, Deferred, digest
 from generator.model.picture import Picture
-from generator.model.site import Site
+from generator.model.site import COLLECTIONS, MANY, Site
 
 WIDTHS = (480, 960, 1440)  # pixels: a telephone, one with a fine screen or a desk, a desk with a fine screen
 FALLBACK = "jpg"
@@ -76,6 +77,21 @@ def pictures(site: Site, today: date) -> Iterator[Artifact]:
                 fetch = partial(_original, site, file, picture, width, ending)
                 inputs = Deferred(digest(picture.digest, width, ending), fetch)
                 yield Artifact(file_address.picture(picture, width, ending)[1:], resized, inputs)
+
+
+def led_to(site: Site, today: date, files: Collection[str]) -> set[str]:
+    """Those of the picture `files` that an article which readers see shows or links, or any other record names."""
+    found: set[str] = set()
+    for head in site.published_articles(today):
+        found.update(unquote(each).removeprefix("/") for each in head.links)
+        if head.image:
+            found.add(head.image)
+    left = set(files) - found
+    if left:
+        few = (name for name, kind in COLLECTIONS.items() if kind not in MANY)
+        texts = [unquote(repr(record)) for name in few for record in site.collection(name).values()]
+        found |= {file for file in left if any(f"/{file}" in text for text in texts)}
+    return found & set(files)
 
 
 def resized(original: Original) -> bytes:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import zipfile
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +10,7 @@ from generator.model.diagnostic import error
 from generator.model.message import Message, message
 from generator.model.place import Place
 from generator.model.system import why
+from generator.source.confined import Failed, TooMuch, confined
 from generator.source.separated import NotText, rows_in
 from generator.source.text import Unreadable
 
@@ -26,7 +24,6 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PAGE = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head")
 _SAVE_AGAIN = message("Open it in Excel and save it as “Excel Workbook (*.xlsx)”.")
 _UNPACK = Path(__file__).with_name("unpack.py")
-_WAIT = 60  # seconds
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first and of the last cell, from 0
 
@@ -98,22 +95,18 @@ def _looked_into(path: Path) -> bool:
 
 def _workbook(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a workbook, read in a process of its own."""
-    words = [sys.executable, "-I", str(_UNPACK), str(path.absolute()), str(MOST_ROWS), str(MOST_COLUMNS)]
     try:
-        done = subprocess.run(words, capture_output=True, check=False, timeout=_WAIT)  # noqa: S603  # our own words
-        found = json.loads(done.stdout) if done.returncode == 0 else None
-    except (subprocess.TimeoutExpired, ValueError):
-        found = None
-    if found is None:
+        found = confined(_UNPACK, str(path.absolute()), str(MOST_ROWS), str(MOST_COLUMNS))
+    except TooMuch:
         raise _unreadable(
             path,
             message("the file needs more memory or time than a list of places may"),
             message("Copy the rows into a new workbook and save that."),
-        )
-    if found == "PasswordError":
-        raise _unreadable(path, _LOCKED, _UNLOCK)
-    if not isinstance(found, list):
-        raise _unreadable(path, message("no table can be read from this file"), _SAVE_AGAIN)
+        ) from None
+    except Failed as problem:
+        if problem.kind == "PasswordError":
+            raise _unreadable(path, _LOCKED, _UNLOCK) from None
+        raise _unreadable(path, message("no table can be read from this file"), _SAVE_AGAIN) from None
     for sheet in found:
         if large := sheet.get("large"):
             raise _unreadable(path, too_large(sheet["name"], *large), _FEWER)

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from xlsxwriter import Workbook
 
 from generator.desk.report.contents import ActivityRow, ArticleRow, CountRow, Report, TargetRow
+from generator.model.guard import guarded
 from generator.model.message import Translate, label
 
 _HEADINGS: Mapping[type[Any], tuple[str, ...]] = {
@@ -78,15 +79,9 @@ def as_csv(report: Report, _: Translate) -> bytes:
     for table in tables(report, _):
         writer.writerow([table.name])
         writer.writerow(table.headings)
-        writer.writerows([_cell(value, _) for value in row] for row in table.rows)
+        writer.writerows([guarded(_words(value, _)) for value in row] for row in table.rows)
         writer.writerow([])
     return text.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: object, _: Translate) -> str:
-    """A cell of CSV: a text that a spreadsheet would run as a formula gets an apostrophe, as people write it."""
-    text = _words(value, _)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t") else text
 
 
 def _words(value: object, _: Translate) -> str:

@@ -1,34 +1,53 @@
-"""A report in Word: the office's own template if it has one, filled in a sandbox."""
+"""A report in Word: the office's own template if it has one, filled in a sandbox, in a process of its own."""
 
 from __future__ import annotations
 
-import io
+import json
+from base64 import b64decode, b64encode
 from pathlib import Path
-from zipfile import BadZipFile
-
-from docxtpl import DocxTemplate
-from jinja2.exceptions import TemplateError
-from jinja2.sandbox import SandboxedEnvironment
 
 from generator.desk.report.contents import Report
 from generator.desk.report.template import default_template
 from generator.model.dates import NotReadable
 from generator.model.message import Translate, message
+from generator.source.confined import Failed, TooMuch, confined
 
 OWN_TEMPLATE = "data/templates/bao-cao.docx"  # of a site; without it that of the generator is used
+LARGEST = 20 * 1024 * 1024  # bytes of a template
+_FILL = Path(__file__).with_name("fill.py")
 
 
 def as_docx(report: Report, root: Path, _: Translate) -> bytes:
-    """The report in Word. The template sees the values of the report and can run nothing.
+    """The report in Word. The template sees the values of the report, can run nothing and has Word fetch nothing.
 
     Raises NotReadable when the office's template cannot be filled.
     """
-    own = root / OWN_TEMPLATE
-    made = io.BytesIO()
+    why: object
     try:
-        template = DocxTemplate(io.BytesIO(own.read_bytes() if own.is_file() else default_template()))
-        template.render({"r": report}, SandboxedEnvironment(autoescape=True), autoescape=True)
-        template.save(made)
-    except (TemplateError, BadZipFile, ValueError, KeyError, OSError) as problem:  # so ends what is no Word file
-        raise NotReadable(message("{file} cannot be filled: {why}", file=OWN_TEMPLATE, why=problem)) from None
-    return made.getvalue()
+        values = {name: _named(value) for name, value in vars(report).items()}
+        given = json.dumps({"template": b64encode(_template(root / OWN_TEMPLATE)).decode(), "r": values})
+        return b64decode(confined(_FILL, given=given.encode()))
+    except TooMuch:
+        why = message("it needs more memory or time than a report may")
+    except Failed as problem:
+        outside = message("Word would fetch {what} from elsewhere; take that out of the template", what=problem)
+        why = outside if problem.kind == "Outside" else problem
+    except OSError as problem:
+        why = problem
+    raise NotReadable(message("{file} cannot be filled: {why}", file=OWN_TEMPLATE, why=why))
+
+
+def _template(own: Path) -> bytes:
+    if not own.is_file():
+        return default_template()
+    if own.stat().st_size > LARGEST:
+        raise TooMuch
+    return own.read_bytes()
+
+
+def _named(value: object) -> object:
+    """Rows as objects of JSON, so that a template can call their values by name."""
+    if isinstance(value, tuple):
+        named = getattr(value, "_asdict", None)
+        return named() if named else [_named(each) for each in value]
+    return value

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.model.dates import NotReadable
+from generator.model.guard import unguarded
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.phones import dial, digits
@@ -17,7 +18,6 @@ from generator.source.text import FORBIDDEN
 DELETE = "xoa"  # the word, without marks, that empties a field; an empty cell leaves it as it is
 _SPACES = str.maketrans({"\xa0": " ", "\u200b": None, "\ufeff": None, "\u2060": None, "\x0b": "\n", "\r": None})
 _ODD = re.compile(f"[{''.join(map(chr, _SPACES))}]")
-_HARMLESS = re.compile(r"'(?='*[=+\-@\t])")  # what tables of ours put in front of what Excel would run
 _BETWEEN = re.compile(r"(?:[;,/|\n]|\s[-–]\s|\bhoặc\b)(?![^()]*\))", re.IGNORECASE)
 _NUMBER = re.compile(r"\+?\(?\d(?:[\d .()-]*\d)?")
 _LABELS = frozenset(
@@ -42,9 +42,8 @@ class Number(NamedTuple):
 
 def cleaned(text: str) -> str:
     """The text of a cell without what cannot be seen; raises NotReadable for control characters."""
-    whole = nfc(text.translate(_SPACES) if _ODD.search(text) else text).strip()
-    if whole.startswith("'"):
-        whole = _HARMLESS.sub("", whole, count=1)
+    written = unguarded(text.strip())
+    whole = nfc(written.translate(_SPACES) if _ODD.search(written) else written).strip()
     if found := FORBIDDEN.search(whole):
         raise NotReadable(message("there is an invisible control character (U+{code})", code=f"{ord(found[0]):04X}"))
     return whole

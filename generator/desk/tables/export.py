@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.desk.files import replace_file
 from generator.desk.tables.where import Atlas
+from generator.model.guard import guarded
 from generator.model.location import Location
 from generator.model.message import Translate, label
 from generator.model.order import as_ordered
@@ -20,8 +20,6 @@ from generator.model.table_words import TableWords
 
 if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
-
-_RUN = re.compile(r"'*[=+\-@\t]")  # what Excel would take for a formula at the start of a cell of a CSV file
 
 
 class _Column(NamedTuple):
@@ -128,7 +126,7 @@ def _csv(headings: list[str], rows: list[list[str]]) -> bytes:
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(headings)
-    table.writerows([f"'{cell}" if _RUN.match(cell) else cell for cell in row] for row in rows)
+    table.writerows(map(guarded, row) for row in rows)
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 

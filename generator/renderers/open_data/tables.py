@@ -9,6 +9,7 @@ from io import StringIO
 from typing import NamedTuple
 
 from generator.model.artifact import Artifact, Batch, Deferred, digest
+from generator.model.guard import guarded
 from generator.model.site import Site
 from generator.renderers.open_data.articles import ARTICLES
 from generator.renderers.open_data.campaigns import CAMPAIGNS, EDITIONS, EVENTS
@@ -48,9 +49,6 @@ TABLES: tuple[Table, ...] = (
     SERVICE_KINDS,
     ARTICLE_KINDS,
 )
-# What makes a spreadsheet take a cell for a formula, and the mark itself, so that it can be taken off again.
-RISKY = frozenset("=+-@\t\r\n＝＋－＠'")
-MARK = "'"
 _BOM = b"\xef\xbb\xbf"  # spreadsheets know UTF-8 by it
 
 
@@ -85,18 +83,14 @@ def csv_file(filled: Rows) -> bytes:
 def cell(value: Value) -> str:
     """A value as a cell holds it; what is not known is empty."""
     if isinstance(value, str):
-        return _safe(value)
+        return guarded(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, tuple):
-        return _safe(BETWEEN.join(each.replace("|", "||") for each in value))
+        return guarded(BETWEEN.join(each.replace("|", "||") for each in value))
     return str(round(value, DECIMALS) if isinstance(value, float) else value)
-
-
-def _safe(text: str) -> str:
-    return MARK + text if text[:1] in RISKY else text
 
 
 def _rows(table: Table, part: Part) -> Deferred:
