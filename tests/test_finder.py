@@ -279,6 +279,73 @@ def test_near_me(browser: Browser, many: str, records: Site, modules: Callable[.
     context.close()
 
 
+def test_no_need_changes_what_is_fetched(browser: Browser, real: str, many: str, records: Site) -> None:
+    """Near me, another need, a province by hand, another need: the same requests in the same order each time."""
+    parts = [each.part for each in records.service_kinds.values()]
+    for base, needs in ((real, ["", *parts]), (many, parts[::5])):
+        seen = {need: journey(browser, base, need) for need in needs}
+        first = seen[needs[0]]
+        assert len([each for each in first if "du-lieu/" in each]) > 6
+        assert {need: asked for need, asked in seen.items() if asked != first} == {}
+
+
+def journey(browser: Browser, base: str, need: str) -> list[str]:
+    """What is asked for, in order, by somebody in Hà Nội with this need; what comes again is in the browser's cache."""
+    context = browser.new_context(geolocation=HANOI, permissions=["geolocation"])
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url.removeprefix(base)))
+    page = visit(context, f"{base}#can={need}" if need else base)
+    count, other = page.locator("[data-count]"), page.locator("[data-needs] .chip[aria-pressed=false]:visible").first
+    page.locator("[data-near]").click()
+    expect(count).to_contain_text("phù hợp quanh bạn")
+    other.click()
+    expect(count).to_contain_text("phù hợp quanh bạn")
+    page.locator("#o-dau").fill("Cà Mau")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.locator("#o-dau").press("Enter")
+    expect(count).to_have_text(re.compile("phù hợp$"))
+    page.locator("[data-needs] .chip:visible").last.click()
+    page.wait_for_load_state("networkidle")
+    context.close()
+    later = ("/fonts/", "/emblem.")  # come when they like
+    return list(dict.fromkeys(each.partition("#")[0] for each in asked if not any(name in each for name in later)))
+
+
+@pytest.mark.parametrize("near", [0, 1])
+def test_a_place_farther_than_what_is_fetched_is_told(browser: Browser, many: str, many_tree: Path, near: int) -> None:
+    """Something rare is known in one far province: the page names it, and its file comes by a press alone."""
+    summary = json.loads((many_tree / "noi-giup-do/du-lieu.json").read_text())
+    rare = summary["kinds"].index("prep")
+    for province in summary["provinces"]:
+        province[3][rare] = {"ca-mau": 9, "ha-noi": near}.get(province[0], 0)
+
+    def without(route: Route) -> None:
+        data = json.loads((many_tree / "noi-giup-do" / route.request.url.removeprefix(many)).read_text())
+        prep = data["kinds"].index("prep")
+        data["services"] = [[each for each in services if each >> 4 != prep] for services in data["services"]]
+        if near and data["province"] == "Hà Nội":
+            data["services"][0] = [prep << 4]
+        route.fulfill(json=data)
+
+    context = browser.new_context(geolocation=HANOI, permissions=["geolocation"])
+    page = context.new_page()
+    page.route("**/du-lieu.json", lambda route: route.fulfill(json=summary))
+    page.route(re.compile(r"/du-lieu/(?!ca-mau)"), without)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{many}#can=prep")
+    page.locator("[data-near]").click()
+    expect(page.locator("[data-count]")).to_have_text(f"{near} nơi phù hợp quanh bạn")
+    assert page.locator(".place").count() == near
+    expect(page.locator("[data-empty]")).to_contain_text("Ở tỉnh, thành khác có:")
+    assert page.locator("[data-provinces] a").all_inner_texts() == ["Cà Mau"]
+    assert not [each for each in asked if "ca-mau" in each]
+    page.locator("[data-provinces] a").click()
+    expect(page.locator(".place").first).to_be_visible()
+    expect(page.locator("[data-provinces]")).to_be_hidden()
+    context.close()
+
+
 def where(records: Site, place: Location) -> tuple[float, float] | None:
     """Its point, or the centre of its commune as the data files give it."""
     if place.point:
