@@ -19,6 +19,7 @@ from generator import load
 from generator.model import file_address
 from generator.model.location import LANGUAGES, Language, Location
 from generator.model.site import Site
+from generator.model.vietnamese import fold
 from generator.renderers.locations import own_location
 from tests.conftest import ROOT, TODAY
 from tests.site import asset, serve
@@ -290,10 +291,13 @@ def test_no_need_changes_what_is_fetched(browser: Browser, real: str, many: str,
 
 
 def journey(browser: Browser, base: str, need: str) -> list[str]:
-    """What is asked for, in order, by somebody in Hà Nội with this need; what comes again is in the browser's cache."""
+    """What is asked for, in order once the page is there, by somebody in Hà Nội with this need.
+
+    What comes again is in the browser's cache; fonts and the icon of the tab come when they like.
+    """
     context = browser.new_context(geolocation=HANOI, permissions=["geolocation"])
     asked: list[str] = []
-    context.on("request", lambda request: asked.append(request.url.removeprefix(base)))
+    context.on("request", lambda request: asked.append(request.url.partition("#")[0].removeprefix(base)))
     page = visit(context, f"{base}#can={need}" if need else base)
     count, other = page.locator("[data-count]"), page.locator("[data-needs] .chip[aria-pressed=false]:visible").first
     page.locator("[data-near]").click()
@@ -305,10 +309,11 @@ def journey(browser: Browser, base: str, need: str) -> list[str]:
     page.locator("#o-dau").press("Enter")
     expect(count).to_have_text(re.compile("phù hợp$"))
     page.locator("[data-needs] .chip:visible").last.click()
-    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(100)  # for what should not come
     context.close()
-    later = ("/fonts/", "/emblem.")  # come when they like
-    return list(dict.fromkeys(each.partition("#")[0] for each in asked if not any(name in each for name in later)))
+    asked = [each for each in dict.fromkeys(asked) if "/fonts/" not in each and "/emblem." not in each]
+    drawn = asked.index("du-lieu.json")
+    return sorted(asked[:drawn]) + asked[drawn:]
 
 
 @pytest.mark.parametrize("near", [0, 1])
@@ -623,6 +628,57 @@ def test_former_names_find_places_of_today(phone: BrowserContext, real: str) -> 
     field.press("Enter")
     expect(page.locator("[data-error]")).to_contain_text("Không thấy nơi này")
     assert field.get_attribute("aria-invalid") == "true"
+
+
+@with_places
+def test_no_letter_changes_what_is_fetched(browser: Browser, real: str, records: Site) -> None:
+    """Former wards of Hà Nội, a province and no name, equally long: while somebody types, the same requests."""
+    units = records.units
+    former = [each for each in units.values() if each.valid_to and (each.parent or "").startswith("cu/d")]
+    here = {fold(each.name) for each in former if units.province(units.successors(each.id)[0].id).id == "ha-noi"}
+    names = [*sorted(each for each in here if len(each) == 16)[:8], "tinh dong thap  ", "khong co noi nay"]
+    assert {len(each) for each in names} == {16}
+    assert len(names) == 10
+    seen = {name: typing(browser, real, name) for name in names}
+    assert {name: asked for name, asked in seen.items() if asked != FETCHED_FOR_A_NAME} == {}
+
+
+FETCHED_FOR_A_NAME = ["assets/js/places.js", "noi-giup-do/dia-danh.json", "noi-giup-do/dia-danh-cu.json"]
+
+
+def typing(browser: Browser, base: str, name: str) -> list[str]:
+    """What is asked for, in order, while the name is typed."""
+    context = browser.new_context()
+    page = visit(context, base)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url.removeprefix(base.removesuffix("noi-giup-do/"))))
+    with page.expect_response("**/dia-danh-cu.json"):
+        page.locator("#o-dau").press_sequentially(name)
+    page.wait_for_timeout(100)  # for what should not come
+    context.close()
+    return [re.sub(r"\.\w{8}\.js$", ".js", each) for each in asked if "/emblem." not in each]
+
+
+@with_places
+def test_former_communes_are_suggested_once_they_are_there(phone: BrowserContext, real: str) -> None:
+    """What answers before stands at once; a list that somebody is choosing from is left alone."""
+    page = phone.new_page()
+    held: list[Route] = []
+    page.route("**/dia-danh-cu.json", lambda route: held.append(route))
+    page.goto(real)
+    field, first = page.locator("#o-dau"), page.locator("[role=option]").first
+    field.press_sequentially("quan 10")
+    expect(first).to_contain_text("Quận 10")
+    field.fill("phuong 12 quan 10")
+    expect(first).to_be_hidden()
+    held.pop().abort()
+    field.press("Space")  # the next letter asks again
+    page.wait_for_timeout(100)
+    held.pop().continue_()
+    expect(first).to_contain_text("Phường 12, Quận 10")
+    field.press("Enter")
+    expect(page.locator("[data-note]")).to_contain_text("Phường 12, Quận 10 nay là Phường Hòa Hưng")
 
 
 @with_opening
