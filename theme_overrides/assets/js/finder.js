@@ -46,13 +46,13 @@ function press(choice) { ask(toggled(query, choice.field, choice.value)); }
 /** A place was chosen; `units` is empty for everywhere. */
 function chosen({ units, ...called }) { ask({ ...query, units }, units.length ? called : null); }
 
-/** A new question: a step in the history, with the words for the chosen place beside it. */
+/** A new question: no step in the history, so that the way out leaves none; the words for the chosen place beside it. */
 function ask(next, called = place) {
-  history.pushState(next.units.length ? called : null, '', format(next));
+  history.replaceState(next.units.length ? called : null, '', format(next));
   read();
 }
 
-/** Takes the question from the fragment: at the start, after a step, and when the reader goes back. */
+/** Takes the question from the fragment: at the start, after a press, a link or another address, and on the way back. */
 function read() {
   query = parse(location.hash);
   query.needs = query.needs.filter((each) => names.has(each));
@@ -109,6 +109,7 @@ function show() {
   found = near ? results.find(query, device) : { rows: [], communes: [] };
   const label = (place && place.label) || found.communes.join(', ') || provinceName();
   field.show(query.units.length ? label : '', (query.units[0] || '').split('/')[0]);
+  part('everywhere').hidden = !query.units.length;
   showChips();
   showNote(label, found.widened && found.rows.length);
   part('places').replaceChildren(...cards(found.rows.slice(0, shown)));
@@ -255,6 +256,7 @@ async function start() {
   field.provinces.push(...summary.provinces);
   root.querySelector('form').addEventListener('submit', (event) => { event.preventDefault(); field.submit(); });
   part('near').addEventListener('click', near);
+  part('everywhere').addEventListener('click', () => chosen({ units: [] }));
   part('more').addEventListener('click', () => {
     const open = part('more').getAttribute('aria-expanded') !== 'true';
     part('more').setAttribute('aria-expanded', open);
@@ -267,7 +269,11 @@ async function start() {
     show();
     part('places').children[first].querySelector('a').focus();
   });
-  addEventListener('popstate', read);
+  addEventListener('popstate', () => {
+    const anchor = location.hash.slice(1); // a need, or a part of the page: then the question is put back
+    if (names.has(anchor) || !document.getElementById(anchor)) read();
+    else history.replaceState(place, '', format(query));
+  });
   root.hidden = false;
   document.querySelector('[data-plain]').hidden = true;
   if (location.hash.length > 1 && !location.hash.includes('=')) { // an address of the plain list: `#noi-tam-lanh`
