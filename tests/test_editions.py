@@ -337,7 +337,6 @@ def test_the_finder_speaks_english_about_vietnamese_places(browser: Browser, pro
         field.press("Enter")
         expect(page.locator("[data-note] p")).to_contain_text("Quận 5 is now 3 phường: Chợ Lớn")
         expect(page.locator("[data-note] p span").first).to_have_attribute("lang", "vi")
-        page.go_back()
         card.locator("h3 a").click()
         page.wait_for_url("**/en/noi-giup-do/dia-chi/*/")
         way = page.locator(".languages a")

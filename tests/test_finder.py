@@ -19,6 +19,7 @@ from generator import load
 from generator.model import file_address
 from generator.model.location import LANGUAGES, Language, Location
 from generator.model.site import Site
+from generator.model.vietnamese import fold
 from generator.renderers.locations import own_location
 from tests.conftest import ROOT, TODAY
 from tests.site import asset, serve
@@ -178,22 +179,30 @@ def test_the_filters_agree_with_the_records(phone: BrowserContext, many: str, re
                 expect(page.locator("[data-count]")).to_have_text(f"{len(wanted)} nơi phù hợp")
 
 
-def test_back_and_forward_and_a_shared_address(phone: BrowserContext, real: str) -> None:
-    """The address is the question: steps can be taken back, and another phone shows the same."""
-    page = visit(phone, real)
+def test_back_leads_out_of_the_finder_and_an_address_can_be_shared(phone: BrowserContext, real: str) -> None:
+    """The address is the question, on another phone too; no answer is a step, and the way back finds the last one."""
+    site = real.removesuffix("noi-giup-do/")
+    page = phone.new_page()
+    page.goto(site)
+    page.goto(real)
+    steps = page.evaluate("history.length")
     page.locator("[data-needs] .chip", has_text="PrEP").click()
     page.locator("[data-provinces] a", has_text="Hồ Chí Minh").click()
     expect(page.locator("[data-count]")).to_have_text("4 nơi phù hợp")
     assert page.evaluate("document.activeElement.matches('[data-count]')"), "focus went to the count, not to nowhere"
     asked = page.url
-    page.go_back()
+    names = page.locator(".place h3").all_inner_texts()
+    assert visit(phone, asked).locator(".place h3").all_inner_texts() == names
+    page.locator("[data-everywhere]").press("Enter")
     expect(page.locator("[data-count]")).to_contain_text("tỉnh, thành phố")
+    assert page.evaluate("document.activeElement.matches('[data-count]')")
+    page.locator("[data-provinces] a", has_text="Hồ Chí Minh").click()
+    page.locator(".place h3 a").first.click()
     page.go_back()
-    assert page.url.rstrip("#") == real
-    page.go_forward()
-    page.go_forward()
-    expect(page.locator("[data-count]")).to_have_text("4 nơi phù hợp")
-    assert visit(phone, asked).locator(".place h3").all_inner_texts() == page.locator(".place h3").all_inner_texts()
+    expect(page.locator(".place h3")).to_have_text(names)
+    assert page.evaluate("history.length") == steps + 1
+    page.go_back()
+    assert page.url == site
 
 
 def test_nothing_is_sent_and_nothing_is_kept(browser: Browser, many: str) -> None:
@@ -276,6 +285,77 @@ def test_near_me(browser: Browser, many: str, records: Site, modules: Callable[.
     assert not page.url.partition("#")[2]
     page.locator("[data-near]").click()
     expect(page.locator("[data-count]")).to_contain_text("tỉnh, thành phố")
+    context.close()
+
+
+def test_no_need_changes_what_is_fetched(browser: Browser, real: str, many: str, records: Site) -> None:
+    """Near me, another need, a province by hand, another need: the same requests in the same order each time."""
+    parts = [each.part for each in records.service_kinds.values()]
+    for base, needs in ((real, ["", *parts]), (many, parts[::5])):
+        seen = {need: journey(browser, base, need) for need in needs}
+        first = seen[needs[0]]
+        assert len([each for each in first if "du-lieu/" in each]) > 6
+        assert {need: asked for need, asked in seen.items() if asked != first} == {}
+
+
+def journey(browser: Browser, base: str, need: str) -> list[str]:
+    """What is asked for, in order once the page is there, by somebody in Hà Nội with this need.
+
+    What comes again is in the browser's cache; fonts and the icon of the tab come when they like.
+    """
+    context = browser.new_context(geolocation=HANOI, permissions=["geolocation"])
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url.partition("#")[0].removeprefix(base)))
+    page = visit(context, f"{base}#can={need}" if need else base)
+    count, other = page.locator("[data-count]"), page.locator("[data-needs] .chip[aria-pressed=false]:visible").first
+    page.locator("[data-near]").click()
+    expect(count).to_contain_text("phù hợp quanh bạn")
+    other.click()
+    expect(count).to_contain_text("phù hợp quanh bạn")
+    page.locator("#o-dau").fill("Cà Mau")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    page.locator("#o-dau").press("Enter")
+    expect(count).to_have_text(re.compile("phù hợp$"))
+    page.locator("[data-needs] .chip:visible").last.click()
+    page.wait_for_timeout(100)  # for what should not come
+    context.close()
+    asked = [each for each in dict.fromkeys(asked) if "/fonts/" not in each and "/emblem." not in each]
+    drawn = asked.index("du-lieu.json")
+    return sorted(asked[:drawn]) + asked[drawn:]
+
+
+@pytest.mark.parametrize("near", [0, 1])
+def test_a_place_farther_than_what_is_fetched_is_told(browser: Browser, many: str, many_tree: Path, near: int) -> None:
+    """Something rare is known in one far province: the page names it, and its file comes by a press alone."""
+    summary = json.loads((many_tree / "noi-giup-do/du-lieu.json").read_text())
+    rare = summary["kinds"].index("prep")
+    for province in summary["provinces"]:
+        province[3][rare] = {"ca-mau": 9, "ha-noi": near}.get(province[0], 0)
+
+    def without(route: Route) -> None:
+        data = json.loads((many_tree / "noi-giup-do" / route.request.url.removeprefix(many)).read_text())
+        prep = data["kinds"].index("prep")
+        data["services"] = [[each for each in services if each >> 4 != prep] for services in data["services"]]
+        if near and data["province"] == "Hà Nội":
+            data["services"][0] = [prep << 4]
+        route.fulfill(json=data)
+
+    context = browser.new_context(geolocation=HANOI, permissions=["geolocation"])
+    page = context.new_page()
+    page.route("**/du-lieu.json", lambda route: route.fulfill(json=summary))
+    page.route(re.compile(r"/du-lieu/(?!ca-mau)"), without)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{many}#can=prep")
+    page.locator("[data-near]").click()
+    expect(page.locator("[data-count]")).to_have_text(f"{near} nơi phù hợp quanh bạn")
+    assert page.locator(".place").count() == near
+    expect(page.locator("[data-empty]")).to_contain_text("Ở tỉnh, thành khác có:")
+    assert page.locator("[data-provinces] a").all_inner_texts() == ["Cà Mau"]
+    assert not [each for each in asked if "ca-mau" in each]
+    page.locator("[data-provinces] a").click()
+    expect(page.locator(".place").first).to_be_visible()
+    expect(page.locator("[data-provinces]")).to_be_hidden()
     context.close()
 
 
@@ -550,12 +630,63 @@ def test_former_names_find_places_of_today(phone: BrowserContext, real: str) -> 
     page.locator("[data-note] .chip", has_text="Phú Lâm").press("Enter")
     expect(page.locator("[data-count]")).to_have_text("1 nơi phù hợp")
     expect(page.locator("[data-note] .chip", has_text="Phú Lâm")).to_be_focused()
-    page.go_back()
+    page.locator("[data-note] .chip", has_text="Phú Lâm").press("Enter")
     expect(page.locator("[data-count]")).to_have_text("2 nơi phù hợp")
     field.fill("khong co noi nay")
     field.press("Enter")
     expect(page.locator("[data-error]")).to_contain_text("Không thấy nơi này")
     assert field.get_attribute("aria-invalid") == "true"
+
+
+@with_places
+def test_no_letter_changes_what_is_fetched(browser: Browser, real: str, records: Site) -> None:
+    """Former wards of Hà Nội, a province and no name, equally long: while somebody types, the same requests."""
+    units = records.units
+    former = [each for each in units.values() if each.valid_to and (each.parent or "").startswith("cu/d")]
+    here = {fold(each.name) for each in former if units.province(units.successors(each.id)[0].id).id == "ha-noi"}
+    names = [*sorted(each for each in here if len(each) == 16)[:8], "tinh dong thap  ", "khong co noi nay"]
+    assert {len(each) for each in names} == {16}
+    assert len(names) == 10
+    seen = {name: typing(browser, real, name) for name in names}
+    assert {name: asked for name, asked in seen.items() if asked != FETCHED_FOR_A_NAME} == {}
+
+
+FETCHED_FOR_A_NAME = ["assets/js/places.js", "noi-giup-do/dia-danh.json", "noi-giup-do/dia-danh-cu.json"]
+
+
+def typing(browser: Browser, base: str, name: str) -> list[str]:
+    """What is asked for, in order, while the name is typed."""
+    context = browser.new_context()
+    page = visit(context, base)
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url.removeprefix(base.removesuffix("noi-giup-do/"))))
+    with page.expect_response("**/dia-danh-cu.json"):
+        page.locator("#o-dau").press_sequentially(name)
+    page.wait_for_timeout(100)  # for what should not come
+    context.close()
+    return [re.sub(r"\.\w{8}\.js$", ".js", each) for each in asked if "/emblem." not in each]
+
+
+@with_places
+def test_former_communes_are_suggested_once_they_are_there(phone: BrowserContext, real: str) -> None:
+    """What answers before stands at once; a list that somebody is choosing from is left alone."""
+    page = phone.new_page()
+    held: list[Route] = []
+    page.route("**/dia-danh-cu.json", lambda route: held.append(route))
+    page.goto(real)
+    field, first = page.locator("#o-dau"), page.locator("[role=option]").first
+    field.press_sequentially("quan 10")
+    expect(first).to_contain_text("Quận 10")
+    field.fill("phuong 12 quan 10")
+    expect(first).to_be_hidden()
+    held.pop().abort()
+    field.press("Space")  # the next letter asks again
+    page.wait_for_timeout(100)
+    held.pop().continue_()
+    expect(first).to_contain_text("Phường 12, Quận 10")
+    field.press("Enter")
+    expect(page.locator("[data-note]")).to_contain_text("Phường 12, Quận 10 nay là Phường Hòa Hưng")
 
 
 @with_opening

@@ -29,6 +29,7 @@ SCRIPT = ROOT / "theme_overrides/assets/js/places.js"
 UNITS, _ = load_units(ROOT)
 CONFIG: SiteConfig = PLACEHOLDER
 FIRST = "noi-giup-do/dia-danh.json"
+FORMER = "noi-giup-do/dia-danh-cu.json"
 Answers = list[dict[str, Any]]
 Find = Callable[..., list[dict[str, Any]]]
 
@@ -76,19 +77,19 @@ def page(browser: Browser, base: str) -> Iterator[Page]:
     context.close()
 
 
-def found(page: Page, queries: list[str], limit: int = 5, load: list[str] | None = None) -> list[dict[str, Any]]:
-    """For each query the answers and where else there may be more, after loading those provinces."""
+def found(page: Page, queries: list[str], limit: int = 5, whole: bool = False) -> list[dict[str, Any]]:
+    """For each query the answers and where else there may be more; `whole` with former communes."""
     made: list[dict[str, Any]] = page.evaluate(
-        """async ([queries, limit, load]) => {
+        """async ([queries, limit, whole]) => {
             const { open } = await import('/places.js');
-            const index = await open('/noi-giup-do/' + (load.length ? '?' + load : '')); // one for each set loaded
-            await Promise.all(load.map((id) => index.more(id)));
+            const index = await open('/noi-giup-do/' + (whole ? '?whole' : '')); // one for each
+            if (whole) await index.more();
             return queries.map((query) => {
                 const answers = index.find(query, limit);
                 return { answers: [...answers], more: answers.more };
             });
         }""",
-        [queries, limit, load or []],
+        [queries, limit, whole],
     )
     return made
 
@@ -113,6 +114,7 @@ def successors(unit: Unit) -> list[str]:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("whole", [False, True])
 @pytest.mark.parametrize(
     ("typed", "units"),
     [
@@ -124,15 +126,16 @@ def successors(unit: Unit) -> list[str]:
         ("h. hoc mon", {"ba-diem", "dong-thanh", "hoc-mon", "xuan-thoi-son"}),
     ],
 )
-def test_a_district_by_its_kind_comes_first(page: Page, typed: str, units: set[str]) -> None:
+def test_a_district_by_its_kind_comes_first(page: Page, typed: str, units: set[str], whole: bool) -> None:
     """A district that went into several units asks which part; the number has to be the whole one."""
-    ((first, *_),) = (each["answers"] for each in found(page, [typed]))
+    ((first, *_),) = (each["answers"] for each in found(page, [typed], whole=whole))
     assert first["unit"] is None
     assert {part["unit"] for part in first["parts"]} == {f"ho-chi-minh/{unit}" for unit in units}
     assert all(part["name"] == UNITS[part["unit"]].name for part in first["parts"])
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("whole", [False, True])
 @pytest.mark.parametrize(
     ("typed", "unit", "was"),
     [
@@ -165,9 +168,11 @@ def test_a_district_by_its_kind_comes_first(page: Page, typed: str, units: set[s
         ("bình phú quận 6", "ho-chi-minh/binh-phu", ""),
     ],
 )
-def test_todays_unit_is_found_and_its_former_name_told(page: Page, typed: str, unit: str, was: str) -> None:
+def test_todays_unit_is_found_and_its_former_name_told(
+    page: Page, typed: str, unit: str, was: str, whole: bool
+) -> None:
     """Without marks, in any case and form, half a context, one letter wrong: the unit is among the first three."""
-    (answers,) = (each["answers"][:3] for each in found(page, [typed]))
+    (answers,) = (each["answers"][:3] for each in found(page, [typed], whole=whole))
     assert (unit, was) in [(answer["unit"], answer["was"]) for answer in answers]
     (answer,) = (each for each in answers if each["unit"] == unit)
     assert answer["name"] == UNITS[unit].name
@@ -214,21 +219,22 @@ def test_equals_stand_in_vietnamese_alphabetical_order(page: Page) -> None:
     ],
 )
 def test_a_former_ward_is_known_to_be_in_a_province(page: Page, typed: str, unit: str, was: str) -> None:
-    """The first file says which province to load; with that the ward is the first answer. Numbers need a district."""
+    """The first file says in which; with the other one the ward is the first answer. Numbers need a district."""
     (before,) = found(page, [typed])
     assert "ho-chi-minh" in before["more"]
-    (after,) = found(page, [typed], load=["ho-chi-minh"])
+    (after,) = found(page, [typed], whole=True)
     assert (after["answers"][0]["unit"], after["answers"][0]["was"]) == (f"ho-chi-minh/{unit}", was)
-    assert "ho-chi-minh" not in after["more"]
+    assert after["more"] == []
 
 
 @pytest.mark.browser
-def test_every_former_province_and_district_leads_to_todays_units(page: Page) -> None:
+@pytest.mark.parametrize("whole", [False, True])
+def test_every_former_province_and_district_leads_to_todays_units(page: Page, whole: bool) -> None:
     """All 52 provinces and 691 districts, without marks and with what they lay in: within five answers."""
     former = [*PROVINCES, *DISTRICTS]
     assert len(former) == 52 + 691
     missed = []
-    for unit, each in zip(former, found(page, [plain(unit) for unit in former]), strict=True):
+    for unit, each in zip(former, found(page, [plain(unit) for unit in former], whole=whole), strict=True):
         wanted = [UNITS.province(successors(unit)[0]).id] if unit.parent is None else successors(unit)
         if set(wanted) not in map(set, leads_to(each["answers"])):
             missed.append((plain(unit), wanted, each["answers"]))
@@ -236,19 +242,20 @@ def test_every_former_province_and_district_leads_to_todays_units(page: Page) ->
 
 
 @pytest.mark.browser
-def test_every_unit_of_today_is_found_under_its_id(page: Page) -> None:
+@pytest.mark.parametrize("whole", [False, True])
+def test_every_unit_of_today_is_found_under_its_id(page: Page, whole: bool) -> None:
     """The file has no ids: they follow from the names, but for a few that it gives. A sample, and all of those."""
     missed = [
         unit.id
-        for unit, each in zip(TODAYS, found(page, [plain(unit) for unit in TODAYS]), strict=True)
+        for unit, each in zip(TODAYS, found(page, [plain(unit) for unit in TODAYS], whole=whole), strict=True)
         if [unit.id] not in leads_to(each["answers"])
     ]
     assert missed == []
 
 
 @pytest.mark.browser
-def test_former_communes_lead_to_todays_units_once_their_province_is_there(page: Page) -> None:
-    """Of 300: before, the province is named unless the answer is there; after, the main successor comes first."""
+def test_former_communes_lead_to_todays_units_once_they_are_there(page: Page) -> None:
+    """Of 300: before, their province is named unless the answer is there; after, the main successor comes first."""
     queries = [plain(ward) for ward in SAMPLE]
     unknown = [
         query
@@ -257,10 +264,9 @@ def test_former_communes_lead_to_todays_units_once_their_province_is_there(page:
         and successors(ward) not in leads_to(each["answers"])
     ]
     assert unknown == []
-    everything = [unit.id for unit in UNITS.provinces]
     missed = [
         (query, successors(ward), each["answers"])
-        for ward, query, each in zip(SAMPLE, queries, found(page, queries, load=everything), strict=True)
+        for ward, query, each in zip(SAMPLE, queries, found(page, queries, whole=True), strict=True)
         if successors(ward) not in leads_to(each["answers"])
     ]
     assert missed == []
@@ -268,14 +274,14 @@ def test_former_communes_lead_to_todays_units_once_their_province_is_there(page:
 
 @pytest.mark.browser
 def test_a_name_nobody_has_sends_to_few_provinces(page: Page) -> None:
-    """The set of names may affirm one that it does not hold; made-up names cost one file each, not thirty-four."""
+    """The set of names may affirm one that it does not hold; made-up names name one province each, not thirty-four."""
     made_up = [f"bwa{first}x {second}woq" for first in "abcdefghij" for second in "klmnopqrst"]
     assert sum(len(each["more"]) for each in found(page, made_up)) < 2 * len(made_up)
 
 
 @pytest.mark.browser
 def test_nothing_typed_leaves_the_page(browser: Browser, base: str) -> None:
-    """Nothing is asked for before the first call; then the first file once, and a province once when wanted."""
+    """Nothing is asked for before the first call; then the first file once, and the other once when wanted."""
     context = browser.new_context()
     page = context.new_page()
     page.goto(base)
@@ -287,11 +293,11 @@ def test_nothing_typed_leaves_the_page(browser: Browser, base: str) -> None:
     page.evaluate(
         """async () => {
             const index = await (await import('/places.js')).open('/noi-giup-do/');
-            await Promise.all([index.more('ho-chi-minh'), index.more('ho-chi-minh')]);
+            await Promise.all([index.more(), index.more()]);
             index.find('phuong 12 quan 10');
         }"""
     )
-    assert asked == ["places.js", FIRST, "noi-giup-do/dia-danh/ho-chi-minh.json"]
+    assert asked == ["places.js", FIRST, FORMER]
     assert context.cookies() == []
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
     context.close()
@@ -300,15 +306,15 @@ def test_nothing_typed_leaves_the_page(browser: Browser, base: str) -> None:
 @pytest.mark.browser
 def test_a_file_that_failed_is_asked_for_again(page: Page) -> None:
     """On a bad line the first try fails and says so; the next one works."""
-    for address in ("dia-danh.json", "hue.json"):
+    for address in ("dia-danh.json", "dia-danh-cu.json"):
         page.route(f"**/{address}", lambda route: route.abort(), times=1)
     outcome = page.evaluate(
         """async () => {
             const { open } = await import('/places.js');
             const failed = await open('noi-giup-do/?again').catch(() => 'failed');
             const index = await open('noi-giup-do/?again');
-            const missed = await index.more('hue').catch(() => 'missed');
-            return [failed, missed, await index.more('hue') === index];
+            const missed = await index.more().catch(() => 'missed');
+            return [failed, missed, await index.more() === index];
         }"""
     )
     assert outcome == ["failed", "missed", True]
@@ -324,12 +330,13 @@ def test_folding_is_the_same_in_both_languages(page: Page) -> None:
 
 
 def test_the_first_answer_weighs_little() -> None:
-    """At most 30 KB by Brotli with the script; no province more than 3.5 KB."""
+    """At most 30 KB by Brotli with the script; with all former communes no more than 60 KB."""
     weight = {path: len(brotli.compress(content)) for path, content in files().items()}  # type: ignore[arg-type]
     script = len(brotli.compress(SCRIPT.read_bytes()))
     assert script <= 3.5 * 1024
-    assert weight.pop(FIRST) + script <= 30_000
-    assert max(weight.values()) <= 3.5 * 1024
+    assert weight.keys() == {FIRST, FORMER}
+    assert weight[FIRST] + script <= 30_000
+    assert weight[FIRST] + weight[FORMER] <= 60 * 1024
 
 
 def test_the_files_are_the_same_every_time(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.site import PAGES, serve
 
@@ -104,6 +104,56 @@ def test_the_way_out_is_always_there_and_leaves_no_way_back(browser: Browser, ba
     page.go_back()
     assert page.url == base
     assert left
+    page.context.close()
+
+
+def test_no_step_within_a_page_is_left_behind(browser: Browser, base: str) -> None:
+    """The contents, two needs and a province of the finder, the top, the way out: Back leads to the page before."""
+    page = _open(browser, 360)
+    page.route("https://www.google.com.vn/**", lambda route: route.fulfill(body="gone"))
+    page.goto(base)
+    page.goto(base + "noi-giup-do/")
+    page.locator(".menu a[href='#muc-luc']:visible").first.click()
+    expect(page.locator("#muc-luc")).to_be_in_viewport()
+    for _ in range(2):
+        page.locator("[data-needs] .chip[aria-pressed=false]:visible").first.click()
+    page.locator("[data-provinces] a").first.click()
+    expect(page.locator("[data-everywhere]")).to_be_visible()
+    asked, said = page.url, page.locator("[data-count]").inner_text()
+    page.locator(".menu a[href='#muc-luc']:visible").first.press("Enter")
+    expect(page.locator("#muc-luc")).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.id") == "muc-luc"
+    page.locator("a[href='#top']").click()
+    assert page.url == asked, "the question stays"
+    assert page.locator("[data-count]").inner_text() == said
+    page.locator(".exit").click()
+    page.wait_for_url("https://www.google.com.vn/**")
+    page.go_back()
+    assert page.url == base
+    page.context.close()
+
+
+def test_links_within_a_page_lead_there_for_eyes_and_keys(browser: Browser, base: str) -> None:
+    """The page scrolls, focus goes on from there, the same link works again; a new tab is a new tab."""
+    page = _open(browser, 360)
+    page.goto(base + "duong-day-nong/")
+    steps = page.evaluate("history.length")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "noi-dung"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.querySelector('main').contains(document.activeElement)")
+    contents = page.locator(".menu a[href='#muc-luc']:visible").first
+    for _ in range(2):
+        page.evaluate("scrollTo(0, 0)")
+        contents.press("Enter")
+        expect(page.locator("#muc-luc")).to_be_in_viewport()
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.querySelector('#muc-luc').contains(document.activeElement)")
+    assert page.evaluate("history.length") == steps
+    with page.context.expect_page():
+        contents.click(modifiers=["ControlOrMeta"])
     page.context.close()
 
 

@@ -12,6 +12,7 @@ from generator.model.vocabulary import Programme
 CALENDAR = f"{address.HELP}ngay-nghi.json"
 LOCATOR_SUMMARY = f"{address.HELP}du-lieu.json"
 GAZETTEER = f"{address.HELP}dia-danh.json"
+FORMER_COMMUNES = f"{address.HELP}dia-danh-cu.json"
 POSTER = "/anh/trang.png"
 SEARCH_NAMES = f"{address.SEARCH}ten.json"
 JOURNAL_TABLES = f"{address.DATA}so-thang/"
@@ -61,11 +62,6 @@ def handout_cards(record: Handout) -> str:
 def handout_picture(record: Handout) -> str:
     """How its first page looks, small."""
     return f"{address.handout(record)}{record.part}.png"
-
-
-def gazetteer(record: Unit) -> str:
-    """The former communes of a province, for place search."""
-    return f"{address.HELP}dia-danh/{record.id}.json"
 
 
 def locator_data(province: Unit) -> str:

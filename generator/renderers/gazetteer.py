@@ -1,7 +1,7 @@
 """The gazetteer for place search on the device: today's units under the names they have and had.
 
-The first file answers for provinces, former districts and today's communes; one file a province adds its former
-communes. docs/decisions/0025-gazetteer.md says what stands where; `theme_overrides/assets/js/places.js` reads it.
+The first file answers for provinces, former districts and today's communes; the other one adds the former communes of
+all provinces. docs/decisions/0025-gazetteer.md says what stands where; `theme_overrides/assets/js/places.js` reads it.
 """
 
 from __future__ import annotations
@@ -61,10 +61,10 @@ class Province:
 
 
 def gazetteer(site: Site, today: date) -> Iterator[Artifact]:
-    """The first file, and one for each of today's provinces."""
+    """The first file, and the one of former communes."""
     yield Artifact(file_address.GAZETTEER[1:], first_json, site.units)
-    for unit in site.units.provinces:
-        yield Artifact(file_address.gazetteer(unit)[1:], province_json, (site.units, unit.id))
+    if site.units.provinces:
+        yield Artifact(file_address.FORMER_COMMUNES[1:], formers_json, site.units)
 
 
 def first_json(units: Units) -> bytes:
@@ -84,19 +84,16 @@ def first_json(units: Units) -> bytes:
     ).encode()
 
 
-def province_json(of: tuple[Units, str]) -> bytes:
-    """The former communes of a province by district, grouped by the unit of today that (most of) each went into."""
-    units, province_id = of
-    made = _provinces(units)[province_id]
-    number = made.numbers
-    return compact(
-        {"edition": units.digest[:8], "districts": [_went(each, number) for each in made.districts]}
-    ).encode()
+def formers_json(units: Units) -> bytes:
+    """The former communes by province and district, grouped by the unit of today that (most of) each went into."""
+    arranged = [(of.districts, of.numbers) for of in _provinces(units).values()]
+    provinces = [[_went(each, number) for each in districts] for districts, number in arranged]
+    return compact({"edition": units.digest[:8], "provinces": provinces}).encode()
 
 
 @lru_cache(maxsize=1)
 def _provinces(units: Units) -> Mapping[str, Province]:
-    """What went into each of today's provinces: for its own file, and for the first that tells of all."""
+    """What went into each of today's provinces, for both files."""
     return {unit.id: province(units, unit) for unit in units.provinces}
 
 

@@ -1,7 +1,7 @@
 /*
 The finder. Without it the page lists needs and provinces; with it the same page asks, filters and counts on the device.
 What is asked stands in the fragment alone. A position is asked for by a click and forgotten with the page. Nothing is
-stored, nothing is sent: only whole files of the site are fetched, a province at a time.
+stored, nothing is sent: only whole files of the site are fetched, a province each, and none is chosen by a need.
 */
 import { NOTHING, format, parse, toggled } from './finder/query.js';
 import { el, say, tell } from './finder/dom.js';
@@ -46,13 +46,13 @@ function press(choice) { ask(toggled(query, choice.field, choice.value)); }
 /** A place was chosen; `units` is empty for everywhere. */
 function chosen({ units, ...called }) { ask({ ...query, units }, units.length ? called : null); }
 
-/** A new question: a step in the history, with the words for the chosen place beside it. */
+/** A new question: no step in the history, so that the way out leaves none; the words for the chosen place beside it. */
 function ask(next, called = place) {
-  history.pushState(next.units.length ? called : null, '', format(next));
+  history.replaceState(next.units.length ? called : null, '', format(next));
   read();
 }
 
-/** Takes the question from the fragment: at the start, after a step, and when the reader goes back. */
+/** Takes the question from the fragment: at the start, after a press, a link or another address, and on the way back. */
 function read() {
   query = parse(location.hash);
   query.needs = query.needs.filter((each) => names.has(each));
@@ -81,7 +81,7 @@ function offered(province) {
   return Math.max(0, ...query.needs.map((need) => counts[summary.kinds.indexOf(need)] || 0));
 }
 
-/** The places of what is chosen or near are fetched, then everything is shown. */
+/** The places of what is chosen or near are fetched, whatever is needed there; then everything is shown. */
 async function answer() {
   if (!summary) return; // `start` answers once it is there
   const mine = ++turn;
@@ -97,7 +97,7 @@ function local() { return query.units.length > 0 || Boolean(device); }
 async function bring(those) {
   const loading = () => { part('count').textContent = words.loading; };
   if (device && !query.units.length) {
-    await those.around(device, query, summary.provinces.filter((each) => each[4].length && offered(each)), loading);
+    await those.around(device, summary.provinces.filter(([, , total, , box]) => total && box.length), loading);
     return;
   }
   const [province] = query.units[0].split('/');
@@ -109,6 +109,7 @@ function show() {
   found = near ? results.find(query, device) : { rows: [], communes: [] };
   const label = (place && place.label) || found.communes.join(', ') || provinceName();
   field.show(query.units.length ? label : '', (query.units[0] || '').split('/')[0]);
+  part('everywhere').hidden = !query.units.length;
   showChips();
   showNote(label, found.widened && found.rows.length);
   part('places').replaceChildren(...cards(found.rows.slice(0, shown)));
@@ -117,8 +118,7 @@ function show() {
   const sentence = near ? say(query.units.length ? words.fits : words.fitsNear, { n: found.rows.length }) : overview();
   part('count').textContent = sentence;
   announce(sentence);
-  part('provinces').hidden = near && found.rows.length > 0;
-  showEmpty(near && !found.rows.length);
+  showFarther(near);
   const left = document.activeElement;
   if (held !== document.body && (left === document.body || !left.getClientRects().length)) part('count').focus();
 }
@@ -206,16 +206,20 @@ function showNearby() {
   part('nearby').querySelector('ul').replaceChildren(...cards(others.slice(0, NEARBY)));
 }
 
-/** Nothing fits: what is known in other provinces, the nearest first. */
-function showEmpty(empty) {
-  part('empty').hidden = !empty;
-  if (!empty) return;
+/** Where nothing fits, or what was not fetched may be nearer than what is shown: other provinces, the nearest first. */
+function showFarther(near) {
+  const { rows } = found, empty = near && !rows.length;
+  const wanted = (each) => empty || (device && !query.units.length && results.nearer(device, each, rows[NEARBY - 1]));
   const here = summary.provinces.find(([id]) => id === (query.units[0] || '').split('/')[0]);
   const from = device || (here && here[4].length ? [(here[4][0] + here[4][2]) / 2, (here[4][1] + here[4][3]) / 2] : null);
   const far = ([, , , , box]) => (from && box.length ? results.distance(from, [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]) : Infinity);
-  const others = summary.provinces.filter((each) => each !== here && offered(each)).sort((a, b) => far(a) - far(b)).slice(0, NEARBY);
+  const others = !near ? [] : summary.provinces.filter((each) => each !== here && offered(each) && wanted(each))
+    .sort((a, b) => far(a) - far(b)).slice(0, NEARBY);
+  part('provinces').hidden = near && !others.length;
+  part('empty').hidden = !empty && !others.length;
+  if (!near) return;
   const filtered = format(query) !== format({ ...NOTHING, units: query.units, needs: query.needs });
-  part('empty').textContent = [filtered ? words.noneFits : words.none, others.length && words.otherProvinces].filter(Boolean).join(' ');
+  part('empty').textContent = [empty && (filtered ? words.noneFits : words.none), others.length && words.otherProvinces].filter(Boolean).join(' ');
   listProvinces(others);
 }
 
@@ -252,6 +256,7 @@ async function start() {
   field.provinces.push(...summary.provinces);
   root.querySelector('form').addEventListener('submit', (event) => { event.preventDefault(); field.submit(); });
   part('near').addEventListener('click', near);
+  part('everywhere').addEventListener('click', () => chosen({ units: [] }));
   part('more').addEventListener('click', () => {
     const open = part('more').getAttribute('aria-expanded') !== 'true';
     part('more').setAttribute('aria-expanded', open);
@@ -264,7 +269,11 @@ async function start() {
     show();
     part('places').children[first].querySelector('a').focus();
   });
-  addEventListener('popstate', read);
+  addEventListener('popstate', () => {
+    const anchor = location.hash.slice(1); // a need, or a part of the page: then the question is put back
+    if (names.has(anchor) || !document.getElementById(anchor)) read();
+    else history.replaceState(place, '', format(query));
+  });
   root.hidden = false;
   document.querySelector('[data-plain]').hidden = true;
   if (location.hash.length > 1 && !location.hash.includes('=')) { // an address of the plain list: `#noi-tam-lanh`

@@ -29,7 +29,7 @@ async function load(address) {
 export function open(base) {
   const at = new URL(base, document.baseURI).href;
   opened[at] = opened[at] || load(new URL('dia-danh.json', at)).then(
-    (first) => index(first, (id) => load(new URL(`dia-danh/${id}.json`, at))),
+    (first) => index(first, () => load(new URL('dia-danh-cu.json', at))),
   ).catch((problem) => { delete opened[at]; throw problem; });
   return opened[at];
 }
@@ -83,7 +83,7 @@ function grammar(kinds) {
   };
 }
 
-/* The names of the first file; a province's file adds to them. */
+/* The names of the first file; the other adds to them. */
 function decode({ provinces, names, aliases }, full) {
   const entries = [], units = {}, known = {};
 
@@ -160,10 +160,11 @@ function decode({ provinces, names, aliases }, full) {
   return { entries, known, extend };
 }
 
-function index(first, detail) {
+function index(first, formers) {
   const { letter, leading, trailing, all, full } = grammar(first.kinds);
   const { entries, known, extend } = decode(first, full);
-  const gone = unpack(first.hints), asked = {};
+  const gone = unpack(first.hints);
+  let asked;
 
   /* Whether all further words begin words of the units around; numbers are whole. */
   function fits(rest, near) {
@@ -191,7 +192,7 @@ function index(first, detail) {
     return best;
   }
 
-  /* The provinces, not loaded, that had a commune so named; first where no more was typed. */
+  /* The provinces that had a commune so named; first where no more was typed. */
   function elsewhere(typed, readings) {
     const names = typed.split(all), alone = [], within = [];
     for (const [, head] of readings) {
@@ -201,13 +202,13 @@ function index(first, detail) {
       const rest = typed.replace(` ${name} `, ' ').replace(all, '').trim();
       if (!name || !rest && /^[\d ]+$/.test(name)) continue;
       for (const id in known) {
-        if (!asked[id] && gone(`${id}/${name}`) && fits(rest, known[id].near)) (rest ? within : alone).push(id);
+        if (gone(`${id}/${name}`) && fits(rest, known[id].near)) (rest ? within : alone).push(id);
       }
     }
     return [...new Set(alone.concat(within))];
   }
 
-  /* The best answers, `sure` if named whole; their `more` names provinces whose files may hold others. */
+  /* The best answers, `sure` if named whole; their `more` names provinces that may hold others. */
   function find(query, limit = 8) {
     const typed = words(query), [, kind] = typed.match(leading) || [], answers = [], ranked = [], seen = new Set();
     let settled = false; // a province or district was named with its kind
@@ -240,18 +241,18 @@ function index(first, detail) {
     }
     answers.splice(limit);
     answers.sure = ranked.slice(0, PREFIX).some(Boolean);
-    if (!settled) answers.more = elsewhere(typed, readings);
+    if (!settled && !asked) answers.more = elsewhere(typed, readings);
     return answers;
   }
 
-  /* Adds a province's former communes, once. */
-  function more(id) {
-    asked[id] = asked[id] || detail(id).then(({ edition, districts }) => {
-      if (edition !== first.edition) throw new Error(id); // of another release
-      extend(id, districts);
+  /* Adds former communes, once. */
+  function more() {
+    asked = asked || formers().then(({ edition, provinces }) => {
+      if (edition !== first.edition) throw new Error(edition); // of another release
+      Object.keys(known).forEach((id, number) => extend(id, provinces[number]));
       return self;
-    }).catch((problem) => { delete asked[id]; throw problem; });
-    return asked[id];
+    }).catch((problem) => { asked = null; throw problem; });
+    return asked;
   }
 
   const self = { find, more };

@@ -1,4 +1,4 @@
-/* A quick way out; dates judged on the reader's clock. Sends, stores nothing. */
+/* A quick way out, without steps of the same page behind it; dates judged on the reader's clock. Sends, stores nothing. */
 (function (d) {
   'use strict';
   var exit = d.querySelector('[data-exit]'), taps = [], now = Date.now(), here = d.currentScript.src;
@@ -18,6 +18,15 @@
       if (taps.length > 2 && taps[2] - taps[0] < 3000) leave(e);
     });
   }
+
+  // A link within the page is no step to go back by: after the way out it would lead here.
+  d.addEventListener('click', function (e) {
+    var a = e.target.closest('a[href*="#"]');
+    if (!a || a.target || e.defaultPrevented || e.altKey || e.ctrlKey || e.metaKey || e.shiftKey) return;
+    if (a.href.split('#')[0] !== location.href.split('#')[0]) return;
+    e.preventDefault();
+    location.replace(a.href);
+  });
 
   // A date without a time is a whole day in Viet Nam (UTC+7).
   function time(text, day) {

@@ -1,11 +1,11 @@
 /*
 The place field: a combobox with a list of suggestions (WAI-ARIA APG, "Editable Combobox With List Autocomplete").
-The index of names is fetched at the first keystroke. Where it cannot be had, a list of provinces takes its place.
+The index of names is fetched at the first keystroke, former communes right behind it: all of them, whatever is typed.
+Where it cannot be had, a list of provinces takes its place.
 */
 import { el, say, tell } from './dom.js';
 
 const SHOWN = 8;
-const FURTHER = 3; // files of former communes looked through for one text
 const SCRIPT = new URL('../places.js', import.meta.url).href;
 
 export class Field {
@@ -39,11 +39,14 @@ export class Field {
     return this.script;
   }
 
-  /** The index of names, or nothing when it cannot be had. */
+  /** The index of names, or nothing when it cannot be had; for former communes that did not come the next letter asks again. */
   async index() {
     const script = await this.load();
     if (!script) return null;
-    this.opened = this.opened || script.open(this.base).catch(() => this.fallBack());
+    this.opened = this.opened || script.open(this.base).then((index) => {
+      index.more().then(() => this.again(index), () => { this.opened = null; });
+      return index;
+    }).catch(() => this.fallBack());
     return this.opened;
   }
 
@@ -66,20 +69,21 @@ export class Field {
     const text = this.input.value, index = await this.index();
     if (!index || text !== this.input.value) return;
     this.fail(false);
-    this.found = await this.find(index, text, SHOWN);
-    if (text !== this.input.value) return;
+    this.offer(index, text);
+  }
+
+  offer(index, text) {
+    this.found = index.find(text, SHOWN);
     this.active = -1;
     this.list.replaceChildren(...this.found.map((each, number) => this.option(each, number)));
     this.open(this.found.length > 0);
     if (text.trim()) this.announce(say(this.words.choices, { n: this.found.length }));
   }
 
-  /** What fits; where few do, former communes of the provinces that had such a name are looked through too. */
-  async find(index, text, limit) {
-    const found = index.find(text, limit);
-    if (found.length >= limit || !found.more.length) return found;
-    await Promise.all(found.more.slice(0, FURTHER).map((province) => index.more(province))).catch(() => {});
-    return index.find(text, limit);
+  /** Former communes are here: they are suggested too, unless the reader is choosing or has done so. */
+  again(index) {
+    const waiting = this.active < 0 && this.list.hidden !== this.found.length > 0;
+    if (waiting && this.input === document.activeElement) this.offer(index, this.input.value);
   }
 
   option(each, number) {
@@ -121,7 +125,8 @@ export class Field {
     if (!text) { this.chosen({ units: [] }); return; }
     const index = await this.index();
     if (!index) return;
-    const [best] = this.active >= 0 ? [this.found[this.active]] : await this.find(index, text, 1);
+    if (this.active < 0) await index.more().catch(() => {});
+    const best = this.found[this.active] || index.find(text, 1)[0];
     if (best) this.choose(best);
     else this.fail(true);
   }

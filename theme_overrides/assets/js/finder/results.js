@@ -7,8 +7,7 @@ import { distance, position, toBox } from './near.js';
 import { opening } from './opening.js';
 import { Table } from './table.js';
 
-const WANTED = 5; // places that a search around a position wants
-const FARTHEST = 8; // provinces loaded around a position at most
+const AROUND = 8; // provinces fetched around a position
 
 export class Results {
   /** `setup` is what the page says about itself, and `data`, the address of the files of provinces. */
@@ -33,15 +32,17 @@ export class Results {
     if (opening.ready) this.table.judge((...those) => opening.open(...those), now, this.grace);
   }
 
-  /** Loads provinces ([id, …, box] each) from the nearest on, until none not loaded can hold one of the nearest that fit. */
-  async around(device, query, provinces, loading) {
-    const near = provinces.map((each) => ({ id: each[0], metres: toBox(device, each[4]) })).sort((a, b) => a.metres - b.metres);
-    for (const { id, metres } of near.slice(0, FARTHEST)) {
-      const now = Date.now(), here = [{ point: device }];
-      const last = this.table.select(this.table.compile(query), here, now)[WANTED - 1];
-      if (last !== undefined && !this.table.overdue(last, now) && this.table.distance(last, here)?.metres < metres) return;
-      await this.load(id, loading);
-    }
+  /** Loads the nearest of `provinces` ([id, …, box] each), as many and in the same order whatever is asked. */
+  async around(device, provinces, loading) {
+    const far = ([, , , , box]) => toBox(device, box);
+    const near = [...provinces].sort((a, b) => far(a) - far(b)).slice(0, AROUND);
+    await Promise.all(provinces.filter((each) => near.includes(each)).map(([id]) => this.load(id, loading)));
+  }
+
+  /** Whether a province not loaded may hold a place nearer than this row, or a better one if it is overdue or none. */
+  nearer(device, [id, , , , box], row) {
+    const far = row !== undefined && !this.table.overdue(row, Date.now()) && this.table.distance(row, [{ point: device }]);
+    return !this.table.has(id) && !(far && far.metres <= toBox(device, box));
   }
 
   /**
