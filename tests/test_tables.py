@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -190,6 +191,77 @@ def test_an_id_is_never_given_twice(small_site: Path, table: Path) -> None:
     assert files == ["data/locations/noi-vi-du-ninh-kieu.yaml", "data/locations/noi-vi-du-cai-rang.yaml"]
     edit(small_site / KNOWN, "unit:", "unit")
     assert refusal(small_site, table).place.file == KNOWN
+
+
+PEOPLE: tuple[tuple[str, list[tuple[object, ...]]], ...] = (
+    ("B1", [("Tên", "Năm sinh", *HEADINGS[1:]), ("Nguyễn Văn A", 1990, *ROW[1:])]),
+    ("B1", [("Ten", "gioi  tinh", "So CCCD", "Ma BN", *HEADINGS[1:]), ("A", "", "", "", *ROW[1:])]),
+    ("A1", [("Họ và tên", *HEADINGS[1:]), ("A", *ROW[1:])]),
+    ("A1", [("Họ tên người bệnh", *HEADINGS), ("A", *ROW)]),
+    ("G2", [("Danh sách",), (*HEADINGS, "Kết quả (xét nghiệm)"), (*ROW, "")]),
+    ("A1", [("DANH SÁCH BỆNH NHÂN ĐIỀU TRỊ ARV",), HEADINGS, ROW]),
+    ("G1", [(*HEADINGS, "Date of birth"), (*ROW, "1/1/1990")]),
+    ("G2", [(*HEADINGS, ""), (*[""] * 6, "Tuổi"), (*ROW, 36)]),
+    (
+        "A",
+        [("Tên", *HEADINGS[1:]), *((name, *ROW[1:]) for name in ("Nguyễn Văn An", "TRẦN THỊ B", "Le Van C", "N.V.A."))],
+    ),
+    ("A", [HEADINGS, ("Nguyễn Văn An", *ROW[1:])]),
+)
+
+
+@pytest.mark.parametrize(("where", "rows"), PEOPLE)
+def test_a_list_of_people_is_not_read(
+    small_site: Path, table: Path, where: str, rows: list[tuple[object, ...]]
+) -> None:
+    """By whatever tells so: a heading, a title, most names; nothing of it is written, and no row of it is told."""
+    workbook(table, rows)
+    before = tree(small_site)
+    done = command("import", str(table), "--root", str(small_site), "--write")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"lỗi T029: {'cột ' if where == 'A' else ''}Danh sách!{where} “" in done.stderr
+    assert not any(str(row[0]) in done.stderr for row in rows[2:])
+    assert tree(small_site) == before
+
+
+def test_what_tells_of_people_cannot_be_taken_from_the_words(small_site: Path, table: Path) -> None:
+    """An office has an older copy of the words, in which names are only left out, and adds one of its own."""
+    words = "about,written,means\ncolumn,Tên,name\ncolumn,Địa chỉ,address\nperson,họ tên,-\npeople,Mã ca,whole\n"
+    (small_site / "data/table_words.csv").write_text(words)
+    for heading in ("Họ tên", "Mã ca", "Ngày sinh"):
+        workbook(table, [("Tên", "Địa chỉ", heading), ("Trạm Ví dụ", "Số 1", "")])
+        assert refusal(small_site, table).code == "T029"
+
+
+def test_a_list_of_people_beside_a_list_of_places_stops_both(small_site: Path, table: Path) -> None:
+    """Such a file goes nowhere near a website, unless the officer names the sheet that may be read."""
+    book = xlsxwriter.Workbook(str(table))
+    for name, rows in (("Nơi", [HEADINGS, ROW]), ("BN", [("Mã", "Họ tên", "Tuổi"), ("1", "A", "36")])):
+        page = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    book.close()
+    assert str(refusal(small_site, table).message).startswith("BN!B1 ")
+    assert one(read(small_site, table, sheet="Nơi")).what == "new"
+
+
+def test_who_answers_for_a_place_is_left_out(small_site: Path, table: Path) -> None:
+    """Also in two rows of headings, and with what belongs to a person; counts are none of a person's."""
+    more = ("Người phụ trách", "", "Họ tên giám đốc", "Số bệnh nhân", "Độ tuổi phục vụ", "Khám người cao tuổi")
+    below = (*[""] * 6, "Họ tên", "Năm sinh")
+    workbook(table, [(*HEADINGS, *more), below, (*ROW, "A", 1980, "B", 30, "16-60", "")], [("G1:H1", more[0])])
+    taken = read(small_site, table)
+    assert one(taken).what == "new"
+    assert taken.layout.fields == {"name", "services", "address", "commune", "province", "phones"}
+
+
+def test_places_named_after_people_and_units_are_places(small_site: Path, table: Path) -> None:
+    """A row with a person's name alone is refused where most others are places; a unit's name is none."""
+    names = ("Phòng khám BS. Nguyễn Văn An", "Nhà thuốc Lê Lợi", "Trần Phú", "Nguyễn Văn An")
+    workbook(table, [HEADINGS, *((name, *ROW[1:2], f"Thửa {name}", *ROW[3:]) for name in names)])
+    found = read(small_site, table).outcomes
+    assert [each.what for each in found] == ["new", "new", "new", "refused"]
+    assert codes(found[-1]) == {"A5 Q004"}
 
 
 MISTAKES: tuple[tuple[dict[str, object], str], ...] = (
