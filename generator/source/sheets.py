@@ -13,7 +13,7 @@ from generator.model.diagnostic import error
 from generator.model.message import Message, message
 from generator.model.place import Place
 from generator.model.system import why
-from generator.source.separated import NotText, rows_in
+from generator.source.separated import NotText, rows_in, spoilt
 from generator.source.text import Unreadable
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file
@@ -48,6 +48,14 @@ class Tables(NamedTuple):
 
 def read_sheets(path: Path) -> Tables:
     """The tables in a file; raises Unreadable, with one sentence, for a file that has none or could do harm."""
+    tables = _tables(path)
+    for sheet in tables.sheets:
+        if problem := spoilt(sheet.rows):
+            raise _unreadable(path, problem.why, problem.hint)
+    return tables
+
+
+def _tables(path: Path) -> Tables:
     try:
         if not path.is_file():
             raise _unreadable(path, message("this is no ordinary file"))
