@@ -332,6 +332,27 @@ def test_doubles_are_told(small_site: Path, table: Path) -> None:
     assert (third.what, codes(third)) == ("new", {"C4 T028"})
 
 
+def test_a_place_written_without_marks_is_told(small_site: Path, table: Path) -> None:
+    """Anywhere in its province, in the site and in rows before; a like name elsewhere in it is another place."""
+    unmarked = ("phong kham vi du", "ARV", "", "", "Cần Thơ", "")
+    moved = ("PHONG KHAM VI DU", "ARV", "", "Cái Răng", "Cần Thơ", "")
+    elsewhere = ("phong kham vi du", "ARV", "", "", "Hà Nội", "")
+    rows = [unmarked, moved, elsewhere, ("Trạm mới", *ROW[1:]), ("tram moi", "ARV", "", "", "Cần Thơ", "")]
+    workbook(table, [HEADINGS, *rows, ("Trạm mớ", "ARV", "", "Cái Răng", "Cần Thơ", "")])
+    found = [codes(each) for each in read(small_site, table).outcomes]
+    assert found == [{"A2 T028"}, {"A3 T028"}, set(), set(), {"A6 T028"}, set()]
+
+
+def test_a_unit_that_is_not_known_is_answered_in_words(small_site: Path, table: Path) -> None:
+    """A site of one's own has no file of units to look into."""
+    workbook(table, [HEADINGS, (*ROW[:3], "Qwerty", *ROW[4:]), (*ROW[:4], "Qwerty", "")])
+    for outcome in read(small_site, table).outcomes:
+        (problem,) = outcome.entry.remarks
+        assert problem.code == "T024"
+        assert problem.hint
+        assert "data/" not in str(problem.hint)
+
+
 def test_numbers_of_a_place_may_be_mobile_and_zeros_come_back(small_site: Path, table: Path) -> None:
     """A column says that a mobile is the line of the place; Excel takes the 0 off numbers."""
     workbook(table, [(*HEADINGS, "Đường dây của cơ sở"), (*ROW[:5], 2923000000, "0900.000.000")])
