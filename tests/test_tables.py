@@ -353,6 +353,61 @@ def test_a_unit_that_is_not_known_is_answered_in_words(small_site: Path, table: 
         assert "data/" not in str(problem.hint)
 
 
+NOTHING = ("-", "–", "…", "không", "Không có", "x", "N/A", "#REF!", "#N/A", True, False, "\xa0")
+
+
+@pytest.mark.parametrize("nothing", NOTHING)
+def test_a_cell_that_says_nothing_changes_nothing(small_site: Path, table: Path, nothing: object) -> None:
+    """Nor is it a fact of a new place; words for nothing are told."""
+    headings = ("Tên cơ sở", "Dịch vụ", "Địa chỉ", "Xã/Phường", "Tỉnh", "Giờ làm việc", "Ghi chú", "PrEP")
+    row = (nothing, "Ninh Kiều", "Cần Thơ", nothing, nothing, "-")
+    workbook(table, [headings, ("Phòng khám Ví dụ", "Methadone", *row), ("Nơi ví dụ", "ARV", *row)])
+    known, new = read(small_site, table).outcomes
+    assert (known.what, new.what) == ("unchanged", "new")
+    assert new.record
+    assert (new.record.address, new.record.schedule, new.record.note) == (None, None, None)
+    in_words = any(map(str.isalpha, str(nothing)))
+    assert codes(new) == ({f"{column}3 T026" for column in "CFG"} if in_words else set())
+
+
+@pytest.mark.parametrize("number", ["O24 38253535", "024 3825353O", "o292.382.5353", "0292 382 l353"])
+def test_a_letter_that_looks_like_a_digit_is_told(small_site: Path, table: Path, number: str) -> None:
+    """A number that lost a digit would ring elsewhere."""
+    workbook(table, [HEADINGS, (*ROW[:5], number)])
+    outcome = one(read(small_site, table))
+    assert (outcome.what, codes(outcome)) == ("refused", {"F2 T022"})
+
+
+@pytest.mark.parametrize("number", ["ĐT0292 3825353", "Tel: 0292 3825353", "0292 3825353 (Bs. Lan)"])
+def test_words_around_a_number_are_no_digits(small_site: Path, table: Path, number: str) -> None:
+    """They are labels, or left out."""
+    workbook(table, [HEADINGS, (*ROW[:5], number)])
+    record = one(read(small_site, table)).record
+    assert record
+    assert [each.number for each in record.phones] == ["0292 3825353"]
+
+
+def test_what_nobody_sees_in_a_file_is_told(small_site: Path, table: Path) -> None:
+    """Rows of a filter are read; a formula that failed is no fact, and says so at its cell."""
+    book = xlsxwriter.Workbook(str(table))
+    page = book.add_worksheet("Nơi & nơi")
+    for number, row in enumerate((HEADINGS, ROW, ("Nơi ví dụ hai", *ROW[1:2], "", *ROW[3:]))):
+        page.write_row(number, 0, row)
+    page.write_formula("C3", "=VLOOKUP(1,A:A,2)", value="#N/A")
+    page.set_row(2, None, None, {"hidden": True})
+    page.set_column("B:C", None, None, {"hidden": True})
+    book.add_worksheet("Cũ <2020>").hide()
+    book.close()
+    taken = read(small_site, table)
+    assert codes(taken.outcomes[1]) == {"C3 T026"}
+    said = list(Report(taken, translator("vi")).lines())
+    assert said[7:10] == [
+        "    Dòng đang ẩn trong tệp, vẫn được đọc: 3",
+        "    Cột đang ẩn trong tệp, vẫn được đọc: B Dịch vụ, C Địa chỉ",
+        "    Trang tính đang ẩn, không đọc: “Cũ <2020>”",
+    ]
+
+
 def test_numbers_of_a_place_may_be_mobile_and_zeros_come_back(small_site: Path, table: Path) -> None:
     """A column says that a mobile is the line of the place; Excel takes the 0 off numbers."""
     workbook(table, [(*HEADINGS, "Đường dây của cơ sở"), (*ROW[:5], 2923000000, "0900.000.000")])

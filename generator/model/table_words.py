@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from generator.model.vietnamese import fold
 
-About = Literal["column", "person", "people", "service", "unit", "mark"]
+About = Literal["column", "person", "people", "service", "unit", "mark", "nothing"]
 LEFT_OUT = "-"  # the meaning of a heading that is known and never taken over
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
@@ -37,9 +37,9 @@ class TableWords:
     headings: Mapping[str, str] = field(default_factory=dict)
 
     def beside(self, ours: TableWords) -> TableWords:
-        """These words, and of what tells of persons all of `ours` too: no older copy of the table opens a door."""
+        """These words, and all of `ours` about what is never taken: no older copy of the table opens a door."""
         guarded: Mapping[About, Mapping[str, str]] = {
-            about: {**self.of(about), **ours.of(about)} for about in ("person", "people")
+            about: {**self.of(about), **ours.of(about)} for about in ("person", "people", "nothing")
         }
         return TableWords({**self.meanings, **guarded}, self.headings)
 

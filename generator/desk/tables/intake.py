@@ -30,7 +30,8 @@ from generator.source.text import Unreadable
 class Intake:
     """What a table says, row by row, of the places of a site.
 
-    `others` are sheets that were not read, `passed` rows that are none of a place, `written` says whether records were.
+    `others` are sheets that were not read, `hidden` those that nobody sees, `passed` rows that are none of a place,
+    `written` says whether records were.
     """
 
     site: Site
@@ -38,6 +39,7 @@ class Intake:
     layout: Layout
     macros: bool
     others: tuple[str, ...]
+    hidden: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     passed: tuple[Place, ...]
     written: bool = False
@@ -93,7 +95,7 @@ def examine(
             outcomes.append(become.of(entry))
     judged(site, outcomes, file, today)
     unread = tuple(each.sheet.name for each in others)
-    return Intake(site, words, layout, tables.macros, unread, tuple(outcomes), tuple(passed)), []
+    return Intake(site, words, layout, tables.macros, unread, tables.hidden, tuple(outcomes), tuple(passed)), []
 
 
 def open_places(root: Path, unit: str | None, service: str | None) -> tuple[Site, TableWords, list[Diagnostic]]:
