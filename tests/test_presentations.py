@@ -113,3 +113,18 @@ def test_a_letter_with_nothing_to_mend() -> None:
     from generator.language import translator
 
     assert "không có gì phải sửa" in as_letter([], Path(), translator("vi"))
+
+
+def test_a_letter_of_what_stops_nothing_says_so() -> None:
+    """Whoever gets it need not fear that nothing appears."""
+    from generator.desk.presentations import as_letter
+    from generator.language import translator
+    from generator.model.diagnostic import error, note, warning
+    from generator.model.message import message
+    from generator.model.place import Place
+
+    told = [note("D005", Place(FILE, 1, 1), message("x")), warning("N002", Place(FILE, 2, 1), message("x"))]
+    assert "đã đăng được" in as_letter(told, Path(), translator("vi"))
+    assert "trước khi đăng được" in as_letter(
+        [*told, error("R003", Place(FILE), message("x"))], Path(), translator("vi")
+    )

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.language import translator
-from generator.source.separated import NotText, rows_in
+from generator.source.separated import NotText, rows_in, spoilt
 from generator.source.sheets import MOST_COLUMNS, MOST_ROWS, read_sheets
 from generator.source.text import Unreadable
 from tests.tables import workbook
@@ -154,12 +154,13 @@ def test_values_are_texts_as_people_type_them(tmp_path: Path) -> None:
     (sheet,) = tables.sheets
     assert sheet.rows[1] == ("", "Ă", "2923000000", "10.5", "true", "2", "=cmd", "05/11/2026", "07:30")
     assert (sheet.name, sheet.merged, tables.macros) == ("Danh sách", (((2, 0), (3, 0)),), False)
+    assert tables.hidden == ("Ẩn",)
 
 
 def test_macros_are_told_and_never_run(tmp_path: Path) -> None:
     """To refuse such a file would send people to a program that runs them."""
     file = packed(tmp_path / "a.xlsm", f'<row r="1">{text_cell("A1")}</row>', {"xl/vbaProject.bin": b"x"})
-    assert read_sheets(file) == (read_sheets(file).sheets, True)
+    assert read_sheets(file).macros
     assert read_sheets(file).sheets[0].rows == (("x",),)
 
 
@@ -202,6 +203,43 @@ def test_windows_1258_keeps_its_marks() -> None:
 
     first, *_rest = rows_in(CP1258, 10, 10)
     assert [nfc(cell) for cell in first] == ["Tên cơ sở", "Địa chỉ"]
+
+
+LIST = (
+    ("Tên cơ sở", "Dịch vụ", "Địa chỉ", "Xã/Phường", "Tỉnh"),
+    ("Trạm Y tế Ví dụ", "ARV", "Đường Ví dụ", "Ninh Kiều", "Cần Thơ"),
+)
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp1258", "ascii"])
+def test_a_list_that_lost_its_letters_is_refused(encoding: str, tmp_path: Path) -> None:
+    """Excel's plain “CSV” writes ? for them, and whoever saves that as a workbook does not get them back."""
+    lost = "\n".join(map(";".join, LIST)).encode(encoding, "replace")
+    (tmp_path / "a.csv").write_bytes(lost)
+    workbook(tmp_path / "a.xlsx", [line.split(";") for line in lost.decode(encoding).split("\n")])
+    for name in ("a.csv", "a.xlsx"):
+        with pytest.raises(Unreadable) as refused:
+            read_sheets(tmp_path / name)
+        assert refused.value.diagnostic.code == "T020"
+        assert "mất dấu" in refused.value.diagnostic.message.text(_)
+
+
+@pytest.mark.parametrize("read_as", ["cp1252", "cp1258", "mac-roman"])
+def test_utf_8_that_was_read_as_something_else_is_refused(read_as: str, tmp_path: Path) -> None:
+    """A CSV file without a mark, opened by a double click in Excel and saved again."""
+    workbook(tmp_path / "a.xlsx", [[cell.encode().decode(read_as, "replace") for cell in row] for row in LIST])
+    assert read_or_code(tmp_path / "a.xlsx") == "T020"
+
+
+def test_a_workbook_in_a_font_of_old_is_refused(tmp_path: Path) -> None:
+    """Its letters are signs to everybody else."""
+    workbook(tmp_path / "a.xlsx", [("C¬ së ®iÒu trÞ", "§Þa chØ"), ("Tr¹m Y tÕ", "®­êng VÝ dô"), ("Tr¹m B", "®Êt")])
+    assert read_or_code(tmp_path / "a.xlsx") == "T020"
+
+
+def test_marks_of_questions_and_addresses_are_no_lost_letters() -> None:
+    """Nor are signs of other languages."""
+    assert spoilt([*LIST, ("Có gọi được không? Có", "https://vi.example/tim?a=b&c?d", "m² PrEP® «Nơi»", "b?c")]) is None
 
 
 def test_a_line_that_names_the_sign_keeps_the_rows_numbers() -> None:

@@ -7,6 +7,7 @@ import json
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -211,6 +212,77 @@ def test_an_id_is_never_given_twice(small_site: Path, table: Path) -> None:
     assert refusal(small_site, table).place.file == KNOWN
 
 
+PEOPLE: tuple[tuple[str, list[tuple[object, ...]]], ...] = (
+    ("B1", [("Tên", "Năm sinh", *HEADINGS[1:]), ("Nguyễn Văn A", 1990, *ROW[1:])]),
+    ("B1", [("Ten", "gioi  tinh", "So CCCD", "Ma BN", *HEADINGS[1:]), ("A", "", "", "", *ROW[1:])]),
+    ("A1", [("Họ và tên", *HEADINGS[1:]), ("A", *ROW[1:])]),
+    ("A1", [("Họ tên người bệnh", *HEADINGS), ("A", *ROW)]),
+    ("G2", [("Danh sách",), (*HEADINGS, "Kết quả (xét nghiệm)"), (*ROW, "")]),
+    ("A1", [("DANH SÁCH BỆNH NHÂN ĐIỀU TRỊ ARV",), HEADINGS, ROW]),
+    ("G1", [(*HEADINGS, "Date of birth"), (*ROW, "1/1/1990")]),
+    ("G2", [(*HEADINGS, ""), (*[""] * 6, "Tuổi"), (*ROW, 36)]),
+    (
+        "A",
+        [("Tên", *HEADINGS[1:]), *((name, *ROW[1:]) for name in ("Nguyễn Văn An", "TRẦN THỊ B", "Le Van C", "N.V.A."))],
+    ),
+    ("A", [HEADINGS, ("Nguyễn Văn An", *ROW[1:])]),
+)
+
+
+@pytest.mark.parametrize(("where", "rows"), PEOPLE)
+def test_a_list_of_people_is_not_read(
+    small_site: Path, table: Path, where: str, rows: list[tuple[object, ...]]
+) -> None:
+    """By whatever tells so: a heading, a title, most names; nothing of it is written, and no row of it is told."""
+    workbook(table, rows)
+    before = tree(small_site)
+    done = command("import", str(table), "--root", str(small_site), "--write")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"lỗi T029: {'cột ' if where == 'A' else ''}Danh sách!{where} “" in done.stderr
+    assert not any(str(row[0]) in done.stderr for row in rows[2:])
+    assert tree(small_site) == before
+
+
+def test_what_tells_of_people_cannot_be_taken_from_the_words(small_site: Path, table: Path) -> None:
+    """An office has an older copy of the words, in which names are only left out, and adds one of its own."""
+    words = "about,written,means\ncolumn,Tên,name\ncolumn,Địa chỉ,address\nperson,họ tên,-\npeople,Mã ca,whole\n"
+    (small_site / "data/table_words.csv").write_text(words)
+    for heading in ("Họ tên", "Mã ca", "Ngày sinh"):
+        workbook(table, [("Tên", "Địa chỉ", heading), ("Trạm Ví dụ", "Số 1", "")])
+        assert refusal(small_site, table).code == "T029"
+
+
+def test_a_list_of_people_beside_a_list_of_places_stops_both(small_site: Path, table: Path) -> None:
+    """Such a file goes nowhere near a website, unless the officer names the sheet that may be read."""
+    book = xlsxwriter.Workbook(str(table))
+    for name, rows in (("Nơi", [HEADINGS, ROW]), ("BN", [("Mã", "Họ tên", "Tuổi"), ("1", "A", "36")])):
+        page = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            page.write_row(number, 0, row)
+    book.close()
+    assert str(refusal(small_site, table).message).startswith("BN!B1 ")
+    assert one(read(small_site, table, sheet="Nơi")).what == "new"
+
+
+def test_who_answers_for_a_place_is_left_out(small_site: Path, table: Path) -> None:
+    """Also in two rows of headings, and with what belongs to a person; counts are none of a person's."""
+    more = ("Người phụ trách", "", "Họ tên giám đốc", "Số bệnh nhân", "Độ tuổi phục vụ", "Khám người cao tuổi")
+    below = (*[""] * 6, "Họ tên", "Năm sinh")
+    workbook(table, [(*HEADINGS, *more), below, (*ROW, "A", 1980, "B", 30, "16-60", "")], [("G1:H1", more[0])])
+    taken = read(small_site, table)
+    assert one(taken).what == "new"
+    assert taken.layout.fields == {"name", "services", "address", "commune", "province", "phones"}
+
+
+def test_places_named_after_people_and_units_are_places(small_site: Path, table: Path) -> None:
+    """A row with a person's name alone is refused where most others are places; a unit's name is none."""
+    names = ("Phòng khám BS. Nguyễn Văn An", "Nhà thuốc Lê Lợi", "Trần Phú", "Nguyễn Văn An")
+    workbook(table, [HEADINGS, *((name, *ROW[1:2], f"Thửa {name}", *ROW[3:]) for name in names)])
+    found = read(small_site, table).outcomes
+    assert [each.what for each in found] == ["new", "new", "new", "refused"]
+    assert codes(found[-1]) == {"A5 Q004"}
+
+
 MISTAKES: tuple[tuple[dict[str, object], str], ...] = (
     ({"Tên cơ sở": ""}, "{row} T023"),
     ({"Dịch vụ": ""}, "{row} T023"),
@@ -277,6 +349,82 @@ def test_doubles_are_told(small_site: Path, table: Path) -> None:
     assert (first.what, codes(first)) == ("new", set())
     assert (second.what, codes(second)) == ("refused", {"3 T025"})
     assert (third.what, codes(third)) == ("new", {"C4 T028"})
+
+
+def test_a_place_written_without_marks_is_told(small_site: Path, table: Path) -> None:
+    """Anywhere in its province, in the site and in rows before; a like name elsewhere in it is another place."""
+    unmarked = ("phong kham vi du", "ARV", "", "", "Cần Thơ", "")
+    moved = ("PHONG KHAM VI DU", "ARV", "", "Cái Răng", "Cần Thơ", "")
+    elsewhere = ("phong kham vi du", "ARV", "", "", "Hà Nội", "")
+    rows = [unmarked, moved, elsewhere, ("Trạm mới", *ROW[1:]), ("tram moi", "ARV", "", "", "Cần Thơ", "")]
+    workbook(table, [HEADINGS, *rows, ("Trạm mớ", "ARV", "", "Cái Răng", "Cần Thơ", "")])
+    found = [codes(each) for each in read(small_site, table).outcomes]
+    assert found == [{"A2 T028"}, {"A3 T028"}, set(), set(), {"A6 T028"}, set()]
+
+
+def test_a_unit_that_is_not_known_is_answered_in_words(small_site: Path, table: Path) -> None:
+    """A site of one's own has no file of units to look into."""
+    workbook(table, [HEADINGS, (*ROW[:3], "Qwerty", *ROW[4:]), (*ROW[:4], "Qwerty", "")])
+    for outcome in read(small_site, table).outcomes:
+        (problem,) = outcome.entry.remarks
+        assert problem.code == "T024"
+        assert problem.hint
+        assert "data/" not in str(problem.hint)
+
+
+NOTHING = ("-", "–", "…", "không", "Không có", "x", "N/A", "#REF!", "#N/A", True, False, "\xa0")
+
+
+@pytest.mark.parametrize("nothing", NOTHING)
+def test_a_cell_that_says_nothing_changes_nothing(small_site: Path, table: Path, nothing: object) -> None:
+    """Nor is it a fact of a new place; words for nothing are told."""
+    headings = ("Tên cơ sở", "Dịch vụ", "Địa chỉ", "Xã/Phường", "Tỉnh", "Giờ làm việc", "Ghi chú", "PrEP")
+    row = (nothing, "Ninh Kiều", "Cần Thơ", nothing, nothing, "-")
+    workbook(table, [headings, ("Phòng khám Ví dụ", "Methadone", *row), ("Nơi ví dụ", "ARV", *row)])
+    known, new = read(small_site, table).outcomes
+    assert (known.what, new.what) == ("unchanged", "new")
+    assert new.record
+    assert (new.record.address, new.record.schedule, new.record.note) == (None, None, None)
+    in_words = any(map(str.isalpha, str(nothing)))
+    assert codes(new) == ({f"{column}3 T026" for column in "CFG"} if in_words else set())
+
+
+@pytest.mark.parametrize("number", ["O24 38253535", "024 3825353O", "o292.382.5353", "0292 382 l353"])
+def test_a_letter_that_looks_like_a_digit_is_told(small_site: Path, table: Path, number: str) -> None:
+    """A number that lost a digit would ring elsewhere."""
+    workbook(table, [HEADINGS, (*ROW[:5], number)])
+    outcome = one(read(small_site, table))
+    assert (outcome.what, codes(outcome)) == ("refused", {"F2 T022"})
+
+
+@pytest.mark.parametrize("number", ["ĐT0292 3825353", "Tel: 0292 3825353", "0292 3825353 (Bs. Lan)"])
+def test_words_around_a_number_are_no_digits(small_site: Path, table: Path, number: str) -> None:
+    """They are labels, or left out."""
+    workbook(table, [HEADINGS, (*ROW[:5], number)])
+    record = one(read(small_site, table)).record
+    assert record
+    assert [each.number for each in record.phones] == ["0292 3825353"]
+
+
+def test_what_nobody_sees_in_a_file_is_told(small_site: Path, table: Path) -> None:
+    """Rows of a filter are read; a formula that failed is no fact, and says so at its cell."""
+    book = xlsxwriter.Workbook(str(table))
+    page = book.add_worksheet("Nơi & nơi")
+    for number, row in enumerate((HEADINGS, ROW, ("Nơi ví dụ hai", *ROW[1:2], "", *ROW[3:]))):
+        page.write_row(number, 0, row)
+    page.write_formula("C3", "=VLOOKUP(1,A:A,2)", value="#N/A")
+    page.set_row(2, None, None, {"hidden": True})
+    page.set_column("B:C", None, None, {"hidden": True})
+    book.add_worksheet("Cũ <2020>").hide()
+    book.close()
+    taken = read(small_site, table)
+    assert codes(taken.outcomes[1]) == {"C3 T026"}
+    said = list(Report(taken, translator("vi")).lines())
+    assert said[7:10] == [
+        "    Dòng đang ẩn trong tệp, vẫn được đọc: 3",
+        "    Cột đang ẩn trong tệp, vẫn được đọc: B Dịch vụ, C Địa chỉ",
+        "    Trang tính đang ẩn, không đọc: “Cũ <2020>”",
+    ]
 
 
 def test_numbers_of_a_place_may_be_mobile_and_zeros_come_back(small_site: Path, table: Path) -> None:

@@ -10,10 +10,14 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.phones import digits, is_mobile
 from generator.model.site import Site
+from generator.prose.persons import NAMED
 
 
 def nobody_can_be_identified(site: Site, today: date) -> Iterator[Diagnostic]:
-    """No text has a number of an identity card, a birth with a name, or a patient, victim or address by name."""
+    """No text has a number of an identity card, a birth with a name, or a patient, victim or address by name.
+
+    No place is called like a person and nothing else.
+    """
     for each in marked(site, "Q001", "Q003", "Q004"):
         place, found = each.mark.place, each.mark.found
         if each.mark.rule == "Q001":
@@ -30,6 +34,15 @@ def nobody_can_be_identified(site: Site, today: date) -> Iterator[Diagnostic]:
                 message("a name with a date or year of birth: “{found}”", found=found),
                 message("Delete both; write for instance “một người 30 tuổi”."),
             )
+        elif each.mark.about == NAMED:
+            if not site.units.have(found):
+                yield error(
+                    "Q004",
+                    place,
+                    message("a place has the name of a person: “{found}”", found=found),
+                    message("Write what it is before its name, such as “Phòng khám {found}”; a record about a person "
+                            "must be deleted.", found=found),
+                )  # fmt: skip
         else:
             yield error(
                 "Q004",

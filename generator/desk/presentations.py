@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.desk.alike import counted
 from generator.desk.caret import line_in_file
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, Severity, stops
 from generator.model.message import Translate
 
 Presentation = Callable[[Sequence[Diagnostic], Path, Translate], str]
@@ -84,14 +84,17 @@ def as_letter(diagnostics: Sequence[Diagnostic], root: Path, _: Translate) -> st
     if not diagnostics:
         return _("All records are in order: there is nothing to mend.")
     said = counted(diagnostics)
-    parts = [_("Hello,"), _("these records need a look before they can be published."), said.text(_) if said else ""]
+    if stops(diagnostics):
+        opening = _("these records need a look before they can be published.")
+        end = _("Please correct the files and send them back, or write to us if a sentence is not clear. Thank you.")
+    else:
+        opening = _("these records can be published as they are; this is to be known, and mended where it can be.")
+        end = _("Please write to us if a sentence is not clear. Thank you.")
+    parts = [_("Hello,"), opening, said.text(_) if said else ""]
     for file, mine in groupby(diagnostics, lambda each: each.place.file):
         parts.append(f"## `{file}`")
         parts += [_entry(each, root, _) for each in mine]
-    parts.append(
-        _("Please correct the files and send them back, or write to us if a sentence is not clear. Thank you.")
-    )
-    return "\n\n".join(part for part in parts if part)
+    return "\n\n".join(part for part in (*parts, end) if part)
 
 
 def _entry(each: Diagnostic, root: Path, _: Translate) -> str:

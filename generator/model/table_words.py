@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from generator.model.vietnamese import fold
 
-About = Literal["column", "person", "service", "unit", "mark"]
+About = Literal["column", "person", "people", "service", "unit", "mark", "nothing"]
 LEFT_OUT = "-"  # the meaning of a heading that is known and never taken over
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
@@ -35,6 +35,13 @@ class TableWords:
 
     meanings: Mapping[About, Mapping[str, str]] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
+
+    def beside(self, ours: TableWords) -> TableWords:
+        """These words, and all of `ours` about what is never taken: no older copy of the table opens a door."""
+        guarded: Mapping[About, Mapping[str, str]] = {
+            about: {**self.of(about), **ours.of(about)} for about in ("person", "people", "nothing")
+        }
+        return TableWords({**self.meanings, **guarded}, self.headings)
 
     def of(self, about: About) -> Mapping[str, str]:
         """The meanings of words about one thing."""

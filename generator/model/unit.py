@@ -13,7 +13,7 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
-from generator.model.vietnamese import sort_key
+from generator.model.vietnamese import fold, sort_key
 
 Relation = Literal["whole", "split-default", "split-part"]
 
@@ -101,6 +101,21 @@ class Units(Mapping[str, Unit]):
             if unit.parent:
                 below[unit.parent].append(unit)
         return {parent: tuple(units) for parent, units in below.items()}
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        every = {
+            name.lower()
+            for unit in self.by_id.values()
+            for name in (unit.name, *unit.aliases, *(old.name for old in unit.former_names))
+        }
+        kinds = tuple(f"{word.lower()} " for word in KIND_WORDS)
+        marked = every | {name.removeprefix(kind) for name in every for kind in kinds if name.startswith(kind)}
+        return frozenset(marked | {fold(name) for name in marked})
+
+    def have(self, name: str) -> bool:
+        """Whether a unit, of today or before, is called that, with the word of its kind or without."""
+        return name.lower() in self._names
 
     def below(self, unit_id: str) -> tuple[Unit, ...]:
         """The units directly below it, in the order of the file."""

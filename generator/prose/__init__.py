@@ -14,7 +14,7 @@ from generator.model.walk import walk, walk_translations
 from generator.prose.citing import numbers_of_documents
 from generator.prose.length import length_of
 from generator.prose.markup import headings_out_of_order, links_that_say_nothing
-from generator.prose.persons import personal_data
+from generator.prose.persons import personal_data, places_named_as_people
 from generator.prose.pictures import pictures_of
 from generator.prose.reading import long_sentences, unexplained
 from generator.prose.text import Text
@@ -30,7 +30,7 @@ OF_BODIES: tuple[Finder, ...] = (links_that_say_nothing, headings_out_of_order, 
 
 def marks(record: Record, terms: Terms) -> tuple[Mark, ...]:
     """What is noticed in the texts and pictures of a record just read, whose places can be found."""
-    found = [*pictures_of(record), *length_of(record)]
+    found = [*pictures_of(record), *length_of(record), *places_named_as_people(record)]
     noticed = [
         (loc, text, in_text)
         for loc, prose, text in walk(record, Prose)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from generator.model.vietnamese import fold
 from generator.prose.letters import FAMILY_NAMES, LOWER, PLACES, UPPER
 from generator.prose.text import Text
 
@@ -17,6 +18,16 @@ _PLACE = re.compile(rf"(?:{PLACES})(?!\w)")
 _SHORTEST, _LONGEST = 2, 5  # parts of a name
 # At the beginning of a sentence these have a capital letter too.
 _TITLE = re.compile(r"(?:Anh|Chị|Em|Cháu|Bé|Ông|Bà|Cô|Chú|Bác|Cậu|Bạn) (?=\S)")
+
+
+# Letters in which Vietnamese syllables are written, without marks; what else there is, is no name of a person.
+_SYLLABLE = re.compile(r"(?:ngh?|nh|kh|g[hi]?|ph|t[hr]?|ch|qu|[bcdhklmnprsvxy])?[aeiouy]{0,3}(?:n[gh]?|ch|[cmpt])?")
+_FAMILIES = {name.lower() for name in FAMILY_NAMES}
+# Those that hardly are words: with one, or with one of these in the middle, a name in one case is still a name.
+_SURE = frozenset(
+    ["nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ngo", "dinh", "trinh"]
+)
+_MIDDLE = frozenset({"văn", "thị", "van", "thi"})
 
 
 class Name(NamedTuple):
@@ -42,3 +53,20 @@ def names(text: Text) -> Iterator[Name]:
             yield Name(start, row.end(), "masked")
         elif parts[0] in FAMILY_NAMES and not _PLACE.match(written):
             yield Name(start, row.end(), "whole")
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is the name of a person and nothing else, in whatever case and also without marks."""
+    written = " ".join(text.split())
+    if title := _TITLE.match(written.capitalize()):
+        written = written[title.end() :]
+    if any((name.start, name.end, name.kind) == (0, len(written), "masked") for name in names(Text(written))):
+        return True
+    parts = written.split()
+    if not _SHORTEST <= len(parts) <= _LONGEST or not all(_SYLLABLE.fullmatch(fold(part)) for part in parts):
+        return False
+    first, *middle, _last = written.lower().split()
+    sure = fold(first) in _SURE or (len(middle) > 0 and not _MIDDLE.isdisjoint(middle))
+    known = first in _FAMILIES or (written.isascii() and sure)
+    capitals = all(part[0].isupper() for part in parts) and not written.isupper()
+    return known and (sure or capitals) and not _PLACE.match(written.title())

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.model.location import Location
+from generator.model.mark import Mark
 from generator.model.phones import digits
+from generator.model.record import Record
 from generator.model.terms import Terms
 from generator.prose.gate import Gate
 from generator.prose.letters import FAMILY_NAMES, UPPER
-from generator.prose.names import names
+from generator.prose.names import is_name, names
 from generator.prose.text import Text
 
 HISTORY = 1920  # who was born before is history
@@ -53,6 +56,14 @@ _BORN = re.compile(
 _LONE_INITIAL = re.compile(rf"[{UPPER}](?!\w)\.?")
 _TOLD = re.compile(r"[ ,(]{1,3}(?:sn|sinh|\d\d tuổi|trú|ngụ|quê|ở (?:số|tổ|ngõ|xóm|ấp))(?!\w)")
 _NUMBERED = frozenset({"cccd", "cmnd", "cmt", "cmtnd", "cước", "minh", "danh"})
+
+NAMED = "name"  # what a mark of Q004 is about where a whole place is called like a person
+
+
+def places_named_as_people(record: Record) -> Iterator[Mark]:
+    """A place whose name is that of a person alone: it may be a line of a list of people."""
+    if isinstance(record, Location) and is_name(record.name):
+        yield Mark("Q004", record.origin.at("name"), record.name, NAMED)
 
 
 def personal_data(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]:

@@ -34,7 +34,7 @@ def said_of_article(view: ArticleView, config: SiteConfig) -> Json:
         "about": [{"@type": "Thing", "name": each.text} for each in view.programmes]
         + ([{"@type": "Event", "name": view.campaign.text}] if view.campaign else []),
         "image": where.root + view.image.file if view.image else None,
-        "citation": [each.title for each in (*view.citations, *view.sources)][:CITED],
+        "citation": ([each.title for each in view.citations] + [each.title for each in view.sources])[:CITED],
     }
     return {"mainEntity": known(article)}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable
 from itertools import islice
 from statistics import median
@@ -20,6 +21,18 @@ _LOOKED_AT = 50  # rows from which the sign is found
 _TCVN3 = bytes(range(0xA8, 0xAF))
 _ASCII = bytes(range(0x80))
 _AS_UTF8 = message("In Excel choose File, Save As, “CSV UTF-8”, or better “Excel Workbook (*.xlsx)”.")
+# What is left of letters: signs within words, which addresses on the web have too; UTF-8 read as another encoding;
+# letters of TCVN3.
+_LOST = re.compile(r"(?<![^\s,;(/])[^\W\d_]+\?[^\W\d_]|[^\W\d_]\ufffd|\ufffd[^\W\d_]|á[º»]\S|·[∫ª]|Ä\u2018|Æ[°¡]")
+_FONT = re.compile(r"[^\W\d_][¨©ª«¬®µ¶¸¹][^\W\d_]|(?<![^\s])®[^\W\d_]")
+_ADDRESS = re.compile(r"(?:://|www\.)\S*")
+_TELL = 1_000  # rows that tell it
+_SOME, _SELDOM = 2, 20  # how many words may look like that by mistake, and rows for each further one
+
+_AGAIN = message(
+    "They cannot be had back from it: open the list as it was before, and save that as “CSV UTF-8”, or better “Excel "
+    "Workbook (*.xlsx)”."
+)
 
 
 class NotText(Exception):
@@ -55,6 +68,27 @@ def rows_in(raw: bytes, most_rows: int, most_columns: int) -> tuple[tuple[str, .
             message("Delete what does not belong to the list, or divide it into several files."),
         )
     return rows
+
+
+def spoilt(rows: Iterable[tuple[str, ...]]) -> NotText | None:
+    """Why a table cannot be trusted whose letters were lost when it was saved; None where they are there."""
+    filled = lost = font = 0
+    for row in islice(rows, _TELL):
+        whole = "\n".join(row)
+        if whole.strip():
+            filled += 1
+        if whole.isascii() and "?" not in whole:
+            continue
+        whole = _ADDRESS.sub("", whole)
+        lost += len(_LOST.findall(whole))
+        font += len(_FONT.findall(whole))
+    if lost > _SOME and lost * _SELDOM >= filled:
+        return NotText(
+            message("Vietnamese letters were lost when this file was saved, such as in “Co s? di?u tr?”"), _AGAIN
+        )
+    if font > _SOME and font * _SELDOM >= filled:
+        return NotText(message("the letters are in TCVN3 (the .VnTime fonts), which is not read"), _AS_UTF8)
+    return None
 
 
 def decoded(raw: bytes) -> str:

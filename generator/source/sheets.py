@@ -11,7 +11,7 @@ from generator.model.message import Message, message
 from generator.model.place import Place
 from generator.model.system import why
 from generator.source.confined import Failed, TooMuch, confined
-from generator.source.separated import NotText, rows_in
+from generator.source.separated import NotText, rows_in, spoilt
 from generator.source.text import Unreadable
 
 LARGEST = 20 * 1024 * 1024  # bytes of a file
@@ -29,22 +29,36 @@ Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first an
 
 
 class Sheet(NamedTuple):
-    """A sheet: rows of texts from cell A1 on, and the ranges of merged cells; a CSV file is one without a name."""
+    """A sheet: rows of texts from cell A1 on, and the ranges of merged cells; a CSV file is one without a name.
+
+    Hidden rows and columns, from 0, are among the others; formulas that failed say so, as “#REF!”.
+    """
 
     name: str
     rows: tuple[tuple[str, ...], ...]
     merged: tuple[Range, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 class Tables(NamedTuple):
-    """The visible sheets of a file, and whether it has macros, which are never run."""
+    """The visible sheets of a file, whether it has macros, which are never run, and the names of hidden sheets."""
 
     sheets: tuple[Sheet, ...]
     macros: bool = False
+    hidden: tuple[str, ...] = ()
 
 
 def read_sheets(path: Path) -> Tables:
     """The tables in a file; raises Unreadable, with one sentence, for a file that has none or could do harm."""
+    tables = _tables(path)
+    for sheet in tables.sheets:
+        if problem := spoilt(sheet.rows):
+            raise _unreadable(path, problem.why, problem.hint)
+    return tables
+
+
+def _tables(path: Path) -> Tables:
     try:
         if not path.is_file():
             raise _unreadable(path, message("this is no ordinary file"))
@@ -56,11 +70,11 @@ def read_sheets(path: Path) -> Tables:
         raise _unreadable(path, message("the file cannot be read: {why}", why=why(problem))) from None
     if raw.startswith(b"PK"):
         macros = _looked_into(path)
-        return Tables(_workbook(path), macros)
+        return _workbook(path, macros)
     if raw.startswith(_OLE):
         if _ENCRYPTED in raw:
             raise _unreadable(path, _LOCKED, _UNLOCK)
-        return Tables(_workbook(path), b"_\0V\0B\0A\0_\0" in raw)
+        return _workbook(path, b"_\0V\0B\0A\0_\0" in raw)
     if raw[:512].lstrip(b"\xef\xbb\xbf \r\n\t").lower().startswith(_PAGE):
         raise _unreadable(path, message("this is a web page with the name of a table"), _SAVE_AGAIN)
     try:
@@ -93,7 +107,7 @@ def _looked_into(path: Path) -> bool:
     return any("vbaproject" in part.filename.lower() for part in parts)
 
 
-def _workbook(path: Path) -> tuple[Sheet, ...]:
+def _workbook(path: Path, macros: bool) -> Tables:
     """The sheets of a workbook, read in a process of its own."""
     try:
         found = confined(_UNPACK, str(path.absolute()), str(MOST_ROWS), str(MOST_COLUMNS))
@@ -110,14 +124,18 @@ def _workbook(path: Path) -> tuple[Sheet, ...]:
     for sheet in found:
         if large := sheet.get("large"):
             raise _unreadable(path, too_large(sheet["name"], *large), _FEWER)
-    return tuple(
+    shown = tuple(
         Sheet(
             each["name"],
             tuple(map(tuple, each["rows"])),
             tuple((tuple(start), tuple(end)) for start, end in each["merged"]),
+            frozenset(each["hidden_rows"]),
+            frozenset(each["hidden_columns"]),
         )
         for each in found
+        if "hidden" not in each
     )
+    return Tables(shown, macros, tuple(each["name"] for each in found if "hidden" in each))
 
 
 _FEWER = message("Delete what does not belong to the list, or divide it into several files.")

@@ -5,32 +5,107 @@ No macro and no formula is run: a formula is the value it had when the file was 
 
 from __future__ import annotations
 
+import html
+import posixpath
+import re
+import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 LONGEST = 32_767  # characters that Excel lets a cell have
+_RELATION, _SHEET = re.compile(r"<Relationship\s[^<>]*>"), re.compile(r"<sheet\s[^<>]*>")
+_ROW, _COLUMN = re.compile(rb"<row\s[^<>]*>"), re.compile(rb"<col\s[^<>]*>")
+_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+_ERROR = re.compile(rb'<c(\s[^<>]{0,99}\st="e"[^<>]{0,99})>(?:<f[^<>]*/>|<f[^<>]*>[^<>]*</f>)?<v>(#[^<>]{1,20})</v>')
 
 
-def main(file: str, rows: str, columns: str) -> list[dict[str, Any]]:
-    """The visible sheets: name, rows of texts from A1 on, merged ranges as (row, column) pairs from 0.
+def main(file: str, most_rows: str, most_columns: str) -> list[dict[str, Any]]:
+    """The sheets: name, rows of texts from A1 on, merged ranges as (row, column) pairs from 0, hidden rows and columns.
 
-    A sheet with more `rows` or `columns` has their numbers in `large` instead of rows.
+    A sheet with more rows or columns than wanted has their numbers in `large` instead of rows, a hidden one no rows.
     """
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_path(file)
     found: list[dict[str, Any]] = []
+    parts = parts_of(file)
     for about in book.sheets_metadata:
-        if about.typ is not SheetTypeEnum.WorkSheet or about.visible is not SheetVisibleEnum.Visible:
+        if about.typ is not SheetTypeEnum.WorkSheet:
+            continue
+        if about.visible is not SheetVisibleEnum.Visible:
+            found.append({"name": about.name, "hidden": True})
             continue
         sheet = book.get_sheet_by_name(about.name)
         height, width = sheet.total_height + 1, sheet.total_width + 1
-        if height > int(rows) or width > int(columns):
+        if height > int(most_rows) or width > int(most_columns):
             found.append({"name": about.name, "rows": [], "merged": [], "large": [height, width]})
             continue
-        texts = [[text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
-        found.append({"name": about.name, "rows": texts, "merged": sheet.merged_cell_ranges or []})
+        rows = [[text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False)]
+        hidden_rows, hidden_columns, errors = seen_in(part(file, parts.get(about.name, "")), width)
+        for row, column, error in errors:
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = error
+        found.append(
+            {
+                "name": about.name,
+                "rows": rows,
+                "merged": sheet.merged_cell_ranges or [],
+                "hidden_rows": hidden_rows,
+                "hidden_columns": hidden_columns,
+            }
+        )
     return found
+
+
+def parts_of(file: str) -> dict[str, str]:
+    """Where in an Excel workbook (ECMA-376) the XML of each sheet lies, by the sheet's name."""
+    relations, book = (
+        part(file, name).decode(errors="replace") for name in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
+    )
+    targets = {attribute(each, "Id"): attribute(each, "Target") for each in _RELATION.findall(relations)}
+    return {
+        html.unescape(attribute(each, "name")): posixpath.join("/xl", targets.get(attribute(each, "r:id"), ""))[1:]
+        for each in _SHEET.findall(book)
+    }
+
+
+def part(file: str, name: str) -> bytes:
+    """A part of a workbook, empty where there is none: the reader tells of no hidden rows and of no errors."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            return packed.read(name)
+    except Exception:  # not of Excel, or harmed: what can be read of it, the reader of workbooks tells
+        return b""
+
+
+def attribute(tag: str, name: str) -> str:
+    """The value of an attribute in a tag, "" without it."""
+    found = re.search(rf'\s{name}="([^"]*)"', tag)
+    return found[1] if found else ""
+
+
+def seen_in(xml: bytes, width: int) -> tuple[list[int], list[int], list[tuple[int, int, str]]]:
+    """Hidden rows and hidden columns, from 0, and the errors that formulas ended in, with row and column."""
+    rows = [int(_of(tag, b"r") or 0) - 1 for tag in _ROW.findall(xml) if _HIDDEN.search(tag)]
+    columns = [
+        column
+        for tag in _COLUMN.findall(xml)
+        if _HIDDEN.search(tag)
+        for column in range(int(_of(tag, b"min") or 1) - 1, min(int(_of(tag, b"max") or 0), width))
+    ]
+    errors = []
+    for tag, value in _ERROR.findall(xml):
+        if cell := re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", _of(tag, b"r")):
+            column = 0
+            for letter in cell[1]:
+                column = column * 26 + letter - 64
+            errors.append((int(cell[2]) - 1, column - 1, html.unescape(value.decode("ascii", "replace"))))
+    return rows, columns, errors
+
+
+def _of(tag: bytes, name: bytes) -> bytes:
+    found = re.search(rb"\s" + name + rb'="([A-Z]{0,3}\d{0,7})"', tag)
+    return found[1] if found else b""
 
 
 def text(cell: object) -> str:

@@ -27,6 +27,8 @@ _LABELS = frozenset(
     )
 )
 _FAX = "fax"
+_FAILED = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#+)")
+_LETTER_O = re.compile(r"(?<![^\W_])[oOlI]+(?=\d|[ .-]\d)|(?<=\d)[oOlI](?![^\W\d_])")
 _AND = re.compile(r"[;,/+\n•&]|(?<!\w)(?:-|–)(?!\w)|\bvà\b", re.IGNORECASE)
 _DEGREES = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 _PAIR = re.compile(r"\s*(\d{1,3}[.,]\d+)\s*[;,\s]\s*(\d{1,3}[.,]\d+)\s*")
@@ -49,6 +51,16 @@ def cleaned(text: str) -> str:
     return whole
 
 
+def empty(text: str) -> bool:
+    """Whether a cell has but signs, such as a dash or points: it says nothing."""
+    return not any(map(str.isalnum, text))
+
+
+def says_nothing(text: str, words: TableWords) -> bool:
+    """Whether a cell says in words, or as a formula that failed, that there is nothing."""
+    return _FAILED.fullmatch(text) is not None or plain(text) in words.of("nothing")
+
+
 def deletes(text: str) -> bool:
     """Whether a cell takes out what the record says."""
     return len(text) <= len(DELETE) + 1 and plain(text) == DELETE
@@ -59,6 +71,9 @@ def numbers(text: str) -> Iterator[Number]:
     for part in _BETWEEN.split(text):
         if not part.strip():
             continue
+        if odd := _LETTER_O.search(part):
+            why = message("the letter {letter} stands in a number: “{text}”", letter=odd[0], text=part.strip())
+            raise NotReadable(why)
         found = _NUMBER.search(part)
         if not found or len(digits(found[0])) < 3:
             raise NotReadable(message("this is not a phone number: “{text}”", text=part.strip()))

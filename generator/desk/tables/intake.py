@@ -11,13 +11,14 @@ from generator.desk.tables.entry import Asked
 from generator.desk.tables.judge import judged
 from generator.desk.tables.layout import Layout, find_layout
 from generator.desk.tables.outcome import FOLDER, Outcome, Outcomes, What, keep
+from generator.desk.tables.people import People
 from generator.desk.tables.rows import Rows
 from generator.model.diagnostic import Diagnostic, error, errors
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.model.table_words import TableWords
-from generator.shared import home_of
+from generator.shared import DATA, home_of
 from generator.source.folders import CONFIG
 from generator.source.load import load
 from generator.source.sheets import Tables, read_sheets
@@ -29,7 +30,8 @@ from generator.source.text import Unreadable
 class Intake:
     """What a table says, row by row, of the places of a site.
 
-    `others` are sheets that were not read, `passed` rows that are none of a place, `written` says whether records were.
+    `others` are sheets that were not read, `hidden` those that nobody sees, `passed` rows that are none of a place,
+    `written` says whether records were.
     """
 
     site: Site
@@ -37,6 +39,7 @@ class Intake:
     layout: Layout
     macros: bool
     others: tuple[str, ...]
+    hidden: tuple[str, ...]
     outcomes: tuple[Outcome, ...]
     passed: tuple[Place, ...]
     written: bool = False
@@ -92,7 +95,7 @@ def examine(
             outcomes.append(become.of(entry))
     judged(site, outcomes, file, today)
     unread = tuple(each.sheet.name for each in others)
-    return Intake(site, words, layout, tables.macros, unread, tuple(outcomes), tuple(passed)), []
+    return Intake(site, words, layout, tables.macros, unread, tables.hidden, tuple(outcomes), tuple(passed)), []
 
 
 def open_places(root: Path, unit: str | None, service: str | None) -> tuple[Site, TableWords, list[Diagnostic]]:
@@ -102,6 +105,7 @@ def open_places(root: Path, unit: str | None, service: str | None) -> tuple[Site
     """
     site, diagnostics = load(root)
     words, wrong = load_table_words(home_of(root, "table_words"))
+    words = words.beside(load_table_words(DATA.parent)[0])
     wrong = [each for each in errors((*diagnostics, *wrong)) if _concerns(each.place.file)]
     return site, words, wrong or list(_unknown(site, unit, service))
 
@@ -124,14 +128,21 @@ def _unknown(site: Site, unit: str | None, service: str | None) -> Iterator[Diag
 def _layouts(
     file: str, tables: Tables, wanted: str | None, words: TableWords, site: Site
 ) -> tuple[list[Layout], list[Diagnostic]]:
-    """The lists of places in the sheets, that of which most is understood first; only the sheet that is `wanted`."""
+    """The lists of places in the sheets, that of which most is understood first; only the sheet that is `wanted`.
+
+    None at all where one of them is a list of people.
+    """
     sheets = [each for each in tables.sheets if wanted is None or each.name == wanted]
     if wanted and not sheets:
         known = ", ".join(each.name for each in tables.sheets)
         why = message("there is no sheet “{name}”: there is {known}", name=wanted, known=known)
         return [], [error("T021", Place(file), why)]
-    found = [layout for each in sheets if (layout := find_layout(each, words, site.service_kinds))]
-    if found:
+    layouts = [find_layout(each, words, site.service_kinds) for each in sheets]
+    people, enough = People(words, site.units), 2 if any(layouts) else 1
+    for each, layout in zip(sheets, layouts, strict=True):
+        if told := people.found(file, each, layout, enough):
+            return [], [told]
+    if found := [layout for layout in layouts if layout]:
         return sorted(found, key=lambda each: -len(each.fields)), []
     why = message("no row has headings such as “Tên cơ sở” and “Địa chỉ”")
     hint = message("Write them above the list, one in each column; `outreach export` makes an example.")

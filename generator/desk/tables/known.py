@@ -41,12 +41,6 @@ class Known:
             raise NotReadable(message("several places of the site have this name: {ids}", ids=ids))
         return self.site.locations[found[0].id] if found else None
 
-    def namesake(self, entry: Entry) -> LocationHead | None:
-        """A place of that name elsewhere in the province."""
-        units = self.site.units
-        there = (head for head in self._named[spelling(entry.name)] if head.unit in units and not head.closed)
-        return next((head for head in there if units.province(head.unit) is units.province(entry.unit)), None)
-
     def _one_within_other(self, one: str, other: str) -> bool:
         units = self.site.units
         if one == other:

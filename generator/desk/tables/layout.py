@@ -71,6 +71,11 @@ def cell(place: Place) -> str:
     return f"{letters(place.column - 1)}{place.line}" if place.column else str(place.line)
 
 
+def without_brackets(heading: str) -> str:
+    """A heading without what it explains in brackets."""
+    return _IN_BRACKETS.sub("", heading)
+
+
 def find_layout(sheet: Sheet, words: TableWords, kinds: Mapping[str, ServiceKind]) -> Layout | None:
     """The headings that name the most fields, in one row or in two; None where no row names places and more."""
     reader = _Headings(words, kinds)
@@ -143,11 +148,11 @@ class _Headings:
         whole = f" {plain(' '.join(stack))} "
         if any(f" {person} " in whole for person in self.persons):
             return LEFT_OUT, False
-        near = self._near(plain(_IN_BRACKETS.sub("", stack[-1])))
+        near = self._near(plain(without_brackets(stack[-1])))
         return (near, True) if near else (LEFT_OUT, False)
 
     def _known(self, text: str) -> str | None:
-        for name in (plain(text), plain(_IN_BRACKETS.sub("", text))):
+        for name in (plain(text), plain(without_brackets(text))):
             if name in self.columns:
                 return self.columns[name]
             if name in self.services:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.desk.files import rewrite
-from generator.desk.tables.doubles import Doubles, same_place
+from generator.desk.tables.doubles import Doubles
 from generator.desk.tables.entry import Asked, Entry, Value
 from generator.desk.tables.known import SOURCE, Known, differences
 from generator.desk.tables.naming import Names
@@ -82,8 +82,6 @@ class Outcomes:
         return self._changed(entry, location) if location else self._new(entry)
 
     def _new(self, entry: Entry) -> Outcome:
-        if other := self._known.namesake(entry):
-            entry.remarks.append(same_place(entry, other.name, other.id))
         record_id = self._names.new(entry)
         given = {("id",): (record_id, entry.place), **entry.given}
         if ("services",) in given:

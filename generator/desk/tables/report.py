@@ -85,12 +85,24 @@ class Report:
         if self.taken.passed:
             rows = _ranges([each.line for each in self.taken.passed])
             yield self._inside(message("Rows passed over, which are none of a place: {rows}", rows=rows))
+        yield from self._hidden()
         if self.taken.others:
             names = ", ".join(f"“{name}”" for name in self.taken.others)
             said = message("Other lists in this file, not read: {names} (choose one with `--sheet`)", names=names)
             yield self._inside(said)
         if self.taken.macros:
             yield self._inside(message("The file has macros; they were not run."))
+
+    def _hidden(self) -> Iterator[str]:
+        """What nobody sees in the file when it is opened: rows of a filter are read like all others."""
+        sheet = self.taken.layout.sheet
+        if rows := [each.row for each in self.taken.outcomes if each.row - 1 in sheet.hidden_rows]:
+            yield self._inside(message("Hidden rows, read like the others: {rows}", rows=_ranges(rows)))
+        columns = [each for each in self.taken.layout.columns if each.position in sheet.hidden_columns]
+        if names := ", ".join(f"{letters(each.position)} {each.heading}" for each in columns if each.field != LEFT_OUT):
+            yield self._inside(message("Hidden columns, read like the others: {names}", names=names))
+        if names := ", ".join(f"“{name}”" for name in self.taken.hidden):
+            yield self._inside(message("Hidden sheets, not read: {names}", names=names))
 
     def _column(self, column: Column) -> str:
         of = self.headings.get(column.field, column.field)

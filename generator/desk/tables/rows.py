@@ -31,6 +31,7 @@ TEXTS: dict[str, Loc] = {
     "checked_by": ("verified", "by"),
 }
 _NEEDED = frozenset({"name"})
+_REFUSE = frozenset({"id", "phones", "lines", "services"})  # where a word in place of a value is asked about
 _PLACES = ("province", "district", "commune")
 _TOTAL = re.compile(r"(?:tong|cong|tong cong|tong so)(?: \d.*)?")
 _PART_OF_PLACE = {
@@ -85,7 +86,7 @@ class Rows:
                 at = Place(self.file, row + 1, column.position + 1)
                 text = self._text(row, column.position)
                 try:
-                    text = cells.cleaned(text)
+                    text = self._told(entry, name, cells.cleaned(text), at)
                     if text or name.startswith(MARK):
                         said[name] = (text, at)
                         self._read(entry, name, text, at)
@@ -93,6 +94,17 @@ class Rows:
                     entry.remarks.append(error("T022", at, problem.why, self._hint(name, text)))
         self._finish(entry, said)
         return entry
+
+    def _told(self, entry: Entry, field: str, text: str, at: Place) -> str:
+        """What a cell says: nothing where it says that there is nothing, which is told of words; marks are no words."""
+        if field.startswith(MARK):
+            return text
+        if cells.empty(text):
+            return ""
+        if (field in _REFUSE and not text.startswith("#")) or not cells.says_nothing(text, self.words):
+            return text
+        entry.remarks.append(note("T026", at, message("“{text}” is read as an empty cell", text=text)))
+        return ""
 
     def _hint(self, name: str, text: str) -> Message | None:
         """What to write into a cell that could not be read."""

@@ -19,6 +19,13 @@ from generator.model.vietnamese import fold
 SHOWN = 8  # names offered
 
 
+_WHOLE = message("Write the whole name of the province, of today or of before, such as Cần Thơ or Hậu Giang.")
+_OR_NONE = message(
+    "Write the whole name of today, such as Phường Ninh Kiều, or the name of before with its district. If it is not "
+    "known, leave the cell empty: then the place stands at its province."
+)
+
+
 class Wording(NamedTuple):
     """The names a row gives, from the largest unit to the smallest; "" where it gives none."""
 
@@ -201,7 +208,7 @@ class Atlas:
         why = message("no unit is called “{name}” there", name=name)
         if now:
             return NotFound(of, why, message("If {commune} of today is meant, leave this cell empty.", commune=near))
-        usual = message("Write the name as it is in data/units/current.csv.")
+        usual = _WHOLE if of == "province" else _OR_NONE
         return NotFound(of, why, message("Did you mean `{near}`?", near=near) if near else usual)
 
 
