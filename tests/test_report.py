@@ -219,3 +219,38 @@ def test_the_commands(office: Path, tmp_path: Path) -> None:
         ran = command(*common, *wrong)
         assert (ran.returncode, said in ran.stderr) == (2, True)
         assert "Traceback" not in ran.stderr
+
+
+def test_no_figure_is_written_while_a_record_cannot_be_read(office: Path, tmp_path: Path) -> None:
+    """A count without it would be wrong without a word: reports, dues and their calendar wait for it."""
+    broken = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
+    write(office, broken, "x: [\n")
+    for words in (
+        ("report", "--duty", DUTY, "--period", "2026", "--format", "csv", "--to", str(tmp_path / "to")),
+        ("due",),
+        ("due", "--ics", str(tmp_path / "viec.ics")),
+    ):
+        ran = command(*words, "--root", str(office), "--today", f"{TODAY}")
+        assert (ran.returncode, ran.stdout) == (1, "")
+        assert f"{broken}:2:1: lỗi Y001" in ran.stderr
+    assert not (tmp_path / "to").exists()
+    assert not (tmp_path / "viec.ics").exists()
+
+
+def test_a_new_record_can_be_begun_beside_one_that_cannot_be_read(office: Path) -> None:
+    """Who is told of that one: its name cannot be chosen. Editors get their schemas, too."""
+    write(office, "data/programmes/hong.yaml", "x: [\n")
+    answers = ("--set=name=Chỉ tiêu mới", "--set=measure=articles", "--set=goal=1")
+    for words in (("new", "target", *answers), ("schema",)):
+        ran = command(*words, "--root", str(office))
+        assert (ran.returncode, "data/programmes/hong.yaml:2:1: lỗi" in ran.stderr) == (0, True)
+    assert (office / "data/targets/chi-tieu-moi.yaml").exists()
+
+
+@pytest.mark.parametrize("words", [("due",), ("report", "--duty", DUTY), ("schema",), ("new", "target")])
+def test_a_folder_that_is_no_site_is_told_so(words: tuple[str, ...], tmp_path: Path) -> None:
+    """Nothing is owed there, and nothing is written."""
+    ran = command(*words, "--root", str(tmp_path))
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "data/site.yaml: lỗi F005" in ran.stderr
+    assert list(tmp_path.iterdir()) == []
