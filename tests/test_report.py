@@ -247,6 +247,29 @@ def test_a_new_record_can_be_begun_beside_one_that_cannot_be_read(office: Path) 
     assert (office / "data/targets/chi-tieu-moi.yaml").exists()
 
 
+def test_what_an_officer_has_finished_is_not_replaced(office: Path) -> None:
+    """Of what was written nothing is lost: new figures replace what nobody touched, else all of them wait."""
+    words = ("report", "--root", str(office), "--duty", DUTY, "--period", "2026", "--today")
+    folder = office / "bao-cao"
+    word, excel = folder / f"{DUTY}-2026.docx", folder / f"{DUTY}-2026.xlsx"
+    assert command(*words, f"{TODAY}").returncode == 0
+    first = excel.read_bytes()
+    assert command(*words, "2026-12-01").returncode == 0
+    second = excel.read_bytes()
+    assert second != first
+    finished = docx.Document(str(word))
+    finished.add_paragraph("Ý kiến của trạm trưởng.")
+    finished.save(str(word))
+    ran = command(*words, "2026-12-02")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert f"{word} không còn như lúc máy ghi" in " ".join(ran.stderr.split())
+    assert "Ý kiến của trạm trưởng." in all_words(docx.Document(str(word)))
+    assert excel.read_bytes() == second
+    word.rename(folder / "da-xong.docx")
+    assert command(*words, "2026-12-02").returncode == 0
+    assert sorted(each.name for each in folder.iterdir()) == sorted(["da-xong.docx", word.name, excel.name])
+
+
 @pytest.mark.parametrize("words", [("due",), ("report", "--duty", DUTY), ("schema",), ("new", "target")])
 def test_a_folder_that_is_no_site_is_told_so(words: tuple[str, ...], tmp_path: Path) -> None:
     """Nothing is owed there, and nothing is written."""

@@ -193,7 +193,12 @@ def due(days: int, file: Path | None, root: Path, today: date | None) -> None:
         click.echo(message("Nothing is owed in the next {days} days.", days=days).text(_))
 
 
-@click.command(help=_("Write the communication part of a periodic report, from what was published and done."))
+@click.command(
+    help=_(
+        "Write the communication part of a periodic report, from what was published and done."
+        " A file that you have worked in since is never replaced."
+    )
+)
 @click.option("--duty", default="", help=_("Which report: the id of a record in data/duties."))
 @click.option("--period", default="", help=_("2026, 2026-H1 (half a year), 2026-9M or 2026-M11."))
 @click.option(
@@ -242,7 +247,7 @@ def report(
         )
         for file in written:
             click.echo(_written(file, root))
-    except NotReadable as problem:
+    except (NotReadable, desk.NotReplaced) as problem:
         raise click.UsageError(problem.why.text(_)) from None
 
 
