@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,11 @@ from generator.desk.report import copy_template, write_report
 from generator.desk.report.contents import Report, contents
 from generator.language import translator
 from generator.model.dates import NotReadable
+from generator.model.duty import ReportDuty
 from generator.model.evidence import covered, due
 from generator.model.owed import owed
 from generator.model.period import Period
+from generator.renderers import render
 from tests.conftest import TODAY
 from tests.site import command, edit, errors
 
@@ -191,6 +194,46 @@ def test_covered_days_and_the_day_before_which(office: Path) -> None:
     monthly = site.duties[DUTY].model_copy(update={"period": "month", "due": None, "due_day": 31, "covers": None})
     assert due(monthly, Period.parse("2026-M01")) == date(2026, 2, 28)
     assert due(monthly, Period.parse("2026-M12")) == date(2027, 1, 31)
+
+
+@pytest.mark.parametrize(
+    ("period", "covers", "named", "on"),
+    [
+        ("2026", None, "05/01", date(2027, 1, 5)),
+        ("2026", None, "10/11", date(2026, 11, 10)),
+        ("2026-H1", None, "10/05", date(2026, 5, 10)),
+        ("2026-H1", None, "10/07", date(2026, 7, 10)),
+        ("2026-9M", None, "10/08", date(2026, 8, 10)),
+        ("2027", None, "29/02", date(2028, 2, 29)),
+        ("2026", None, "29/02", date(2027, 2, 28)),
+        ("2026", ("16/12", "15/12"), "05/01", date(2027, 1, 5)),
+        ("2027", ("01/03", "29/02"), "15/03", date(2027, 3, 15)),
+    ],
+)
+def test_a_deadline_belongs_to_the_period_it_is_near(
+    period: str, covers: tuple[str, str] | None, named: str, on: date
+) -> None:
+    """Plans ask for a report some weeks before its days have ended, or after that: never a year before."""
+    asked = Period.parse(period)
+    values: dict[str, object] = {"id": "x", "sender": "A", "recipient": "B", "period": asked.length, "due": named}
+    values |= {"covers": dict(zip(("start", "end"), covers, strict=True))} if covers else {}
+    assert due(ReportDuty.model_validate(values), asked) == on
+
+
+def test_a_yearly_report_is_asked_for_in_january(office: Path) -> None:
+    """The list, the report and the published calendar of dues say the same day of the same year's report."""
+    file = office / f"data/duties/{DUTY}.yaml"
+    text = file.read_text(encoding="utf-8").replace("due: 05/12", "due: 05/01")
+    file.write_text(re.sub(r"covers:\n(  .*\n)+", "", text), encoding="utf-8")
+    site, wrong = load(office)
+    assert not errors(wrong)
+    (told,) = [each for each in owed(site, date(2027, 1, 2), 31) if each.kind == "report"]
+    assert (told.last, told.about) == (date(2027, 1, 4), f"{DUTY}/2026")
+    assert report(office, "2026").due == "05/01/2027"
+    (published,) = [each for each in render(site, TODAY) if each.path == "viec-den-han.ics"]
+    calendar = published.make()
+    assert isinstance(calendar, bytes)
+    assert b"DTSTART;VALUE=DATE:20270104" in calendar
 
 
 def test_owed(office: Path) -> None:
