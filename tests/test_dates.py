@@ -100,7 +100,13 @@ def test_a_day_of_every_year_is_read(text: str, wanted: tuple[int, int]) -> None
     assert MonthDay.parse(str(value)) == value
 
 
-@pytest.mark.parametrize("text", ["31/4", "--13-01", "10/11/2026", "--11-10-01", "", "11", "0/5", "5/0"])
+def test_29_february_is_the_28th_where_there_is_no_other() -> None:
+    """A deadline of every year has a day in every year."""
+    day = MonthDay.parse("29/02")
+    assert [day.in_year(year) for year in (2027, 2028)] == [date(2027, 2, 28), date(2028, 2, 29)]
+
+
+@pytest.mark.parametrize("text", ["31/4", "--13-01", "10/11/2026", "--11-10-01", "", "11", "0/5", "5/0", "30/2"])
 def test_what_is_no_day_of_the_year_is_refused(text: str) -> None:
     """A day that no year has is none."""
     with pytest.raises(NotReadable):

@@ -246,6 +246,18 @@ def test_what_the_office_changed_stays(feeds: Source, site: Path) -> None:
     assert (article.id, article.updated) == (before, date(2026, 11, 12))
 
 
+def test_what_cannot_be_read_is_not_taken_anew(feeds: Source, site: Path) -> None:
+    """It would seem new, and what the office wrote into its file would be gone."""
+    subscribe(site, feeds.offers("/f", json_feed(item())))
+    one(site)
+    (file,) = (site / "content/articles/nhan-ve").rglob("*.yaml")
+    file.write_text("# Ghi chú của cơ quan.\ntitle: [\n", encoding="utf-8")
+    before = tree(site / "content")
+    pulled, wrong = pull(site, TODAY, limits=QUICK)
+    assert (pulled, {each.place.file for each in wrong}) == ([], {file.relative_to(site).as_posix()})
+    assert tree(site / "content") == before
+
+
 def test_programmes_of_the_source_are_used_where_known(feeds: Source, site: Path) -> None:
     subscribe(site, feeds.offers("/f", json_feed(item(_outreach={"programmes": ["drug-prevention", "unknown-here"]}))))
     one(site)

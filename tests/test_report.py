@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import resource
 import zipfile
 from datetime import date
@@ -20,9 +21,11 @@ from generator.desk.report import copy_template, write_report
 from generator.desk.report.contents import Report, contents
 from generator.language import translator
 from generator.model.dates import NotReadable
+from generator.model.duty import ReportDuty
 from generator.model.evidence import covered, due
 from generator.model.owed import owed
 from generator.model.period import Period
+from generator.renderers import render
 from tests.conftest import TODAY
 from tests.site import command, edit, errors
 
@@ -304,6 +307,46 @@ def test_covered_days_and_the_day_before_which(office: Path) -> None:
     assert due(monthly, Period.parse("2026-M12")) == date(2027, 1, 31)
 
 
+@pytest.mark.parametrize(
+    ("period", "covers", "named", "on"),
+    [
+        ("2026", None, "05/01", date(2027, 1, 5)),
+        ("2026", None, "10/11", date(2026, 11, 10)),
+        ("2026-H1", None, "10/05", date(2026, 5, 10)),
+        ("2026-H1", None, "10/07", date(2026, 7, 10)),
+        ("2026-9M", None, "10/08", date(2026, 8, 10)),
+        ("2027", None, "29/02", date(2028, 2, 29)),
+        ("2026", None, "29/02", date(2027, 2, 28)),
+        ("2026", ("16/12", "15/12"), "05/01", date(2027, 1, 5)),
+        ("2027", ("01/03", "29/02"), "15/03", date(2027, 3, 15)),
+    ],
+)
+def test_a_deadline_belongs_to_the_period_it_is_near(
+    period: str, covers: tuple[str, str] | None, named: str, on: date
+) -> None:
+    """Plans ask for a report some weeks before its days have ended, or after that: never a year before."""
+    asked = Period.parse(period)
+    values: dict[str, object] = {"id": "x", "sender": "A", "recipient": "B", "period": asked.length, "due": named}
+    values |= {"covers": dict(zip(("start", "end"), covers, strict=True))} if covers else {}
+    assert due(ReportDuty.model_validate(values), asked) == on
+
+
+def test_a_yearly_report_is_asked_for_in_january(office: Path) -> None:
+    """The list, the report and the published calendar of dues say the same day of the same year's report."""
+    file = office / f"data/duties/{DUTY}.yaml"
+    text = file.read_text(encoding="utf-8").replace("due: 05/12", "due: 05/01")
+    file.write_text(re.sub(r"covers:\n(  .*\n)+", "", text), encoding="utf-8")
+    site, wrong = load(office)
+    assert not errors(wrong)
+    (told,) = [each for each in owed(site, date(2027, 1, 2), 31) if each.kind == "report"]
+    assert (told.last, told.about) == (date(2027, 1, 4), f"{DUTY}/2026")
+    assert report(office, "2026").due == "05/01/2027"
+    (published,) = [each for each in render(site, TODAY) if each.path == "viec-den-han.ics"]
+    calendar = published.make()
+    assert isinstance(calendar, bytes)
+    assert b"DTSTART;VALUE=DATE:20270104" in calendar
+
+
 def test_owed(office: Path) -> None:
     """A report is owed until it is said to be sent, and due on the last day before the one the plan names."""
     site, _wrong = load(office)
@@ -330,3 +373,61 @@ def test_the_commands(office: Path, tmp_path: Path) -> None:
         ran = command(*common, *wrong)
         assert (ran.returncode, said in ran.stderr) == (2, True)
         assert "Traceback" not in ran.stderr
+
+
+def test_no_figure_is_written_while_a_record_cannot_be_read(office: Path, tmp_path: Path) -> None:
+    """A count without it would be wrong without a word: reports, dues and their calendar wait for it."""
+    broken = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
+    write(office, broken, "x: [\n")
+    for words in (
+        ("report", "--duty", DUTY, "--period", "2026", "--format", "csv", "--to", str(tmp_path / "to")),
+        ("due",),
+        ("due", "--ics", str(tmp_path / "viec.ics")),
+    ):
+        ran = command(*words, "--root", str(office), "--today", f"{TODAY}")
+        assert (ran.returncode, ran.stdout) == (1, "")
+        assert f"{broken}:2:1: lỗi Y001" in ran.stderr
+    assert not (tmp_path / "to").exists()
+    assert not (tmp_path / "viec.ics").exists()
+
+
+def test_a_new_record_can_be_begun_beside_one_that_cannot_be_read(office: Path) -> None:
+    """Who is told of that one: its name cannot be chosen. Editors get their schemas, too."""
+    write(office, "data/programmes/hong.yaml", "x: [\n")
+    answers = ("--set=name=Chỉ tiêu mới", "--set=measure=articles", "--set=goal=1")
+    for words in (("new", "target", *answers), ("schema",)):
+        ran = command(*words, "--root", str(office))
+        assert (ran.returncode, "data/programmes/hong.yaml:2:1: lỗi" in ran.stderr) == (0, True)
+    assert (office / "data/targets/chi-tieu-moi.yaml").exists()
+
+
+def test_what_an_officer_has_finished_is_not_replaced(office: Path) -> None:
+    """Of what was written nothing is lost: new figures replace what nobody touched, else all of them wait."""
+    words = ("report", "--root", str(office), "--duty", DUTY, "--period", "2026", "--today")
+    folder = office / "bao-cao"
+    word, excel = folder / f"{DUTY}-2026.docx", folder / f"{DUTY}-2026.xlsx"
+    assert command(*words, f"{TODAY}").returncode == 0
+    first = excel.read_bytes()
+    assert command(*words, "2026-12-01").returncode == 0
+    second = excel.read_bytes()
+    assert second != first
+    finished = docx.Document(str(word))
+    finished.add_paragraph("Ý kiến của trạm trưởng.")
+    finished.save(str(word))
+    ran = command(*words, "2026-12-02")
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert f"{word} không còn như lúc máy ghi" in " ".join(ran.stderr.split())
+    assert "Ý kiến của trạm trưởng." in all_words(docx.Document(str(word)))
+    assert excel.read_bytes() == second
+    word.rename(folder / "da-xong.docx")
+    assert command(*words, "2026-12-02").returncode == 0
+    assert sorted(each.name for each in folder.iterdir()) == sorted(["da-xong.docx", word.name, excel.name])
+
+
+@pytest.mark.parametrize("words", [("due",), ("report", "--duty", DUTY), ("schema",), ("new", "target")])
+def test_a_folder_that_is_no_site_is_told_so(words: tuple[str, ...], tmp_path: Path) -> None:
+    """Nothing is owed there, and nothing is written."""
+    ran = command(*words, "--root", str(tmp_path))
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert "data/site.yaml: lỗi F005" in ran.stderr
+    assert list(tmp_path.iterdir()) == []

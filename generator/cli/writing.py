@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.options import Whole, day_of, lang_option, root_option, today_option
+from generator.cli.reading import readable_site, whole_site
 from generator.cli.show import MISTAKES, WRONG_USE, show
 from generator.cli.words import LANGUAGE, _
 from generator.model.dates import NotReadable
@@ -39,10 +40,9 @@ if TYPE_CHECKING:
 def new(kind: str, given: tuple[str, ...], root: Path, today: date | None) -> None:
     """Ask, write, and show what must still be written."""
     from generator.desk.new import FORMS, NotNew, new_record
-    from generator.source.load import load
 
     root, day = root.resolve(), day_of(today)
-    site, _problems = load(root)
+    site = readable_site(root)
     try:
         answers = _answers(site, FORMS[kind].questions, given, day)
         file, problems = new_record(root, site, kind, answers)
@@ -101,7 +101,7 @@ def init(folder: Path, given: tuple[str, ...], today: date | None) -> None:
     from generator.source.load import load
 
     day = day_of(today)
-    site, _problems = load(folder)  # for the units that come with the generator
+    site, _no_site_yet = load(folder)  # for the units that come with the generator
     try:
         answers = _answers(site, QUESTIONS, given, day)
         for file in start(folder, answers, day):
@@ -152,9 +152,8 @@ def edit(root: Path, port: int, today: date | None) -> None:
 def schema(root: Path) -> None:
     """Write the schemas and tell the editor of them."""
     from generator.desk.schema import write_schemas
-    from generator.source.load import load
 
-    site, _problems = load(root.resolve())
+    site = readable_site(root.resolve())
     for file in write_schemas(root, site, _):
         click.echo(message("Written: {file}", file=file).text(_))
     click.echo(_("Now install the extension “YAML” (redhat.vscode-yaml) in VS Code and open this folder."))
@@ -177,10 +176,9 @@ def due(days: int, file: Path | None, root: Path, today: date | None) -> None:
     from generator.desk.files import replace_file
     from generator.model.owed import owed
     from generator.renderers.dues import own_calendar
-    from generator.source.load import load
 
     day = day_of(today)
-    site, _problems = load(root.resolve())
+    site = whole_site(root.resolve())
     found = owed(site, day, days)
     if file:
         if file.suffix.lower() != ".ics":
@@ -196,7 +194,12 @@ def due(days: int, file: Path | None, root: Path, today: date | None) -> None:
         click.echo(message("Nothing is owed in the next {days} days.", days=days).text(_))
 
 
-@click.command(help=_("Write the communication part of a periodic report, from what was published and done."))
+@click.command(
+    help=_(
+        "Write the communication part of a periodic report, from what was published and done."
+        " A file that you have worked in since is never replaced."
+    )
+)
 @click.option("--duty", default="", help=_("Which report: the id of a record in data/duties."))
 @click.option("--period", default="", help=_("2026, 2026-H1 (half a year), 2026-9M or 2026-M11."))
 @click.option(
@@ -229,14 +232,13 @@ def report(
     """Write a report, and say where."""
     from generator.desk import report as desk
     from generator.model.period import Period
-    from generator.source.load import load
 
     root = root.resolve()
     if copy_template:
         file = desk.copy_template(root)
         click.echo(_written(file, root) if file else _("There is a template already."))
         return
-    site, _problems = load(root)
+    site = whole_site(root)
     if duty not in site.duties:
         known = ", ".join(site.duties) or "–"
         raise click.UsageError(message("--duty is one of: {known}", known=known).text(_))
@@ -246,7 +248,7 @@ def report(
         )
         for file in written:
             click.echo(_written(file, root))
-    except NotReadable as problem:
+    except (NotReadable, desk.NotReplaced) as problem:
         raise click.UsageError(problem.why.text(_)) from None
 
 

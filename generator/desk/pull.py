@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from generator.desk.adopt import FOLDER
 from generator.desk.drafts import Draft, drafts, held, judged, keep
 from generator.desk.files import write
 from generator.model.diagnostic import Diagnostic, errors
@@ -43,10 +44,11 @@ def pull(
 ) -> tuple[list[Pulled], list[Diagnostic]]:
     """Take over what the subscriptions of the site in `root` offer: all, or those `wanted` by their ids.
 
-    A site whose description cannot be read takes nothing; its mistakes are returned.
+    A site whose description cannot be read takes nothing, nor does one where that is so of what was taken over before,
+    for it would seem new and be written over; the mistakes are returned.
     """
     site, diagnostics = load(root)
-    if wrong := [each for each in errors(diagnostics) if each.place.file == CONFIG]:
+    if wrong := [each for each in errors(diagnostics) if each.place.file.startswith((CONFIG, f"{FOLDER}/"))]:
         return [], wrong
     state = _state(root)
     pulled = []

@@ -94,14 +94,14 @@ class MonthDay:
         iso_month, iso_day, day, month = found.groups()
         value = cls(int(iso_month or month), int(iso_day or day))
         try:
-            value.in_year(2024)  # a leap year, so that 29 February is one
+            date(2024, value.month, value.day)  # a leap year, so that 29 February is one
         except ValueError:
             raise NotReadable(message("there is no such day: “{text}”", text=text)) from None
         return value
 
     def in_year(self, year: int) -> date:
-        """That day in `year`."""
-        return date(year, self.month, self.day)
+        """That day in `year`; for 29 February the 28th, where there is no other."""
+        return date(year, self.month, min(self.day, calendar.monthrange(year, self.month)[1]))
 
     def __str__(self) -> str:
         return f"--{self.month:02}-{self.day:02}"

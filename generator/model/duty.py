@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
-from generator.model.fields import Day, Partial, Ref, ReportPeriod, Text, Yearly
-from generator.model.message import label
+from generator.model.dates import MonthDay
+from generator.model.fields import Day, Partial, Ref, ReportPeriod, Text, Yearly, unfit
+from generator.model.message import label, message
 from generator.model.period import Length
 from generator.model.record import Part, Record, Source
 
@@ -40,3 +41,25 @@ class ReportDuty(Record):
     sent: Annotated[tuple[Sent, ...], Field(title=label("Reports sent"))] = ()
     document: Annotated[Text | None, Ref("documents"), Field(title=label("Document"))] = None
     sources: Annotated[tuple[Source, ...], Field(title=label("Sources"))] = ()
+
+    @field_validator("due")
+    @classmethod
+    def _once_a_year(cls, due: MonthDay | None, others: ValidationInfo) -> MonthDay | None:
+        """A day of the year is no deadline of twelve reports."""
+        if due and others.data.get("period") == "month":
+            raise unfit(
+                message("a report of every month is due on a day of the month"),
+                message("Write `due_day: {day}` instead of `due`.", day=due.day),
+            )
+        return due
+
+    @field_validator("due_day")
+    @classmethod
+    def _every_month(cls, due_day: int | None, others: ValidationInfo) -> int | None:
+        """A day of the month is no deadline of a report that is not monthly."""
+        if due_day and others.data.get("period") not in (None, "month"):
+            raise unfit(
+                message("only a report of every month is due on a day of the month"),
+                message("Write `due:` with day and month instead, such as `due: {day}/06`.", day=f"{due_day:02}"),
+            )
+        return due_day

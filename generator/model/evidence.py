@@ -15,6 +15,8 @@ from generator.model.period import Period
 from generator.model.site import Site
 from generator.model.target import Result, Target
 
+EARLY = 3  # months
+
 
 @dataclass(frozen=True)
 class Evidence:
@@ -67,15 +69,20 @@ def covered(duty: ReportDuty, period: Period) -> tuple[date, date]:
 def due(duty: ReportDuty, period: Period) -> date | None:
     """The day *before* which the report of a period is due; None where the plan names none.
 
-    The report of a month is due in the month after it.
+    The report of a month is due in the month after it. Plans ask for others up to `EARLY` months before the days they
+    are about have ended: a day before that, such as 5 January for a year, is one of the year after.
     """
-    if duty.due:
-        return duty.due.in_year(period.year)
-    if duty.due_day is None or period.month is None:
+    if period.month:
+        if duty.due_day is None:
+            return None
+        year, month = month_of(months_later(period.start, 1))
+        following = Period(year, "month", month)
+        return following.start.replace(day=min(duty.due_day, following.end.day))
+    if duty.due is None:
         return None
-    year, month = month_of(months_later(period.start, 1))
-    following = Period(year, "month", month)
-    return following.start.replace(day=min(duty.due_day, following.end.day))
+    _start, end = covered(duty, period)
+    day = duty.due.in_year(end.year)
+    return day if day > months_later(end, -EARLY) else duty.due.in_year(end.year + 1)
 
 
 def gather(site: Site, today: date, start: date, end: date) -> Evidence:

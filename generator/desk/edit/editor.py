@@ -16,10 +16,10 @@ from generator.build.memo import RecordMemo
 from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.desk.edit.form import LABELS
-from generator.desk.edit.limits import NotesGo, NotSaved, target
+from generator.desk.edit.limits import NotesGo, NotSaved, Outdated, target
 from generator.desk.edit.pictures import FOLDER, SHOWN, keep, picture
 from generator.desk.edit.program import KEPT
-from generator.desk.edit.shape import cleared, offered, returned, shown
+from generator.desk.edit.shape import cleared, offered, returned, shown, stamp
 from generator.desk.files import rewrite
 from generator.desk.judging import trial
 from generator.desk.new import FORMS
@@ -47,7 +47,6 @@ class Editor:
     def __init__(self, root: Path, today: Callable[[], date]) -> None:
         self.root = root
         self.today = today
-        self._opened: dict[str, str] = {}  # the text of each file when its record was shown last
 
     def read(self) -> Site:
         """Read everything anew: files may have been changed beside the editor."""
@@ -82,15 +81,22 @@ class Editor:
         record = record_in(text, head.place.file, head.id)
         if record is None:
             raise NotSaved(message("{file} was changed meanwhile: reload this page", file=head.place.file))
-        self._opened[head.place.file] = text
         return shown(COLLECTIONS[collection], plain(record))
 
     def save(
-        self, collection: str, name: str, sent: object, pictures: Mapping[str, bytes], *, notes_may_go: bool
-    ) -> None:
-        """Write a record as its form sent it, and the `pictures` that come with it, by name.
+        self,
+        collection: str,
+        name: str,
+        sent: object,
+        pictures: Mapping[str, bytes],
+        *,
+        seen: object = None,
+        notes_may_go: bool = False,
+    ) -> Mapping[str, Any]:
+        """Write a record as its form sent it, and the `pictures` that come with it, by name; its values from now on.
 
-        Raises NotSaved or NotesGo, and writes nothing, where the record has mistakes or notes would be lost.
+        `seen` is the stamp of the values that the form began with. Raises Outdated where the record has others by now,
+        NotSaved or NotesGo where it has mistakes or notes would be lost, and writes nothing.
         """
         head = self._head(collection, name)
         values = cleared(sent)
@@ -100,7 +106,7 @@ class Editor:
         lost: tuple[str, ...] = ()
         if head:
             file = head.place.file
-            text, lost = self._changed(collection, head, values)
+            text, lost = self._changed(collection, head, values, seen)
         else:
             file = self._new_file(collection, name, values)
             text = write_yaml(values)
@@ -110,10 +116,10 @@ class Editor:
             raise NotesGo(lost)
         for each, content in pictures.items():
             keep(self.root, each, content)
-        if text != self._opened.get(file):
+        if not head or text != self._text(file):
             rewrite(target(self.root, file), text)
-        self._opened[file] = text
         self._settle(site, file, found)
+        return self.shown(collection, name) or {}
 
     def delete(self, collection: str, name: str) -> None:
         """Take a record away that no reader has seen. Raises NotSaved for any other."""
@@ -161,16 +167,27 @@ class Editor:
         except Unreadable as problem:
             raise NotSaved(problem.diagnostic.message) from None
 
-    def _changed(self, collection: str, head: Any, values: Mapping[str, Any]) -> tuple[str, tuple[str, ...]]:
+    def _changed(
+        self, collection: str, head: Any, values: Mapping[str, Any], seen: object
+    ) -> tuple[str, tuple[str, ...]]:
         """The new text of the file of a record, and the lines with notes that it lacks."""
         file = head.place.file
         text = self._text(file)
         record = record_in(text, file, head.id)
-        if record is None or self._opened.get(file) != text:
-            raise NotSaved(message("{file} was changed meanwhile: reload this page", file=file))
         kind = COLLECTIONS[collection]
-        before = plain(record)
-        wanted = returned(before, shown(kind, before), values)
+        before = plain(record) if record else {}
+        now = shown(kind, before)
+        if seen is None:  # the form of a new record
+            raise NotSaved(message("{file} is there already: choose another name", file=file))
+        if stamp(now) != seen:  # by another tab, another command or by hand: the form knows nothing of it
+            raise Outdated(
+                message(
+                    "{file} was changed while you wrote, so nothing was saved. Copy what you typed, open the record"
+                    " anew, leave the old draft, and correct it there.",
+                    file=file,
+                )
+            )
+        wanted = returned(before, now, values)
         changes = {(field,): wanted.get(field) for field in offered(kind) if wanted.get(field) != before.get(field)}
         fresh = rewritten(text, file, head.id, changes, kind)
         if fresh is None:

@@ -19,6 +19,10 @@ class NotSaved(Exception):
         self.text = text
 
 
+class Outdated(NotSaved):
+    """Nothing was written: the record is another one than the form began with."""
+
+
 class NotesGo(Exception):
     """Nothing was written yet: the officer's own notes, these lines of the file, would go. To be asked first."""
 

@@ -1,7 +1,8 @@
 """What Decap CMS asks its proxy for, as values: the protocol of decap-server without branches, drafts and git.
 
-Texts of entries are JSON of the values in a form. Paths are `articles/<id>.yaml` for records, whatever their files are
-called, and `content/pages/anh/<name>` for pictures; any other is refused.
+Texts of entries are JSON of the values in a form, with the stamp of those it began with as `seen`: a tab sends it back,
+and keeps it in the drafts that stay in the browser. Paths are `articles/<id>.yaml` for records, whatever their files
+are called, and `content/pages/anh/<name>` for pictures; any other is refused.
 """
 
 from __future__ import annotations
@@ -17,8 +18,9 @@ from typing import Any
 from generator.desk.caret import line_in_text
 from generator.desk.edit.editor import Editor
 from generator.desk.edit.form import UNITS
-from generator.desk.edit.limits import NotesGo, NotSaved
+from generator.desk.edit.limits import NotesGo, NotSaved, Outdated
 from generator.desk.edit.pictures import FOLDER, LARGEST, album, drawn, picture
+from generator.desk.edit.shape import stamp
 from generator.model.message import Translate, message
 
 Answer = tuple[HTTPStatus, Any]  # a status and JSON values
@@ -35,6 +37,8 @@ def answer(editor: Editor, asked: object, _: Translate) -> Answer:
         return act(editor, params | {"agreed": asked.get("agreed") is True})  # type: ignore[attr-defined]  # a dict
     except NotesGo as problem:
         return HTTPStatus.CONFLICT, {"error": problem.why.text(_), "notes": list(problem.lines)}
+    except Outdated as problem:
+        return HTTPStatus.CONFLICT, _refusal(problem, _)
     except NotSaved as problem:
         return HTTPStatus.UNPROCESSABLE_ENTITY, _refusal(problem, _)
     except RecursionError:  # lists in lists in lists
@@ -72,7 +76,7 @@ def _one_entry(editor: Editor, params: Mapping[str, Any]) -> Answer:
     values = editor.shown(collection, name)
     if values is None:
         return HTTPStatus.NOT_FOUND, {"error": "no such entry"}
-    return HTTPStatus.OK, _entry(collection, name, values)
+    return HTTPStatus.OK, _entry(collection, name, {**values, "seen": stamp(values)})
 
 
 def _save(editor: Editor, params: Mapping[str, Any]) -> Answer:
@@ -85,8 +89,9 @@ def _save(editor: Editor, params: Mapping[str, Any]) -> Answer:
         sent = json.loads(_of(files[0], "raw", str))
     except ValueError:
         raise _unclear() from None
-    editor.save(collection, name, sent, pictures, notes_may_go=params["agreed"])
-    return HTTPStatus.OK, {"message": "saved"}
+    seen = sent.get("seen") if isinstance(sent, dict) else None
+    values = editor.save(collection, name, sent, pictures, seen=seen, notes_may_go=params["agreed"])
+    return HTTPStatus.OK, {"message": "saved", "seen": stamp(values)}
 
 
 def _album(editor: Editor, params: Mapping[str, Any]) -> Answer:

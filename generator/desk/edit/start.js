@@ -42,12 +42,29 @@ function tell(answer) {
 }
 
 const send = window.fetch.bind(window);
+const saved = new Map(); // by the stamp that a form began with: that of what this tab has saved in it since
+
+/** Sends what a form holds. It keeps the stamp it began with; what this tab saved itself is no change by others. */
+async function save(address, request, asked) {
+  const [file] = asked.params.dataFiles;
+  const values = JSON.parse(file.raw);
+  const began = values.seen;
+  if (saved.has(began)) file.raw = JSON.stringify({ ...values, seen: saved.get(began) });
+  let answer = await send(address, { ...request, body: JSON.stringify(asked) });
+  if (answer.status === 409 || answer.status === 422) {
+    if (!(await tell(await answer.clone().json()))) return answer;
+    answer = await send(address, { ...request, body: JSON.stringify({ ...asked, agreed: true }) });
+  }
+  if (answer.ok && began) saved.set(began, (await answer.clone().json()).seen);
+  return answer;
+}
+
 window.fetch = async (address, request) => {
+  const asked = typeof request?.body === "string" ? JSON.parse(request.body) : {};
+  if (asked.action === "persistEntry") return save(address, request, asked);
   const answer = await send(address, request);
-  if (answer.status !== 422 && answer.status !== 409) return answer;
-  const goOn = await tell(await answer.clone().json());
-  if (!goOn) return answer;
-  return send(address, { ...request, body: JSON.stringify({ ...JSON.parse(request.body), agreed: true }) });
+  if (answer.status === 422 || answer.status === 409) await tell(await answer.clone().json());
+  return answer;
 };
 
 addEventListener("DOMContentLoaded", async () => {

@@ -55,6 +55,8 @@ def duties_ics(view: CalendarView) -> bytes:
 
 def yearly(due: MonthDay) -> str:
     """The rule of the days before `due` (RFC 5545, section 3.3.10); before the first comes the last of a month."""
+    if (due.month, due.day) == (2, 29):  # else the 28th: the last day but one of February in every year
+        return "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-2"
     if due.day == 1:
         return f"FREQ=YEARLY;BYMONTH={(due.month - 2) % 12 + 1};BYMONTHDAY=-1"
     return f"FREQ=YEARLY;BYMONTH={due.month};BYMONTHDAY={due.day - 1}"
@@ -101,7 +103,7 @@ def _in_time(duty: ReportDuty, day: date) -> bool:
     """Whether a day is the last that is in time."""
     if duty.due:
         after = day + _ONE_DAY
-        return (after.month, after.day) == (duty.due.month, duty.due.day)
+        return after == duty.due.in_year(after.year)
     length = monthrange(day.year, day.month)[1]
     return day.day == min((duty.due_day or 1) - 1 or length, length)
 
