@@ -8,7 +8,8 @@ import socket
 import time
 import zlib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from email.utils import format_datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -204,6 +205,25 @@ def test_atom_and_its_tombstone(feeds: Source, site: Path) -> None:
     assert (gone.withdrawn.on, gone.withdrawn.why) == (date(2026, 11, 12), "Sai số liệu.")
     assert "Nội dung" not in (site / gone.place.file).read_text()
     assert one(site) == Pulled("nguon", unchanged=1)
+
+
+FAR = ("0001-01-01T00:00:23+07:00", "9999-12-31T23:59:59-12:00", "1969-06-01T00:00:00Z", "2101-06-01T00:00:00Z")
+
+
+@pytest.mark.parametrize("moment", FAR)
+def test_moments_that_nobody_means_are_refused_alone(moment: str, feeds: Source, site: Path) -> None:
+    """In every format, also of a tombstone: the item, not the subscription, and not those after it."""
+    good, when = json_feed(item()), "2026-11-10T00:00:23+07:00"
+    far = format_datetime(datetime.fromisoformat(moment))
+    subscribe(site, feeds.offers("/json", json_feed(item(id="2", date_published=moment))), name="a")
+    subscribe(site, feeds.offers("/rss", RSS.replace("Tue, 10 Nov 2026 00:00:23 +0700", far).encode()), name="b")
+    subscribe(site, feeds.offers("/atom", ATOM.format(ENTRY.replace(when, moment)).encode()), name="c")
+    subscribe(site, feeds.offers("/good", good), name="d")
+    done = pull(site, TODAY, limits=QUICK)[0]
+    assert [(each.new, len(each.refused), each.failed) for each in done] == [(0, 1, None)] * 3 + [(1, 0, None)]
+    gone = TOMBSTONE.replace("bai-1", item()["id"]).replace("2026-11-12T08:00:00+07:00", moment)
+    feeds.offers("/good", ATOM.format(gone).encode())
+    assert pull(site, TODAY, limits=QUICK)[0][-1] == Pulled("d", unchanged=1)
 
 
 def test_a_page_leads_to_its_feed_in_json_first(feeds: Source, site: Path) -> None:
@@ -442,6 +462,8 @@ WRONG = {
     "altered on the way": (item(_outreach={"sha256": "0" * 64}), "altered"),
     "without a date": ({**item(), "date_published": None}, "date_published"),
     "a date without a zone": (item(date_published="2026-11-10T00:00:00"), "date_published"),
+    "the first year": (item(date_published="0001-01-01T00:00:23+07:00"), "date_published"),
+    "the last day": (item(date_modified="9999-12-31T23:59:59-12:00"), "date_modified"),
     "a number for an id": (item(id=1), "id"),
     "a list for a text": (item(content_html=["x"]), "content_html"),
     "no address": (item(url=""), "url"),

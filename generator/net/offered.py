@@ -8,6 +8,12 @@ from datetime import datetime
 from generator.model.message import Message
 
 MOST = 2_000  # items of one feed
+_FIRST, _LAST = 1970, 2100  # years of what an item can mean; at the ends of the calendar no zone can be told
+
+
+def is_likely(moment: datetime) -> bool:
+    """Whether a moment can be meant: items of other years are refused as those whose dates cannot be read."""
+    return _FIRST <= moment.year <= _LAST
 
 
 @dataclass(frozen=True)

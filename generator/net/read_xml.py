@@ -10,7 +10,7 @@ from lxml import etree
 
 from generator.language import translator
 from generator.model.message import message
-from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused
+from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused, is_likely
 
 _DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _COMMENT = "{http://purl.org/atompub/tombstones/1.0}comment"
@@ -95,14 +95,15 @@ def _tombstones(root: etree._Element) -> list[Offered]:
             when = datetime.fromisoformat(each.get("when", ""))
         except ValueError:
             continue
-        if ref and when.tzinfo:
+        if ref and when.tzinfo and is_likely(when):
             found.append(Offered(ref, "", "", "", "", when, when, withdrawn=each.findtext(_COMMENT) or ""))
     return found
 
 
 def _moment(parsed: struct_time | None) -> datetime | None:
-    """What feedparser read of a date, which is UTC."""
+    """What feedparser read of a date, which is UTC; None where nobody can mean it."""
     try:
-        return datetime(*parsed[:6], tzinfo=UTC) if parsed else None
+        moment = datetime(*parsed[:6], tzinfo=UTC) if parsed else None
     except ValueError:
         return None
+    return moment if moment and is_likely(moment) else None
