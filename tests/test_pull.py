@@ -8,6 +8,7 @@ import socket
 import time
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from io import BytesIO
@@ -19,9 +20,11 @@ from lxml import html
 from PIL import Image
 
 from generator import load
+from generator.desk.examine import look
 from generator.desk.pull import STATE, Pulled, pull
 from generator.model.checksum import EXTENSION, checksum
-from generator.net.fetch import Limits
+from generator.net import way
+from generator.net.fetch import Limits, NotFetched, fetch
 from tests.conftest import TODAY, copied
 from tests.site import asset, command, edit, publish, serve, tree
 from tests.sources import Handler, Source, sends, source
@@ -421,6 +424,94 @@ def test_a_bad_source_changes_nothing(name: str, feeds: Source, site: Path) -> N
     assert said in why(done), why(done)
     assert "\n" not in why(done)
     assert tree(site / "content") == before
+
+
+# ---- what a feed or a page names ----
+
+INSIDE = (
+    "http://localhost:{}/x",
+    "http://[::ffff:127.0.0.1]:{}/x",
+    "http://[64:ff9b::7f00:1]:{}/x",
+    "http://[::1]:{}/x",
+)
+
+
+def _port(feeds: Source) -> int:
+    return int(feeds.address.rpartition(":")[2].strip("/"))
+
+
+@pytest.mark.parametrize("named", INSIDE)
+def test_nothing_inside_is_asked_for_others(named: str, feeds: Source, site: Path) -> None:
+    """Neither for a feed that a page names nor for a picture: whoever writes these has no place in our network."""
+    feeds.offers("/x", json_feed(item()))
+    there = named.format(_port(feeds))
+    page = f'<html><head><link rel="alternate" type="application/rss+xml" href="{there}"></head></html>'
+    address = feeds.offers("/", page.encode(), "text/html")
+    subscribe(site, address, "    images: true\n")
+    assert "not open to all" in why(one(site))
+    assert "not open to all" in str(look(address, TODAY, QUICK).diagnostics[0].message)
+    feeds.offers("/", json_feed(item(content_html=f'<img src="{there}" alt="Một phòng khám"><p>x</p>')))
+    assert one(site).new == 1
+    assert {path for path, _ in feeds.asked} == {"/"}
+
+
+def test_what_a_feed_names_is_as_safe_as_the_feed(feeds: Source) -> None:
+    """No way leads from https to http, and a name that is no address is said to be none."""
+    found = fetch(feeds.offers("/f", b"x"), limits=QUICK)
+    assert found
+    named_by = replace(found, url="https://source.example/f")
+    for named, said in (("http://source.example/p", "https to http"), ("ftp://x/", "no web"), ("http://[", "not an")):
+        with pytest.raises(NotFetched, match=said):
+            fetch(named, limits=QUICK, named_by=named_by)
+
+
+def test_a_name_is_not_asked_for_twice(feeds: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was judged is what is connected to, whatever the next answer to the same question would be."""
+    found = fetch(feeds.offers("/f", b"x"), limits=QUICK)
+    answers = iter(["127.0.0.2", "127.0.0.1"])
+    asked = []
+    lookup = socket.getaddrinfo
+
+    def rebound(host: str, *others: Any, **named: Any) -> Any:
+        if host == "turns.example":
+            asked.append(host)
+            host = next(answers)
+        return lookup(host, *others, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebound)
+    monkeypatch.setattr(way, "open_to_all", lambda address: address == "127.0.0.2")
+    named = f"http://turns.example:{_port(feeds)}/f"
+    with pytest.raises(NotFetched, match="cannot be reached"):  # nobody listens at the first address
+        fetch(named, limits=replace(QUICK, attempts=1), named_by=found)
+    with pytest.raises(NotFetched, match="not open to all"):
+        fetch(named, limits=QUICK, named_by=found)
+    assert len(asked) == 2
+    assert len(feeds.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [
+        ("93.184.215.14", True),
+        ("2606:4700::1111", True),
+        ("::ffff:93.184.215.14", True),
+        ("64:ff9b::5db8:d70e", True),
+        ("10.0.0.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fc00::1", False),
+        ("::ffff:10.0.0.1", False),
+        ("::10.0.0.1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::a00:1", False),
+        ("2002:a00:1::1", False),
+    ],
+)
+def test_addresses_that_are_open_to_all(address: str, is_open: bool) -> None:
+    assert way.open_to_all(address) is is_open
 
 
 def test_a_server_that_is_down(site: Path) -> None:

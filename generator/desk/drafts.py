@@ -17,7 +17,7 @@ from generator.model.diagnostic import errors
 from generator.model.message import Message, message
 from generator.model.site import Site
 from generator.model.subscription import Subscription
-from generator.net.fetch import Limits, NotFetched, fetch
+from generator.net.fetch import Fetched, Limits, NotFetched, fetch
 from generator.net.offered import Offered, Refused
 from generator.net.pictures import ending, picture_in
 from generator.prose.pictures import shows_people
@@ -48,9 +48,9 @@ def held(site: Site, subscription: Subscription) -> Mapping[str, ArticleHead]:
 
 
 def drafts(
-    site: Site, subscription: Subscription, items: tuple[Offered, ...], limits: Limits
+    site: Site, subscription: Subscription, items: tuple[Offered, ...], feed: Fetched, limits: Limits
 ) -> Iterator[Draft | Refused]:
-    """The records of what is new or has changed among `items`; what cannot be taken is refused."""
+    """The records of what is new or has changed among the `items` of a `feed`; what cannot be taken is refused."""
     mine = held(site, subscription)
     others = {head.elsewhere.id for head in site.article_heads.values() if head.elsewhere} - mine.keys()
     ours = f"tag:{site.config.id_authority}:"
@@ -66,16 +66,23 @@ def drafts(
         elif isinstance(body := "" if item.withdrawn is not None else body_of(item), Message):
             yield Refused(_called(item), body)
         else:
-            yield _draft(site, subscription, item, body, before, limits)
+            found = (
+                _picture(item, subscription, feed, limits) if subscription.images and item.withdrawn is None else None
+            )
+            yield _draft(site, subscription, item, body, before, found)
 
 
 def _draft(
-    site: Site, subscription: Subscription, item: Offered, body: str, head: ArticleHead | None, limits: Limits
+    site: Site,
+    subscription: Subscription,
+    item: Offered,
+    body: str,
+    head: ArticleHead | None,
+    found: tuple[Image, tuple[str, bytes]] | None,
 ) -> Draft:
     before = site.articles[head.id] if head else None
     if item.withdrawn is not None and before:
         return Draft(before.place.file, taken_back(item, before), before.title, "withdrawn")
-    found = _picture(item, subscription, limits) if subscription.images else None
     image, picture = found or (None, None)
     text = adopted(item, body, subscription, frozenset(site.programmes), before, image)
     if before:
@@ -83,7 +90,9 @@ def _draft(
     return Draft(file_of(item, subscription), text, _called(item), "new", picture)
 
 
-def _picture(item: Offered, subscription: Subscription, limits: Limits) -> tuple[Image, tuple[str, bytes]] | None:
+def _picture(
+    item: Offered, subscription: Subscription, feed: Fetched, limits: Limits
+) -> tuple[Image, tuple[str, bytes]] | None:
     """The picture of an item, fetched; none where it cannot be had, has no words that stand for it, or shows people.
 
     Whether they agreed is known at the source alone.
@@ -92,7 +101,7 @@ def _picture(item: Offered, subscription: Subscription, limits: Limits) -> tuple
     if found is None:
         return None
     try:
-        answer = fetch(found.url, limits=replace(limits, size=PICTURE_SIZE, attempts=1))
+        answer = fetch(found.url, limits=replace(limits, size=PICTURE_SIZE, attempts=1), named_by=feed)
     except NotFetched:
         return None
     kind = ending(answer.content) if answer else None

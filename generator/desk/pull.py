@@ -75,7 +75,7 @@ def _pull_one(
     feed = read_feed(answer.content)
     if feed.demo and not site.config.demo:
         raise NotAFeed(message("the source says that it is a demonstration whose data is not verified"))
-    first = list(drafts(site, subscription, feed.items, limits))
+    first = list(drafts(site, subscription, feed.items, answer, limits))
     second = list(judged(site, [each for each in first if isinstance(each, Draft)], today))
     good = [each for each in second if isinstance(each, Draft)]
     keep(root, good)
@@ -94,7 +94,7 @@ def _feed_file(url: str, known: Validators, limits: Limits) -> Fetched | None:
     named = feed_of_page(answer.content, answer.url) if answer else None
     if named is None:
         return answer
-    feed = fetch(named, limits=limits)
+    feed = fetch(named, limits=limits, named_by=answer)
     assert feed is not None, named  # nothing was known of it
     return replace(feed, validators=Validators())  # the page is what is asked for next time
 
