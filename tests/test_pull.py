@@ -651,6 +651,128 @@ def test_hostile_texts_do_no_harm(feeds: Source, site: Path) -> None:
         assert not page.xpath("//*[contains(@src, 'evil.example') or contains(@href, 'evil.example')]")
 
 
+OWN = "https://receiver.example/khong-co/"
+# What an item links, and where it leads then; None: its words stay, and no link.
+LINKS = {
+    "/khong-co/": "https://source.example/khong-co/",
+    "khong-co/": "https://source.example/1/khong-co/",
+    "#zz": "https://source.example/1/#zz",
+    "?q=1": "https://source.example/1/?q=1",
+    "//other.example/x": "https://other.example/x",
+    "https://other.example/a b": "https://other.example/a%20b",
+    f"https://share.example/?u={OWN}": "https://share.example/?u=https%3A//receiver.example/khong-co/",
+    "mailto:a@source.example": "mailto:a@source.example",
+    OWN: None,
+    "https://receiver.example": None,
+    "//receiver.example/x": None,
+    "HTTPS://RECEIVER.example:443/x": None,
+    "http://user@receiver.example./x": None,
+    "https://receiver%2Eexample/x": None,
+    "http://[": None,
+}
+
+
+def test_links_of_others_lead_on_from_where_they_stood(feeds: Source, site: Path) -> None:
+    """Never to a page of this site, which may not be there: one such link would stop all publishing."""
+    items = [
+        item(id=f"{number}", title=f"Bài {number}", content_html=f'<p><a href="{href}">chữ</a> khác</p>')
+        for number, href in enumerate(LINKS)
+    ]
+    subscribe(site, feeds.offers("/f", json_feed(*items)))
+    assert one(site).new == len(LINKS)
+    publish(site)
+    found = taken(site)
+    for number, (href, there) in enumerate(LINKS.items()):
+        body = html.fragment_fromstring(found[f"{number}"].body)
+        assert [each.get("href") for each in body.iter("a")] == ([there] if there else []), href
+        assert body.text_content() == "chữ khác"
+
+
+# What the gate would refuse, or what would stand in a page as nobody meant it.
+SLOPPY = {
+    "links inside of links": '<a href="https://a.example/">x<table><tr><td><a href="https://b.example/">y</a></table></a>',
+    "headings inside of headings": "<h2><del>x<table><tr><td><h3>y<h1>z",
+    "headings that leave levels out": "<h4>a</h4><p>x</p><h1 title='x'>b</h1><h3 lang='en'>c</h3>",
+    "a table with attributes": "<table lang=vi title=x><tr><td>x</table>",
+    "paragraphs inside of paragraphs": "<p><marquee><p>x</p></marquee></p>",
+    "an address of this site in words": f"<p>Xem {OWN} nhé</p>",
+    "attributes with signs of tags": '<p><a href="https://a.example/</b" title="</x>">x</a><time datetime="</p>">y',
+    "only headings": "<h2>A</h2>" * 30,
+    "parts without their wholes": "<li>x<dt>y<tr><td>z",
+    "a long address": f'<a href="https://a.example/{"x" * 10_000}">x</a>',
+    "twenty thousand paragraphs": "<p>x</p>" * 20_000,
+    "a word without end": "x" * 100_000,
+    "a template": "<p>{{ x }} %(name)s {% y %}</p>",
+}
+ODD: dict[str, dict[str, Any]] = {
+    "a title with an address of this site": {"title": f"Xem {OWN}", "summary": OWN},
+    "an author at this site": {"_outreach": {"attribution": OWN, "licence": OWN}},
+    "an address with signs": {"url": 'https://source.example/"</script>'},
+    "controls in a title": {"title": "a\x00\x1b[31mb\u202e\x85"},
+    "an id with blanks": {"id": " same "},
+    "the same id without": {"id": "same"},
+    "an id of lines": {"id": "a\r\nb"},
+    "an id of markup": {"id": "</script><!--"},
+    "two thousand programmes": {"_outreach": {"programmes": ["x"] * 2_000}},
+    "a language of no people": {"language": "xx-yy-zz", "attachments": [{"url": "x"}], "tags": [1]},
+    "the day after the first": {"date_published": "1970-01-02T00:00:00Z"},
+    "the last year": {"date_published": "2100-12-31T23:59:59-12:00"},
+}
+REFUSED: dict[str, dict[str, Any]] = {
+    "nothing": {"content_html": ""},
+    "what commands a terminal": {"title": "a\x1b[31mb", "content_html": ""},
+    "a picture alone": {"content_html": '<img src="/a.png" alt="x">'},
+    "half a character": {"title": "\ud800"},
+    "half a character as id": {"id": "\ud800"},
+    "a control in an address": {"url": "https://source.example/\x01"},
+    "a control in an id": {"id": "a\x01"},
+    "a mark of our frame": {"content_html": "<p>hole0123456789abcdefbodyeloh</p>"},
+    "a mark of our frame as id": {"id": "hole0123456789abcdefbodyeloh"},
+    "addresses within addresses": {"summary": f"https://{OWN}"},
+    "a licence that is none": {"_outreach": {"licence": "https://"}},
+}
+
+
+def test_sloppy_items_stop_nothing(feeds: Source, site: Path) -> None:
+    """They are mended or refused alone, and the site can be published with what was taken."""
+    fine = [
+        *(item(id=name, title=name, content_html=text) for name, text in SLOPPY.items()),
+        *(item(**{"id": name, "title": name, **values}) for name, values in ODD.items()),
+    ]
+    bad = [item(**{"id": name, "title": name, **values}) for name, values in REFUSED.items()]
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Nguồn", "items": [*bad, *fine]})
+    subscribe(site, feeds.offers("/f", feed.encode()))
+    done = one(site)
+    assert (done.new, len(done.refused)) == (len(fine) - 1, len(bad)), [str(each.why) for each in done.refused]
+    publish(site)
+    assert one(site).unchanged == done.new
+    ran = command("pull", "--root", str(site), "--today", f"{TODAY}")
+    assert ran.returncode == 0, ran.stderr
+    assert "\x1b" not in ran.stderr
+
+
+def test_what_lies_here_already_does_not_come_back(feeds: Source, site: Path) -> None:
+    """A collector of feeds may name our own article by its address."""
+    subscribe(site, feeds.offers("/f", json_feed(item(id=OWN), item(url=OWN))))
+    assert one(site) == Pulled("nguon")
+
+
+def test_an_article_that_moves_is_found_at_its_old_address(feeds: Source, site: Path) -> None:
+    """A source that corrects the month of an article breaks no link to it here."""
+    subscribe(site, feeds.offers("/f", json_feed(item())))
+    one(site)
+    (before,) = taken(site).values()
+    old = f"/bai-viet/2026/11/{before.part}/"
+    own = "title: Xem\nid: 2026-11-xem\nkind: news\nstatus: published\npublished: 2026-11-20\nprogrammes: [hiv-aids]\n"
+    (site / "content/articles/xem.yaml").write_text(f"{own}summary: Xem.\nbody: Xem [bài của nguồn]({old}) nhé.\n")
+    publish(site)
+    for moment in ("2026-10-10T00:00:23+07:00", "2026-11-11T00:00:23+07:00"):
+        feeds.offers("/f", json_feed(item(date_published=moment, date_modified="2026-11-12T00:00:00+07:00")))
+        assert one(site).changed == 1
+        publish(site)
+        assert (site / f"site{old}index.html").exists()
+
+
 # ---- the command ----
 
 

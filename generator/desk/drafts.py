@@ -12,8 +12,9 @@ from typing import Literal
 from generator.desk.adopt import adopted, body_of, checksum_of, file_of, taken_back
 from generator.desk.files import replace_file, write
 from generator.desk.judging import standing, trial
+from generator.desk.settle import Here
 from generator.model.article import ArticleHead, Image
-from generator.model.diagnostic import errors
+from generator.model.diagnostic import Diagnostic, error, errors
 from generator.model.message import Message, message
 from generator.model.site import Site
 from generator.model.subscription import Subscription
@@ -53,23 +54,26 @@ def drafts(
     """The records of what is new or has changed among the `items` of a `feed`; what cannot be taken is refused."""
     mine = held(site, subscription)
     others = {head.elsewhere.id for head in site.article_heads.values() if head.elsewhere} - mine.keys()
+    here = Here(site.config.base_url)
     ours = f"tag:{site.config.id_authority}:"
     newest = {item.id: item for item in sorted(items, key=lambda each: each.updated)}
     for item in newest.values():
         before = mine.get(item.id)
-        if item.id in subscription.leave_out or item.id.startswith(ours) or (item.withdrawn is not None and not before):
+        if item.id in subscription.leave_out or (item.withdrawn is not None and not before):
+            continue
+        if item.id.startswith(ours) or here.holds(item.id) or here.holds(item.url):
             continue
         if before and before.elsewhere and before.elsewhere.sha256 == checksum_of(item):
             continue
         if item.id in others:
             yield Refused(_called(item), message("it was already taken from another subscription"))
-        elif isinstance(body := "" if item.withdrawn is not None else body_of(item), Message):
+        elif isinstance(body := "" if item.withdrawn is not None else body_of(item, here), Message):
             yield Refused(_called(item), body)
         else:
             found = (
                 _picture(item, subscription, feed, limits) if subscription.images and item.withdrawn is None else None
             )
-            yield _draft(site, subscription, item, body, before, found)
+            yield _draft(site, subscription, item, body, before, found, here)
 
 
 def _draft(
@@ -79,12 +83,13 @@ def _draft(
     body: str,
     head: ArticleHead | None,
     found: tuple[Image, tuple[str, bytes]] | None,
+    here: Here,
 ) -> Draft:
     before = site.articles[head.id] if head else None
     if item.withdrawn is not None and before:
-        return Draft(before.place.file, taken_back(item, before), before.title, "withdrawn")
+        return Draft(before.place.file, taken_back(item, before, here), before.title, "withdrawn")
     image, picture = found or (None, None)
-    text = adopted(item, body, subscription, frozenset(site.programmes), before, image)
+    text = adopted(item, body, subscription, frozenset(site.programmes), before, image, here)
     if before:
         return Draft(before.place.file, text, _called(item), "changed", picture)
     return Draft(file_of(item, subscription), text, _called(item), "new", picture)
@@ -124,7 +129,14 @@ def judged(site: Site, made: list[Draft], today: date) -> Iterator[Draft | Refus
 def _mistakes(site: Site, made: Collection[Draft], today: date) -> dict[str, Message]:
     """The first mistake of each draft, by its file."""
     texts = {draft.file: draft.text for draft in made}
-    found = trial(site, texts, today)
+    here = Here(site.config.base_url)
+
+    def at_the_gate(after: Site, today: date) -> Iterator[Diagnostic]:
+        for head in after.article_heads.values():
+            if head.place.file in texts and head.elsewhere and (why := here.fault(after.articles[head.id])):
+                yield error("Z003", head.place, why)
+
+    found = trial(site, texts, today, at_the_gate)
     return {each.place.file: each.message for each in reversed(errors(found)) if each.place.file in texts}
 
 

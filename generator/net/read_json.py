@@ -101,7 +101,7 @@ def _offered(raw: Any, feed: _Feed) -> Offered:
         raise _Altered
     authors = [each.name for each in (*item.authors, *feed.authors) if each.name]
     return Offered(
-        id=item.id,
+        id=item.id.strip(),
         url=item.external_url or item.url or "",
         title=item.title,
         summary=item.summary,

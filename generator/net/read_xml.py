@@ -60,7 +60,7 @@ class _Lacking(Exception):
 def _offered(entry: Any, office: str | None) -> Offered:
     published = _moment(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed"))
     # `get` of feedparser itself takes one date for the other.
-    record_id = entry.get("id") or entry.get("link")
+    record_id = str(entry.get("id") or entry.get("link") or "").strip()
     if not record_id:
         raise _Lacking("id")
     if published is None:
@@ -72,7 +72,7 @@ def _offered(entry: Any, office: str | None) -> Offered:
     via = next((each["href"] for each in entry.get("links", ()) if each.get("rel") == "via" and "href" in each), None)
     pictures = (each for each in entry.get("enclosures", ()) if str(each.get("type", "")).startswith("image/"))
     return Offered(
-        id=str(record_id),
+        id=record_id,
         url=str(via or entry.get("link", "")),
         title=title,
         summary=summary,
@@ -90,7 +90,7 @@ def _tombstones(root: etree._Element) -> list[Offered]:
     """Entries that were deleted, with when and why."""
     found = []
     for each in root.iter(_DELETED):
-        ref = each.get("ref")
+        ref = each.get("ref", "").strip()
         try:
             when = datetime.fromisoformat(each.get("when", ""))
         except ValueError:
