@@ -21,6 +21,7 @@ from PIL import Image
 
 from generator import load
 from generator.desk.examine import look
+from generator.desk.pictures import Allowance
 from generator.desk.pull import STATE, Pulled, pull
 from generator.model.checksum import EXTENSION, checksum
 from generator.net import way
@@ -329,6 +330,106 @@ def test_pictures_only_by_choice(feeds: Source, site: Path) -> None:
     assert (image.alt, image.credit) == ("Một phòng khám", "Ảnh: Nguồn")
     publish(site)
     assert (site / "site" / image.file).read_bytes() == png
+
+
+def drawn(kind: str, width: int = 4, height: int = 3) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (width, height)).save(written, kind)
+    return written.getvalue()
+
+
+def shows(*pictures: str, **values: Any) -> bytes:
+    """A feed with an item for each picture."""
+    return json_feed(
+        *(
+            item(
+                id=f"{at}", title=f"Bài {at}", content_html=f'<img src="{each}" alt="Một phòng khám"><p>x</p>', **values
+            )
+            for at, each in enumerate(pictures)
+        )
+    )
+
+
+UNFIT = {
+    "spoilt JPEG": (b"\xff\xd8\xff\xe0garbage", "not a picture"),
+    "cut JPEG": (drawn("JPEG", 90, 90)[:-300], "not a picture"),
+    "spoilt PNG": (b"\x89PNG\r\n\x1a\n" + b"x" * 90, "not a picture"),
+    "spoilt AVIF": (drawn("AVIF").replace(b"iloc", b"free"), "not a picture"),
+    "spoilt WebP": (drawn("WEBP")[:20], "not a picture"),
+    "many pixels": (drawn("PNG", 8_000, 8_000), "too many pixels"),
+    "a tower": (drawn("PNG", 1, 20_000), "too high"),
+    "a page": (b"<html>", "not a picture"),
+    "too large": (b"\xff\xd8\xff" + b"x" * 2_100_000, "larger than 2 MB"),
+    "not there": (None, "answers 404"),
+}
+
+
+def test_a_picture_is_judged_like_the_offices_own(feeds: Source, site: Path) -> None:
+    """An item comes without one that could not be published, it is said, and all others come with theirs."""
+    addresses = [
+        feeds.address + "none" if content is None else feeds.offers(f"/{at}", content, "image/jpeg")
+        for at, (content, _) in enumerate(UNFIT.values())
+    ]
+    good = feeds.offers("/good", drawn("JPEG"), "image/jpeg")
+    subscribe(site, feeds.offers("/f", shows(*addresses, good)), "    images: true\n")
+    done = one(site)
+    assert (done.new, done.refused) == (len(UNFIT) + 1, ())
+    assert len(done.bare) == len(UNFIT)
+    for each, (name, (_, said)) in zip(done.bare, UNFIT.items(), strict=True):
+        assert said in str(each.why), name
+    assert [each.id for each in taken(site).values() if each.image] == [taken(site)[f"{len(UNFIT)}"].id]
+    publish(site)
+    feeds.offers("/f", shows(addresses[0], good, date_modified="2026-11-12T00:00:00+07:00"))
+    ran = command("pull", "--root", str(site), "--today", f"{TODAY}")
+    assert (ran.returncode, "nhận không kèm ảnh: “Bài 0”" in ran.stderr) == (0, True), ran.stderr
+
+
+def test_words_for_a_picture_are_words(feeds: Source, site: Path) -> None:
+    """Who is named with it, and what stands for it, whatever is written there."""
+    picture = feeds.offers("/p", drawn("PNG"), "image/png")
+    alts = (
+        "\x1c",
+        "&#1;Một phòng khám",
+        "Một phòng khám " * 500,
+        "Xem https://receiver.example/khong-co/",
+        "<b>Phòng</b>",
+    )
+    items = [
+        item(id=f"{at}", content_html=f'<img src="{picture}" alt="{alt}"><p>x</p>', _outreach={"attribution": " "})
+        for at, alt in enumerate(alts)
+    ]
+    subscribe(site, feeds.offers("/f", json_feed(*items)), "    images: true\n")
+    assert (one(site).new, one(site).refused) == (len(alts), ())
+    publish(site)
+
+
+def test_pictures_of_one_source_have_one_allowance(feeds: Source, site: Path) -> None:
+    """Of time and of memory; when it is spent, the other items come without, and it is said once."""
+    png = drawn("PNG")
+    addresses = [feeds.offers(f"/{at}", png, "image/png") for at in range(9)]
+    subscribe(site, feeds.offers("/f", shows(*addresses)), "    images: true\n")
+    (done,) = pull(site, TODAY, limits=QUICK, allowance=Allowance(size=3 * len(png)))[0]
+    assert (done.new, len(done.bare)) == (9, 1)
+    assert "come without" in str(done.bare[0].why)
+    assert len([each for each in taken(site).values() if each.image]) == 3
+
+    for at in range(9):
+        feeds.does(f"/{at}", _never)
+    feeds.offers("/f", shows(*addresses, date_modified="2026-11-12T00:00:00+07:00"))
+    begun = time.monotonic()
+    (done,) = pull(site, TODAY, limits=QUICK, allowance=Allowance(seconds=1.5))[0]
+    assert done.changed == 9
+    assert time.monotonic() - begun < 6
+    assert len([path for path, _ in feeds.asked if path != "/f"]) <= 3 + 2
+
+
+def test_many_pictures_in_one_text_cost_little(feeds: Source, site: Path) -> None:
+    """A few hundred thousand characters of pictures without words for them, in one figure."""
+    body = "<figure>" + '<img src="a">' * 13_000 + "</figure><p>x</p>"
+    subscribe(site, feeds.offers("/f", json_feed(item(content_html=body))), "    images: true\n")
+    begun = time.process_time()
+    assert one(site).new == 1
+    assert time.process_time() - begun < 3
 
 
 # ---- bad sources: nothing here changes, and one line says why ----

@@ -38,6 +38,9 @@ def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
         for each in done.refused:
             why = message("not taken: “{title}”: {why}", title=each.item, why=each.why)
             click.echo(f"    {shown(why.text(_), MOST)}", err=True)
+        for each in done.bare:
+            why = message("without its picture: “{title}”: {why}", title=each.item, why=each.why)
+            click.echo(f"    {shown(why.text(_), MOST)}", err=True)
     unknown = sorted(set(subscription) - {done.subscription for done in pulled})
     for name in unknown:
         click.echo(message("There is no subscription `{name}` in data/site.yaml.", name=name).text(_), err=True)

@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from generator.desk.adopt import adopted, body_of, checksum_of, file_of, taken_back
 from generator.desk.files import replace_file, write
 from generator.desk.judging import standing, trial
+from generator.desk.pictures import Pictures
 from generator.desk.settle import Here
 from generator.model.article import ArticleHead, Image
 from generator.model.diagnostic import Diagnostic, error, errors
 from generator.model.message import Message, message
 from generator.model.site import Site
 from generator.model.subscription import Subscription
-from generator.net.fetch import Fetched, Limits, NotFetched, fetch
 from generator.net.offered import Offered, Refused
-from generator.net.pictures import ending, picture_in
-from generator.prose.pictures import shows_people
 from generator.source.folders import PAGES
-
-PICTURES = "nhan-ve"  # below content/pages
-PICTURE_SIZE = 2_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -49,9 +43,9 @@ def held(site: Site, subscription: Subscription) -> Mapping[str, ArticleHead]:
 
 
 def drafts(
-    site: Site, subscription: Subscription, items: tuple[Offered, ...], feed: Fetched, limits: Limits
+    site: Site, subscription: Subscription, items: tuple[Offered, ...], pictures: Pictures
 ) -> Iterator[Draft | Refused]:
-    """The records of what is new or has changed among the `items` of a `feed`; what cannot be taken is refused."""
+    """The records of what is new or has changed among `items`; what cannot be taken is refused."""
     mine = held(site, subscription)
     others = {head.elsewhere.id for head in site.article_heads.values() if head.elsewhere} - mine.keys()
     here = Here(site.config.base_url)
@@ -61,7 +55,7 @@ def drafts(
         before = mine.get(item.id)
         if item.id in subscription.leave_out or (item.withdrawn is not None and not before):
             continue
-        if item.id.startswith(ours) or here.holds(item.id) or here.holds(item.url):
+        if item.id.startswith(ours) or here.holds(item.id) or (not before and here.holds(item.url)):
             continue
         if before and before.elsewhere and before.elsewhere.sha256 == checksum_of(item):
             continue
@@ -70,10 +64,7 @@ def drafts(
         elif isinstance(body := "" if item.withdrawn is not None else body_of(item, here), Message):
             yield Refused(_called(item), body)
         else:
-            found = (
-                _picture(item, subscription, feed, limits) if subscription.images and item.withdrawn is None else None
-            )
-            yield _draft(site, subscription, item, body, before, found, here)
+            yield _draft(site, subscription, item, body, before, pictures.of(item), here)
 
 
 def _draft(
@@ -93,29 +84,6 @@ def _draft(
     if before:
         return Draft(before.place.file, text, _called(item), "changed", picture)
     return Draft(file_of(item, subscription), text, _called(item), "new", picture)
-
-
-def _picture(
-    item: Offered, subscription: Subscription, feed: Fetched, limits: Limits
-) -> tuple[Image, tuple[str, bytes]] | None:
-    """The picture of an item, fetched; none where it cannot be had, has no words that stand for it, or shows people.
-
-    Whether they agreed is known at the source alone.
-    """
-    found = picture_in(item.html, item.url, item.image)
-    if found is None:
-        return None
-    try:
-        answer = fetch(found.url, limits=replace(limits, size=PICTURE_SIZE, attempts=1), named_by=feed)
-    except NotFetched:
-        return None
-    kind = ending(answer.content) if answer else None
-    if answer is None or kind is None:
-        return None
-    file = f"{PICTURES}/{subscription.id}/{sha256(answer.content).hexdigest()[:16]}.{kind}"
-    credit = found.credit or item.office or subscription.url
-    image = Image(file=file, alt=found.alt, credit=credit)
-    return None if shows_people(image) else (image, (file, answer.content))
 
 
 def judged(site: Site, made: list[Draft], today: date) -> Iterator[Draft | Refused]:
