@@ -95,6 +95,7 @@ def tables(root: Path) -> Target:
 def pull(root: Path) -> Target:
     """A feed: what is taken of it becomes records whose texts are harmless; the doctor reads it too."""
     from generator.desk.adopt import adopted, body_of
+    from generator.desk.settle import Here
     from generator.model.subscription import Subscription
     from generator.net.doctor import examine
     from generator.net.doctor.document import Sent
@@ -104,6 +105,7 @@ def pull(root: Path) -> Target:
     from generator.source.text import Unreadable, decode
     from tests.harmless import faults
 
+    here = Here("https://receiver.example/")
     subscription = Subscription(id="nguon", url="https://source.example/feed", kind="news", programmes=("hiv-aids",))
 
     def run(data: bytes) -> None:
@@ -114,9 +116,9 @@ def pull(root: Path) -> Target:
         except NotAFeed:
             return
         for item in feed.items:
-            body = body_of(item)
+            body = body_of(item, here)
             text = adopted(
-                item, body if isinstance(body, str) else "", subscription, frozenset({"hiv-aids"}), None, None
+                item, body if isinstance(body, str) else "", subscription, frozenset({"hiv-aids"}), None, None, here
             )
             try:
                 node, wrong = yaml.parse(decode(text.encode("utf-8", "surrogatepass"), "mo.yaml"), "mo.yaml")

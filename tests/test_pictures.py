@@ -150,8 +150,13 @@ def test_the_same_picture_is_the_same_bytes(ending: str, mode: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "told"),
-    [(b"GIF89a no picture", "not a picture"), (photo("AVIF", size=(32, 32)), "when, where")],
-    ids=["no picture", "an AVIF that tells"],
+    [
+        (b"GIF89a no picture", "not a picture"),
+        (photo("AVIF", size=(32, 32)).replace(b"iloc", b"free"), "not a picture"),
+        (photo("PNG", size=(17_000, 10)), "too high"),
+        (photo("AVIF", size=(32, 32)), "when, where"),
+    ],
+    ids=["no picture", "a spoilt AVIF", "a tower", "an AVIF that tells"],
 )
 def test_what_cannot_be_shown_is_said(pictured: Path, content: bytes, told: str) -> None:
     """A file that is no picture, or one whose notes we cannot take out, is an error in the words of the office."""

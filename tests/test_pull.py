@@ -8,7 +8,9 @@ import socket
 import time
 import zlib
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from email.utils import format_datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,12 @@ from lxml import html
 from PIL import Image
 
 from generator import load
+from generator.desk.examine import look
+from generator.desk.pictures import Allowance
 from generator.desk.pull import STATE, Pulled, pull
 from generator.model.checksum import EXTENSION, checksum
-from generator.net.fetch import Limits
+from generator.net import way
+from generator.net.fetch import Limits, NotFetched, fetch
 from generator.renderers.page import NO_INDEX
 from tests.conftest import TODAY, copied
 from tests.site import asset, command, edit, publish, serve, tree
@@ -207,6 +212,25 @@ def test_atom_and_its_tombstone(feeds: Source, site: Path) -> None:
     assert one(site) == Pulled("nguon", unchanged=1)
 
 
+FAR = ("0001-01-01T00:00:23+07:00", "9999-12-31T23:59:59-12:00", "1969-06-01T00:00:00Z", "2101-06-01T00:00:00Z")
+
+
+@pytest.mark.parametrize("moment", FAR)
+def test_moments_that_nobody_means_are_refused_alone(moment: str, feeds: Source, site: Path) -> None:
+    """In every format, also of a tombstone: the item, not the subscription, and not those after it."""
+    good, when = json_feed(item()), "2026-11-10T00:00:23+07:00"
+    far = format_datetime(datetime.fromisoformat(moment))
+    subscribe(site, feeds.offers("/json", json_feed(item(id="2", date_published=moment))), name="a")
+    subscribe(site, feeds.offers("/rss", RSS.replace("Tue, 10 Nov 2026 00:00:23 +0700", far).encode()), name="b")
+    subscribe(site, feeds.offers("/atom", ATOM.format(ENTRY.replace(when, moment)).encode()), name="c")
+    subscribe(site, feeds.offers("/good", good), name="d")
+    done = pull(site, TODAY, limits=QUICK)[0]
+    assert [(each.new, len(each.refused), each.failed) for each in done] == [(0, 1, None)] * 3 + [(1, 0, None)]
+    gone = TOMBSTONE.replace("bai-1", item()["id"]).replace("2026-11-12T08:00:00+07:00", moment)
+    feeds.offers("/good", ATOM.format(gone).encode())
+    assert pull(site, TODAY, limits=QUICK)[0][-1] == Pulled("d", unchanged=1)
+
+
 def test_a_page_leads_to_its_feed_in_json_first(feeds: Source, site: Path) -> None:
     head = '<link rel="alternate" type="{}" href="{}">'
     kinds = {"application/rss+xml": "/rss", "application/atom+xml": "/atom", "application/feed+json": "/json"}
@@ -360,6 +384,106 @@ def test_a_withdrawal_takes_picture_and_title_along(feeds: Source, site: Path, t
     assert NO_INDEX in page.read_text()
 
 
+def drawn(kind: str, width: int = 4, height: int = 3) -> bytes:
+    written = BytesIO()
+    Image.new("RGB", (width, height)).save(written, kind)
+    return written.getvalue()
+
+
+def shows(*pictures: str, **values: Any) -> bytes:
+    """A feed with an item for each picture."""
+    return json_feed(
+        *(
+            item(
+                id=f"{at}", title=f"Bài {at}", content_html=f'<img src="{each}" alt="Một phòng khám"><p>x</p>', **values
+            )
+            for at, each in enumerate(pictures)
+        )
+    )
+
+
+UNFIT = {
+    "spoilt JPEG": (b"\xff\xd8\xff\xe0garbage", "not a picture"),
+    "cut JPEG": (drawn("JPEG", 90, 90)[:-300], "not a picture"),
+    "spoilt PNG": (b"\x89PNG\r\n\x1a\n" + b"x" * 90, "not a picture"),
+    "spoilt AVIF": (drawn("AVIF").replace(b"iloc", b"free"), "not a picture"),
+    "spoilt WebP": (drawn("WEBP")[:20], "not a picture"),
+    "many pixels": (drawn("PNG", 8_000, 8_000), "too many pixels"),
+    "a tower": (drawn("PNG", 1, 20_000), "too high"),
+    "a page": (b"<html>", "not a picture"),
+    "too large": (b"\xff\xd8\xff" + b"x" * 2_100_000, "larger than 2 MB"),
+    "not there": (None, "answers 404"),
+}
+
+
+def test_a_picture_is_judged_like_the_offices_own(feeds: Source, site: Path) -> None:
+    """An item comes without one that could not be published, it is said, and all others come with theirs."""
+    addresses = [
+        feeds.address + "none" if content is None else feeds.offers(f"/{at}", content, "image/jpeg")
+        for at, (content, _) in enumerate(UNFIT.values())
+    ]
+    good = feeds.offers("/good", drawn("JPEG"), "image/jpeg")
+    subscribe(site, feeds.offers("/f", shows(*addresses, good)), "    images: true\n")
+    done = one(site)
+    assert (done.new, done.refused) == (len(UNFIT) + 1, ())
+    assert len(done.bare) == len(UNFIT)
+    for each, (name, (_, said)) in zip(done.bare, UNFIT.items(), strict=True):
+        assert said in str(each.why), name
+    assert [each.id for each in taken(site).values() if each.image] == [taken(site)[f"{len(UNFIT)}"].id]
+    publish(site)
+    feeds.offers("/f", shows(addresses[0], good, date_modified="2026-11-12T00:00:00+07:00"))
+    ran = command("pull", "--root", str(site), "--today", f"{TODAY}")
+    assert (ran.returncode, "nhận không kèm ảnh: “Bài 0”" in ran.stderr) == (0, True), ran.stderr
+
+
+def test_words_for_a_picture_are_words(feeds: Source, site: Path) -> None:
+    """Who is named with it, and what stands for it, whatever is written there."""
+    picture = feeds.offers("/p", drawn("PNG"), "image/png")
+    alts = (
+        "\x1c",
+        "&#1;Một phòng khám",
+        "Một phòng khám " * 500,
+        "Xem https://receiver.example/khong-co/",
+        "<b>Phòng</b>",
+    )
+    items = [
+        item(id=f"{at}", content_html=f'<img src="{picture}" alt="{alt}"><p>x</p>', _outreach={"attribution": " "})
+        for at, alt in enumerate(alts)
+    ]
+    subscribe(site, feeds.offers("/f", json_feed(*items)), "    images: true\n")
+    assert (one(site).new, one(site).refused) == (len(alts), ())
+    publish(site)
+
+
+def test_pictures_of_one_source_have_one_allowance(feeds: Source, site: Path) -> None:
+    """Of time and of memory; when it is spent, the other items come without, and it is said once."""
+    png = drawn("PNG")
+    addresses = [feeds.offers(f"/{at}", png, "image/png") for at in range(9)]
+    subscribe(site, feeds.offers("/f", shows(*addresses)), "    images: true\n")
+    (done,) = pull(site, TODAY, limits=QUICK, allowance=Allowance(size=3 * len(png)))[0]
+    assert (done.new, len(done.bare)) == (9, 1)
+    assert "come without" in str(done.bare[0].why)
+    assert len([each for each in taken(site).values() if each.image]) == 3
+
+    for at in range(9):
+        feeds.does(f"/{at}", _never)
+    feeds.offers("/f", shows(*addresses, date_modified="2026-11-12T00:00:00+07:00"))
+    begun = time.monotonic()
+    (done,) = pull(site, TODAY, limits=QUICK, allowance=Allowance(seconds=1.5))[0]
+    assert done.changed == 9
+    assert time.monotonic() - begun < 6
+    assert len([path for path, _ in feeds.asked if path != "/f"]) <= 3 + 2
+
+
+def test_many_pictures_in_one_text_cost_little(feeds: Source, site: Path) -> None:
+    """A few hundred thousand characters of pictures without words for them, in one figure."""
+    body = "<figure>" + '<img src="a">' * 13_000 + "</figure><p>x</p>"
+    subscribe(site, feeds.offers("/f", json_feed(item(content_html=body))), "    images: true\n")
+    begun = time.process_time()
+    assert one(site).new == 1
+    assert time.process_time() - begun < 3
+
+
 # ---- bad sources: nothing here changes, and one line says why ----
 
 
@@ -455,6 +579,94 @@ def test_a_bad_source_changes_nothing(name: str, feeds: Source, site: Path) -> N
     assert tree(site / "content") == before
 
 
+# ---- what a feed or a page names ----
+
+INSIDE = (
+    "http://localhost:{}/x",
+    "http://[::ffff:127.0.0.1]:{}/x",
+    "http://[64:ff9b::7f00:1]:{}/x",
+    "http://[::1]:{}/x",
+)
+
+
+def _port(feeds: Source) -> int:
+    return int(feeds.address.rpartition(":")[2].strip("/"))
+
+
+@pytest.mark.parametrize("named", INSIDE)
+def test_nothing_inside_is_asked_for_others(named: str, feeds: Source, site: Path) -> None:
+    """Neither for a feed that a page names nor for a picture: whoever writes these has no place in our network."""
+    feeds.offers("/x", json_feed(item()))
+    there = named.format(_port(feeds))
+    page = f'<html><head><link rel="alternate" type="application/rss+xml" href="{there}"></head></html>'
+    address = feeds.offers("/", page.encode(), "text/html")
+    subscribe(site, address, "    images: true\n")
+    assert "not open to all" in why(one(site))
+    assert "not open to all" in str(look(address, TODAY, QUICK).diagnostics[0].message)
+    feeds.offers("/", json_feed(item(content_html=f'<img src="{there}" alt="Một phòng khám"><p>x</p>')))
+    assert one(site).new == 1
+    assert {path for path, _ in feeds.asked} == {"/"}
+
+
+def test_what_a_feed_names_is_as_safe_as_the_feed(feeds: Source) -> None:
+    """No way leads from https to http, and a name that is no address is said to be none."""
+    found = fetch(feeds.offers("/f", b"x"), limits=QUICK)
+    assert found
+    named_by = replace(found, url="https://source.example/f")
+    for named, said in (("http://source.example/p", "https to http"), ("ftp://x/", "no web"), ("http://[", "not an")):
+        with pytest.raises(NotFetched, match=said):
+            fetch(named, limits=QUICK, named_by=named_by)
+
+
+def test_a_name_is_not_asked_for_twice(feeds: Source, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was judged is what is connected to, whatever the next answer to the same question would be."""
+    found = fetch(feeds.offers("/f", b"x"), limits=QUICK)
+    answers = iter(["127.0.0.2", "127.0.0.1"])
+    asked = []
+    lookup = socket.getaddrinfo
+
+    def rebound(host: str, *others: Any, **named: Any) -> Any:
+        if host == "turns.example":
+            asked.append(host)
+            host = next(answers)
+        return lookup(host, *others, **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", rebound)
+    monkeypatch.setattr(way, "open_to_all", lambda address: address == "127.0.0.2")
+    named = f"http://turns.example:{_port(feeds)}/f"
+    with pytest.raises(NotFetched, match="cannot be reached"):  # nobody listens at the first address
+        fetch(named, limits=replace(QUICK, attempts=1), named_by=found)
+    with pytest.raises(NotFetched, match="not open to all"):
+        fetch(named, limits=QUICK, named_by=found)
+    assert len(asked) == 2
+    assert len(feeds.asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [
+        ("93.184.215.14", True),
+        ("2606:4700::1111", True),
+        ("::ffff:93.184.215.14", True),
+        ("64:ff9b::5db8:d70e", True),
+        ("10.0.0.1", False),
+        ("169.254.169.254", False),
+        ("100.64.0.1", False),
+        ("224.0.0.1", False),
+        ("::1", False),
+        ("fe80::1%eth0", False),
+        ("fc00::1", False),
+        ("::ffff:10.0.0.1", False),
+        ("::10.0.0.1", False),
+        ("64:ff9b::a00:1", False),
+        ("64:ff9b:1::a00:1", False),
+        ("2002:a00:1::1", False),
+    ],
+)
+def test_addresses_that_are_open_to_all(address: str, is_open: bool) -> None:
+    assert way.open_to_all(address) is is_open
+
+
 def test_a_server_that_is_down(site: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -494,6 +706,8 @@ WRONG = {
     "altered on the way": (item(_outreach={"sha256": "0" * 64}), "altered"),
     "without a date": ({**item(), "date_published": None}, "date_published"),
     "a date without a zone": (item(date_published="2026-11-10T00:00:00"), "date_published"),
+    "the first year": (item(date_published="0001-01-01T00:00:23+07:00"), "date_published"),
+    "the last day": (item(date_modified="9999-12-31T23:59:59-12:00"), "date_modified"),
     "a number for an id": (item(id=1), "id"),
     "a list for a text": (item(content_html=["x"]), "content_html"),
     "no address": (item(url=""), "url"),
@@ -588,6 +802,128 @@ def test_hostile_texts_do_no_harm(feeds: Source, site: Path) -> None:
             asset(site / "site", "assets/js/tools.js")
         }
         assert not page.xpath("//*[contains(@src, 'evil.example') or contains(@href, 'evil.example')]")
+
+
+OWN = "https://receiver.example/khong-co/"
+# What an item links, and where it leads then; None: its words stay, and no link.
+LINKS = {
+    "/khong-co/": "https://source.example/khong-co/",
+    "khong-co/": "https://source.example/1/khong-co/",
+    "#zz": "https://source.example/1/#zz",
+    "?q=1": "https://source.example/1/?q=1",
+    "//other.example/x": "https://other.example/x",
+    "https://other.example/a b": "https://other.example/a%20b",
+    f"https://share.example/?u={OWN}": "https://share.example/?u=https%3A//receiver.example/khong-co/",
+    "mailto:a@source.example": "mailto:a@source.example",
+    OWN: None,
+    "https://receiver.example": None,
+    "//receiver.example/x": None,
+    "HTTPS://RECEIVER.example:443/x": None,
+    "http://user@receiver.example./x": None,
+    "https://receiver%2Eexample/x": None,
+    "http://[": None,
+}
+
+
+def test_links_of_others_lead_on_from_where_they_stood(feeds: Source, site: Path) -> None:
+    """Never to a page of this site, which may not be there: one such link would stop all publishing."""
+    items = [
+        item(id=f"{number}", title=f"Bài {number}", content_html=f'<p><a href="{href}">chữ</a> khác</p>')
+        for number, href in enumerate(LINKS)
+    ]
+    subscribe(site, feeds.offers("/f", json_feed(*items)))
+    assert one(site).new == len(LINKS)
+    publish(site)
+    found = taken(site)
+    for number, (href, there) in enumerate(LINKS.items()):
+        body = html.fragment_fromstring(found[f"{number}"].body)
+        assert [each.get("href") for each in body.iter("a")] == ([there] if there else []), href
+        assert body.text_content() == "chữ khác"
+
+
+# What the gate would refuse, or what would stand in a page as nobody meant it.
+SLOPPY = {
+    "links inside of links": '<a href="https://a.example/">x<table><tr><td><a href="https://b.example/">y</a></table></a>',
+    "headings inside of headings": "<h2><del>x<table><tr><td><h3>y<h1>z",
+    "headings that leave levels out": "<h4>a</h4><p>x</p><h1 title='x'>b</h1><h3 lang='en'>c</h3>",
+    "a table with attributes": "<table lang=vi title=x><tr><td>x</table>",
+    "paragraphs inside of paragraphs": "<p><marquee><p>x</p></marquee></p>",
+    "an address of this site in words": f"<p>Xem {OWN} nhé</p>",
+    "attributes with signs of tags": '<p><a href="https://a.example/</b" title="</x>">x</a><time datetime="</p>">y',
+    "only headings": "<h2>A</h2>" * 30,
+    "parts without their wholes": "<li>x<dt>y<tr><td>z",
+    "a long address": f'<a href="https://a.example/{"x" * 10_000}">x</a>',
+    "twenty thousand paragraphs": "<p>x</p>" * 20_000,
+    "a word without end": "x" * 100_000,
+    "a template": "<p>{{ x }} %(name)s {% y %}</p>",
+}
+ODD: dict[str, dict[str, Any]] = {
+    "a title with an address of this site": {"title": f"Xem {OWN}", "summary": OWN},
+    "an author at this site": {"_outreach": {"attribution": OWN, "licence": OWN}},
+    "an address with signs": {"url": 'https://source.example/"</script>'},
+    "controls in a title": {"title": "a\x00\x1b[31mb\u202e\x85"},
+    "an id with blanks": {"id": " same "},
+    "the same id without": {"id": "same"},
+    "an id of lines": {"id": "a\r\nb"},
+    "an id of markup": {"id": "</script><!--"},
+    "two thousand programmes": {"_outreach": {"programmes": ["x"] * 2_000}},
+    "a language of no people": {"language": "xx-yy-zz", "attachments": [{"url": "x"}], "tags": [1]},
+    "the day after the first": {"date_published": "1970-01-02T00:00:00Z"},
+    "the last year": {"date_published": "2100-12-31T23:59:59-12:00"},
+}
+REFUSED: dict[str, dict[str, Any]] = {
+    "nothing": {"content_html": ""},
+    "what commands a terminal": {"title": "a\x1b[31mb", "content_html": ""},
+    "a picture alone": {"content_html": '<img src="/a.png" alt="x">'},
+    "half a character": {"title": "\ud800"},
+    "half a character as id": {"id": "\ud800"},
+    "a control in an address": {"url": "https://source.example/\x01"},
+    "a control in an id": {"id": "a\x01"},
+    "a mark of our frame": {"content_html": "<p>hole0123456789abcdefbodyeloh</p>"},
+    "a mark of our frame as id": {"id": "hole0123456789abcdefbodyeloh"},
+    "addresses within addresses": {"summary": f"https://{OWN}"},
+    "a licence that is none": {"_outreach": {"licence": "https://"}},
+}
+
+
+def test_sloppy_items_stop_nothing(feeds: Source, site: Path) -> None:
+    """They are mended or refused alone, and the site can be published with what was taken."""
+    fine = [
+        *(item(id=name, title=name, content_html=text) for name, text in SLOPPY.items()),
+        *(item(**{"id": name, "title": name, **values}) for name, values in ODD.items()),
+    ]
+    bad = [item(**{"id": name, "title": name, **values}) for name, values in REFUSED.items()]
+    feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Nguồn", "items": [*bad, *fine]})
+    subscribe(site, feeds.offers("/f", feed.encode()))
+    done = one(site)
+    assert (done.new, len(done.refused)) == (len(fine) - 1, len(bad)), [str(each.why) for each in done.refused]
+    publish(site)
+    assert one(site).unchanged == done.new
+    ran = command("pull", "--root", str(site), "--today", f"{TODAY}")
+    assert ran.returncode == 0, ran.stderr
+    assert "\x1b" not in ran.stderr
+
+
+def test_what_lies_here_already_does_not_come_back(feeds: Source, site: Path) -> None:
+    """A collector of feeds may name our own article by its address."""
+    subscribe(site, feeds.offers("/f", json_feed(item(id=OWN), item(url=OWN))))
+    assert one(site) == Pulled("nguon")
+
+
+def test_an_article_that_moves_is_found_at_its_old_address(feeds: Source, site: Path) -> None:
+    """A source that corrects the month of an article breaks no link to it here."""
+    subscribe(site, feeds.offers("/f", json_feed(item())))
+    one(site)
+    (before,) = taken(site).values()
+    old = f"/bai-viet/2026/11/{before.part}/"
+    own = "title: Xem\nid: 2026-11-xem\nkind: news\nstatus: published\npublished: 2026-11-20\nprogrammes: [hiv-aids]\n"
+    (site / "content/articles/xem.yaml").write_text(f"{own}summary: Xem.\nbody: Xem [bài của nguồn]({old}) nhé.\n")
+    publish(site)
+    for moment in ("2026-10-10T00:00:23+07:00", "2026-11-11T00:00:23+07:00"):
+        feeds.offers("/f", json_feed(item(date_published=moment, date_modified="2026-11-12T00:00:00+07:00")))
+        assert one(site).changed == 1
+        publish(site)
+        assert (site / f"site{old}index.html").exists()
 
 
 # ---- the command ----

@@ -18,6 +18,8 @@ from generator.model.message import Message, message
 if TYPE_CHECKING:
     from generator.desk.pull import Pulled
 
+MOST = 400  # characters of a line about an item
+
 
 @click.command(help=_("Take over what the feeds in data/site.yaml offer: news, corrections, withdrawals."))
 @click.argument("subscription", nargs=-1, metavar=_("[SUBSCRIPTION…]"))
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
     """Take over, and say in a line what became of each subscription."""
     from generator.desk.pull import pull as take_over
+    from generator.net.doctor.value import shown
 
     pulled, diagnostics = take_over(root.resolve(), day_of(today), subscription)
     show(diagnostics, root)
@@ -34,7 +37,10 @@ def pull(subscription: tuple[str, ...], root: Path, today: date | None) -> None:
         click.echo(f"{click.style(done.subscription, bold=True)}: {_became(done).text(_)}", err=bool(done.failed))
         for each in done.refused:
             why = message("not taken: “{title}”: {why}", title=each.item, why=each.why)
-            click.echo(f"    {why.text(_)}", err=True)
+            click.echo(f"    {shown(why.text(_), MOST)}", err=True)
+        for each in done.bare:
+            why = message("without its picture: “{title}”: {why}", title=each.item, why=each.why)
+            click.echo(f"    {shown(why.text(_), MOST)}", err=True)
     unknown = sorted(set(subscription) - {done.subscription for done in pulled})
     for name in unknown:
         click.echo(message("There is no subscription `{name}` in data/site.yaml.", name=name).text(_), err=True)

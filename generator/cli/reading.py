@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.cli.show import MISTAKES, show
 from generator.model.diagnostic import errors
+from generator.source.folders import CONFIG
 
 if TYPE_CHECKING:
     from generator.model.site import Site
@@ -27,7 +28,6 @@ def whole_site(root: Path) -> Site:
 def readable_site(root: Path) -> Site:
     """What can be read of the site in `root`, the mistakes shown; the command ends where no site is described."""
     from generator.source.load import load
-    from generator.source.reader import CONFIG
 
     site, diagnostics = load(root)
     wrong = errors(diagnostics)

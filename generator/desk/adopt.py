@@ -9,6 +9,8 @@ from hashlib import sha256
 from textwrap import shorten
 from typing import Any
 
+from generator.desk.settle import Here, settled
+from generator.model import address
 from generator.model.article import Article, Image
 from generator.model.digest import text_digest
 from generator.model.message import Message, message
@@ -53,14 +55,17 @@ def file_of(item: Offered, subscription: Subscription) -> str:
     return f"{FOLDER}/{subscription.id}/{_new_id(item, subscription)}.yaml"
 
 
-def body_of(item: Offered) -> str | Message:
-    """The text of an item, cleaned, or why it cannot be a record's: it is too long, or too deep to be read in time."""
+def body_of(item: Offered, here: Here) -> str | Message:
+    """The text of an item, cleaned and made to stand `here`, or why it cannot be a record's.
+
+    It is too long, or too deep to be read in time.
+    """
     long = message("it is too long: at most {most} characters", most=LARGEST)
     if len(item.html) > LARGEST:
         return long
     if _is_deep(item.html):
         return message("its parts lie too deep within each other: at most {most}", most=_DEEPEST)
-    body = clean(item.html).strip()
+    body = settled(item.html, item.url, here).strip()
     return body if len(body) <= LARGEST else long
 
 
@@ -85,14 +90,15 @@ def adopted(
     known: frozenset[str],
     before: Article | None,
     image: Image | None,
+    here: Here,
 ) -> str:
     """The record of an item as YAML; `body` is its text, `known` are this site's programmes, `before` what there is."""
-    told = words(item.summary[:_READ]) or words(item.html[:_READ])
-    title = shorten(words(item.title[:_READ]) or told, _TITLE, placeholder="…")
+    told = here.named(words(item.summary[:_READ]) or words(item.html[:_READ]))
+    title = shorten(here.named(words(item.title[:_READ])) or told, _TITLE, placeholder="…")
     values: dict[str, Any] = {
         "id": before.id if before else _new_id(item, subscription),
         "slug": before.slug if before else None,
-        "aliases": list(before.aliases) if before else [],
+        "aliases": _aliases(before, item) if before else [],
         "title": title,
         **_sorted_by(item, subscription, known, before),
         "published": _day(item.published),
@@ -104,8 +110,8 @@ def adopted(
                 subscription=subscription.id,
                 id=item.id,
                 url=item.url,
-                office=words(item.office or "") or subscription.url,
-                licence=item.licence,
+                office=here.named(words(item.office or "")) or subscription.url,
+                licence=None if here.holds(item.licence or "") else item.licence,
                 published=item.published,
                 updated=item.updated,
                 sha256=checksum_of(item),
@@ -116,15 +122,15 @@ def adopted(
     return _written(values)
 
 
-def taken_back(item: Offered, before: Article) -> str:
+def taken_back(item: Offered, before: Article, here: Here) -> str:
     """The record of an item that its source has withdrawn: at its address, without its text, picture and old title.
 
     A title could be why it was withdrawn. The source decides whether one stays: nobody here can mend it.
     """
     assert before.taken is not None
     bare = title_before(item.title)
-    called = words((item.title if bare is None else bare)[:_READ])
-    why = words((item.withdrawn or "")[:_READ]) or "…"
+    called = here.named(words((item.title if bare is None else bare)[:_READ]))
+    why = here.named(words((item.withdrawn or "")[:_READ])) or "…"
     values: dict[str, Any] = {
         "id": before.id,
         "slug": before.slug,
@@ -138,6 +144,13 @@ def taken_back(item: Offered, before: Article) -> str:
         "body": f"<p>{clean(why)}</p>",
     }
     return _written(values)
+
+
+def _aliases(before: Article, item: Offered) -> list[str]:
+    """Former addresses: what leads to an article goes on leading there when its source moves it to another month."""
+    there = address.article(before)
+    goes = address.article(before.model_copy(update={"published": item.published.astimezone(ZONE).date()}))
+    return [each for each in dict.fromkeys((*before.aliases, there)) if each != goes]
 
 
 def _sorted_by(

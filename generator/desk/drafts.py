@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
 from generator.desk.adopt import adopted, body_of, checksum_of, file_of, taken_back
 from generator.desk.files import replace_file, write
 from generator.desk.judging import standing, trial
+from generator.desk.pictures import Pictures
+from generator.desk.settle import Here
 from generator.model.article import ArticleHead, Image
-from generator.model.diagnostic import errors
+from generator.model.diagnostic import Diagnostic, error, errors
 from generator.model.message import Message, message
 from generator.model.site import Site
 from generator.model.subscription import Subscription
-from generator.net.fetch import Limits, NotFetched, fetch
 from generator.net.offered import Offered, Refused
-from generator.net.pictures import ending, picture_in
-from generator.prose.pictures import shows_people
 from generator.source.folders import PAGES
-
-PICTURES = "nhan-ve"  # below content/pages
-PICTURE_SIZE = 2_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -48,60 +43,47 @@ def held(site: Site, subscription: Subscription) -> Mapping[str, ArticleHead]:
 
 
 def drafts(
-    site: Site, subscription: Subscription, items: tuple[Offered, ...], limits: Limits
+    site: Site, subscription: Subscription, items: tuple[Offered, ...], pictures: Pictures
 ) -> Iterator[Draft | Refused]:
     """The records of what is new or has changed among `items`; what cannot be taken is refused."""
     mine = held(site, subscription)
     others = {head.elsewhere.id for head in site.article_heads.values() if head.elsewhere} - mine.keys()
+    here = Here(site.config.base_url)
     ours = f"tag:{site.config.id_authority}:"
     newest = {item.id: item for item in sorted(items, key=lambda each: each.updated)}
     for item in newest.values():
         before = mine.get(item.id)
-        if item.id in subscription.leave_out or item.id.startswith(ours) or (item.withdrawn is not None and not before):
+        if item.id in subscription.leave_out or (item.withdrawn is not None and not before):
+            continue
+        if item.id.startswith(ours) or here.holds(item.id) or (not before and here.holds(item.url)):
             continue
         if before and before.elsewhere and before.elsewhere.sha256 == checksum_of(item):
             continue
         if item.id in others:
             yield Refused(_called(item), message("it was already taken from another subscription"))
-        elif isinstance(body := "" if item.withdrawn is not None else body_of(item), Message):
+        elif isinstance(body := "" if item.withdrawn is not None else body_of(item, here), Message):
             yield Refused(_called(item), body)
         else:
-            yield _draft(site, subscription, item, body, before, limits)
+            yield _draft(site, subscription, item, body, before, pictures.of(item), here)
 
 
 def _draft(
-    site: Site, subscription: Subscription, item: Offered, body: str, head: ArticleHead | None, limits: Limits
+    site: Site,
+    subscription: Subscription,
+    item: Offered,
+    body: str,
+    head: ArticleHead | None,
+    found: tuple[Image, tuple[str, bytes]] | None,
+    here: Here,
 ) -> Draft:
     before = site.articles[head.id] if head else None
     if item.withdrawn is not None and before:
-        return Draft(before.place.file, taken_back(item, before), before.title, "withdrawn")
-    found = _picture(item, subscription, limits) if subscription.images else None
+        return Draft(before.place.file, taken_back(item, before, here), before.title, "withdrawn")
     image, picture = found or (None, None)
-    text = adopted(item, body, subscription, frozenset(site.programmes), before, image)
+    text = adopted(item, body, subscription, frozenset(site.programmes), before, image, here)
     if before:
         return Draft(before.place.file, text, _called(item), "changed", picture)
     return Draft(file_of(item, subscription), text, _called(item), "new", picture)
-
-
-def _picture(item: Offered, subscription: Subscription, limits: Limits) -> tuple[Image, tuple[str, bytes]] | None:
-    """The picture of an item, fetched; none where it cannot be had, has no words that stand for it, or shows people.
-
-    Whether they agreed is known at the source alone.
-    """
-    found = picture_in(item.html, item.url, item.image)
-    if found is None:
-        return None
-    try:
-        answer = fetch(found.url, limits=replace(limits, size=PICTURE_SIZE, attempts=1))
-    except NotFetched:
-        return None
-    kind = ending(answer.content) if answer else None
-    if answer is None or kind is None:
-        return None
-    file = f"{PICTURES}/{subscription.id}/{sha256(answer.content).hexdigest()[:16]}.{kind}"
-    credit = found.credit or item.office or subscription.url
-    image = Image(file=file, alt=found.alt, credit=credit)
-    return None if shows_people(image) else (image, (file, answer.content))
 
 
 def judged(site: Site, made: list[Draft], today: date) -> Iterator[Draft | Refused]:
@@ -115,7 +97,14 @@ def judged(site: Site, made: list[Draft], today: date) -> Iterator[Draft | Refus
 def _mistakes(site: Site, made: Collection[Draft], today: date) -> dict[str, Message]:
     """The first mistake of each draft, by its file."""
     texts = {draft.file: draft.text for draft in made}
-    found = trial(site, texts, today)
+    here = Here(site.config.base_url)
+
+    def at_the_gate(after: Site, today: date) -> Iterator[Diagnostic]:
+        for head in after.article_heads.values():
+            if head.place.file in texts and head.elsewhere and (why := here.fault(after.articles[head.id])):
+                yield error("Z003", head.place, why)
+
+    found = trial(site, texts, today, at_the_gate)
     return {each.place.file: each.message for each in reversed(errors(found)) if each.place.file in texts}
 
 

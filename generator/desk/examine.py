@@ -46,7 +46,7 @@ def _fetched(url: str, limits: Limits) -> Sent:
     named = feed_of_page(found.content, found.url)
     if named and named != url:
         url = named
-        found = fetch(url, limits=limits)
+        found = fetch(url, limits=limits, named_by=found)
         assert found is not None, url
     said = found.validators
     kept = bool(said.etag or said.last_modified)

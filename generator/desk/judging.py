@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from generator.checks import check
+from generator.checks import Check, check
 from generator.desk.files import write
 from generator.model.diagnostic import Diagnostic
 from generator.model.site import Site
@@ -30,8 +30,10 @@ def standing(made: Mapping[K, D], mistakes: Callable[[Mapping[K, D]], Mapping[K,
     return good, refused
 
 
-def trial(site: Site, texts: Mapping[str, str | None], today: date) -> list[Diagnostic]:
+def trial(site: Site, texts: Mapping[str, str | None], today: date, *more: Check) -> list[Diagnostic]:
     """All that would be wrong with the site if these texts stood in these files; None stands for a file that is gone.
+
+    `more` are rules beside those for all records.
 
     What its other files say that could not be read is not among it: that was found when they were.
     """
@@ -40,4 +42,5 @@ def trial(site: Site, texts: Mapping[str, str | None], today: date) -> list[Diag
             if text is not None:
                 write(Path(folder) / file, text)
         after, problems = reload(Path(folder), site, texts.keys())
-        return problems + check(after, today)  # while the files are there, for the places of what is wrong
+        # While the files are there, for the places of what is wrong.
+        return problems + check(after, today) + [each for rule in more for each in rule(after, today)]

@@ -12,6 +12,8 @@ from pathlib import Path
 from generator.desk.adopt import FOLDER
 from generator.desk.drafts import Draft, drafts, held, judged, keep
 from generator.desk.files import write
+from generator.desk.pictures import ALLOWANCE, Allowance, Pictures
+from generator.desk.settle import Here
 from generator.model.diagnostic import Diagnostic, errors
 from generator.model.message import Message, message
 from generator.model.site import Site
@@ -28,7 +30,10 @@ State = dict[str, dict[str, str | None]]
 
 @dataclass(frozen=True)
 class Pulled:
-    """What became of one subscription. `failed` says why nothing could be taken; then nothing was touched."""
+    """What became of one subscription; `bare` are items that came without their pictures.
+
+    `failed` says why nothing could be taken; then nothing was touched.
+    """
 
     subscription: str
     new: int = 0
@@ -36,11 +41,16 @@ class Pulled:
     withdrawn: int = 0
     unchanged: int = 0
     refused: tuple[Refused, ...] = ()
+    bare: tuple[Refused, ...] = ()
     failed: Message | None = None
 
 
 def pull(
-    root: Path, today: date, wanted: Collection[str] = (), limits: Limits = LIMITS
+    root: Path,
+    today: date,
+    wanted: Collection[str] = (),
+    limits: Limits = LIMITS,
+    allowance: Allowance = ALLOWANCE,
 ) -> tuple[list[Pulled], list[Diagnostic]]:
     """Take over what the subscriptions of the site in `root` offer: all, or those `wanted` by their ids.
 
@@ -56,7 +66,9 @@ def pull(
         if wanted and subscription.id not in wanted:
             continue
         try:
-            done, validators, site = _pull_one(root, site, subscription, _known(state, subscription), today, limits)
+            done, validators, site = _pull_one(
+                root, site, subscription, _known(state, subscription), today, limits, allowance
+            )
         except (NotFetched, NotAFeed) as problem:
             pulled.append(Pulled(subscription.id, failed=problem.why))
             continue
@@ -67,7 +79,13 @@ def pull(
 
 
 def _pull_one(
-    root: Path, site: Site, subscription: Subscription, known: Validators, today: date, limits: Limits
+    root: Path,
+    site: Site,
+    subscription: Subscription,
+    known: Validators,
+    today: date,
+    limits: Limits,
+    allowance: Allowance,
 ) -> tuple[Pulled, Validators, Site]:
     """Take over what one subscription offers; what its server said, and the site as it is then."""
     there = len(held(site, subscription))
@@ -77,14 +95,17 @@ def _pull_one(
     feed = read_feed(answer.content)
     if feed.demo and not site.config.demo:
         raise NotAFeed(message("the source says that it is a demonstration whose data is not verified"))
-    first = list(drafts(site, subscription, feed.items, limits))
+    pictures = Pictures(subscription, answer, Here(site.config.base_url), limits, allowance)
+    first = list(drafts(site, subscription, feed.items, pictures))
     second = list(judged(site, [each for each in first if isinstance(each, Draft)], today))
     good = [each for each in second if isinstance(each, Draft)]
     keep(root, good)
     refused = (*feed.refused, *(each for each in (*first, *second) if isinstance(each, Refused)))
     count = Counter(each.what for each in good)
     unchanged = there - count["changed"] - count["withdrawn"]
-    done = Pulled(subscription.id, count["new"], count["changed"], count["withdrawn"], unchanged, refused)
+    done = Pulled(
+        subscription.id, count["new"], count["changed"], count["withdrawn"], unchanged, refused, tuple(pictures.missing)
+    )
     after = reload(root, site, [each.file for each in good])[0] if good else site
     # What was refused is looked at again next time, even if the source stays as it is.
     return done, Validators() if refused else answer.validators, after
@@ -96,7 +117,7 @@ def _feed_file(url: str, known: Validators, limits: Limits) -> Fetched | None:
     named = feed_of_page(answer.content, answer.url) if answer else None
     if named is None:
         return answer
-    feed = fetch(named, limits=limits)
+    feed = fetch(named, limits=limits, named_by=answer)
     assert feed is not None, named  # nothing was known of it
     return replace(feed, validators=Validators())  # the page is what is asked for next time
 

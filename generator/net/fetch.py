@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import socket
 import time
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from ipaddress import ip_address
 from queue import Empty, SimpleQueue
 from threading import Thread
 from urllib.parse import urljoin, urlsplit
@@ -15,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 import urllib3
 
 from generator.model.message import Message, message
+from generator.net.way import Home, Inside, ask
 
 USER_AGENT = "outreach-publisher"
 _CHUNK = 64 * 1024
@@ -50,10 +49,11 @@ class Validators:
 class Fetched:
     """A file as it was sent; `url` is where it was found in the end, `media_type` in lower case without parameters.
 
-    `charset` is the encoding that the server names.
+    `home` is where the first address lies, `charset` the encoding that the server names.
     """
 
     url: str
+    home: Home
     content: bytes
     media_type: str
     validators: Validators
@@ -77,15 +77,20 @@ class _Again(Exception):
         self.pause = pause
 
 
-def fetch(url: str, known: Validators = Validators(), limits: Limits = LIMITS) -> Fetched | None:
+def fetch(
+    url: str, known: Validators = Validators(), limits: Limits = LIMITS, named_by: Fetched | None = None
+) -> Fetched | None:
     """The file at `url`; None when it has not changed since it was `known`. Raises NotFetched.
 
-    Several attempts are made where another may help. An attempt that takes too long is left to itself.
+    An address that was `named_by` another file is judged as if that had led there by a redirect. Several attempts are
+    made where another may help. An attempt that takes too long is left to itself.
     """
+    if named_by:
+        url = _led(named_by.url, url)
     pause = limits.pause
     for attempt in range(1, limits.attempts + 1):
         try:
-            return _within(limits.seconds, url, known, limits)
+            return _within(limits.seconds, url, known, limits, named_by.home if named_by else None)
         except _Again as problem:
             if attempt == limits.attempts:
                 raise NotFetched(problem.why) from None
@@ -94,13 +99,13 @@ def fetch(url: str, known: Validators = Validators(), limits: Limits = LIMITS) -
     raise AssertionError("at least one attempt is made")
 
 
-def _within(seconds: float, url: str, known: Validators, limits: Limits) -> Fetched | None:
+def _within(seconds: float, url: str, known: Validators, limits: Limits, home: Home | None) -> Fetched | None:
     """One attempt in a thread of its own: a server that sends a byte now and then cannot hold us."""
     answers: SimpleQueue[Fetched | Exception | None] = SimpleQueue()
 
     def attempt() -> None:
         try:
-            answers.put(_follow(url, known, limits))
+            answers.put(_follow(url, known, limits, home))
         except Exception as problem:  # handed over to who waits
             answers.put(problem)
 
@@ -114,8 +119,8 @@ def _within(seconds: float, url: str, known: Validators, limits: Limits) -> Fetc
     return answer
 
 
-def _follow(url: str, known: Validators, limits: Limits) -> Fetched | None:
-    """Follow redirects, but never into a network that is not open to all, unless the first address lies there."""
+def _follow(url: str, known: Validators, limits: Limits, home: Home | None) -> Fetched | None:
+    """Follow redirects, but never into a network that is not open to all, unless it is `home`, where all began."""
     headers = {
         "User-Agent": USER_AGENT,
         "Accept": "application/feed+json, application/json, */*;q=0.8",
@@ -126,30 +131,32 @@ def _follow(url: str, known: Validators, limits: Limits) -> Fetched | None:
     if known.last_modified:
         headers["If-Modified-Since"] = known.last_modified
     where = url
-    # The whole attempt is limited from outside; these only end the thread that nobody waits for any more.
-    limit = urllib3.Timeout(connect=limits.seconds + 1, read=limits.seconds + 1)
-    with urllib3.PoolManager(retries=False, timeout=limit) as pool:
-        for _ in range(limits.redirects + 1):
-            try:
-                answer = pool.request("GET", where, headers=headers, redirect=False, preload_content=False)
-                with answer:
-                    if answer.status == 304:
-                        return None
-                    if answer.status not in _MOVED:
-                        return _answered(where, answer, limits)
-                    where = _led(url, where, answer.headers.get("Location", ""))
-            except (urllib3.exceptions.LocationParseError, UnicodeError):
-                raise NotFetched(message("this is not an address: {url}", url=where)) from None
-            except urllib3.exceptions.SSLError as problem:
-                raise NotFetched(message("its certificate cannot be trusted: {why}", why=_reason(problem))) from None
-            except urllib3.exceptions.DecodeError:
-                raise NotFetched(message("the answer is packed in a way that cannot be unpacked")) from None
-            except (urllib3.exceptions.HTTPError, OSError) as problem:
-                raise _Again(message("the server cannot be reached: {why}", why=_reason(problem))) from None
+    for _ in range(limits.redirects + 1):
+        try:
+            # The whole attempt is limited from outside; this only ends the thread that nobody waits for any more.
+            with ask(where, headers, limits.seconds + 1, home) as (answer, stands):
+                home = home or stands
+                if answer.status == 304:
+                    return None
+                if answer.status not in _MOVED:
+                    return _answered(where, home, answer, limits)
+                where = _led(where, answer.headers.get("Location", ""))
+        except Inside:
+            raise NotFetched(
+                message("it leads into a network that is not open to all: {url}", url=where[:200])
+            ) from None
+        except (urllib3.exceptions.LocationParseError, UnicodeError):
+            raise NotFetched(message("this is not an address: {url}", url=where)) from None
+        except urllib3.exceptions.SSLError as problem:
+            raise NotFetched(message("its certificate cannot be trusted: {why}", why=_reason(problem))) from None
+        except urllib3.exceptions.DecodeError:
+            raise NotFetched(message("the answer is packed in a way that cannot be unpacked")) from None
+        except (urllib3.exceptions.HTTPError, OSError) as problem:
+            raise _Again(message("the server cannot be reached: {why}", why=_reason(problem))) from None
     raise NotFetched(message("it leads on and on: more than {most} redirects", most=limits.redirects))
 
 
-def _answered(url: str, answer: urllib3.BaseHTTPResponse, limits: Limits) -> Fetched:
+def _answered(url: str, home: Home, answer: urllib3.BaseHTTPResponse, limits: Limits) -> Fetched:
     if answer.status in _TEMPORARY:
         why = message("the server answers {status}", status=answer.status)
         raise _Again(why, _seconds(answer.headers.get("Retry-After")))
@@ -163,28 +170,20 @@ def _answered(url: str, answer: urllib3.BaseHTTPResponse, limits: Limits) -> Fet
     kind, _, parameters = answer.headers.get("Content-Type", "").partition(";")
     charset = _CHARSET.search(parameters)
     validators = Validators(answer.headers.get("ETag"), answer.headers.get("Last-Modified"))
-    return Fetched(url, bytes(content), kind.strip().lower(), validators, charset[1] if charset else None)
+    return Fetched(url, home, bytes(content), kind.strip().lower(), validators, charset[1] if charset else None)
 
 
-def _led(first: str, at: str, location: str) -> str:
+def _led(at: str, location: str) -> str:
     """Where a redirect leads; raises NotFetched where we must not follow."""
-    to = urlsplit(urljoin(at, location))
+    try:
+        to = urlsplit(urljoin(at, location))
+    except ValueError:
+        raise NotFetched(message("this is not an address: {url}", url=location[:200])) from None
     if to.scheme not in ("http", "https") or not to.hostname:
         raise NotFetched(message("it leads to something that is no web address: {url}", url=location[:200]))
     if urlsplit(at).scheme == "https" and to.scheme == "http":
         raise NotFetched(message("it leads from https to http: {url}", url=to.geturl()[:200]))
-    if to.hostname != urlsplit(first).hostname and not _open_to_all(to.hostname):
-        raise NotFetched(message("it leads into a network that is not open to all: {url}", url=to.geturl()[:200]))
     return to.geturl()
-
-
-def _open_to_all(host: str) -> bool:
-    """Whether every address of a host is one of the public internet."""
-    try:
-        found = socket.getaddrinfo(host, None)
-    except (OSError, UnicodeError):
-        return True  # nobody there: the request will say so
-    return all(ip_address(str(each[4][0]).partition("%")[0]).is_global for each in found)
 
 
 def _seconds(retry_after: str | None) -> float | None:

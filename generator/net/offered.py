@@ -11,6 +11,12 @@ from generator.model.message import Message
 MOST = 2_000  # items of one feed
 # How titles of items begin that were taken back, where a format has no other way to say so.
 _TAKEN_BACK = tuple(translator(each)("Withdrawn: %(title)s").partition("%")[0] for each in ("vi", "en"))
+_FIRST, _LAST = 1970, 2100  # years of what an item can mean; at the ends of the calendar no zone can be told
+
+
+def is_likely(moment: datetime) -> bool:
+    """Whether a moment can be meant: items of other years are refused as those whose dates cannot be read."""
+    return _FIRST <= moment.year <= _LAST
 
 
 @dataclass(frozen=True)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
+
+
+_MOST = 100  # pictures of a text that are looked at: each has its captions looked for
 
 
 class Picture(NamedTuple):
@@ -24,7 +28,7 @@ def picture_in(text: str, page: str, wanted: str | None) -> Picture | None:
         root = html.fragment_fromstring(text, create_parent="div")
     except (etree.LxmlError, ValueError):
         return None
-    found = [each for each in (_picture(img, page) for img in root.iter("img")) if each]
+    found = [each for each in (_picture(img, page) for img in islice(root.iter("img"), _MOST)) if each]
     named = (each for each in found if each.url == wanted)
     return next(named, None if wanted else next(iter(found), None))
 

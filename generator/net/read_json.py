@@ -7,13 +7,21 @@ from datetime import datetime
 from html import escape
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from generator.model.checksum import EXTENSION, checksum
 from generator.model.message import message
-from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused
+from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused, is_likely
+
+
+def _likely(moment: datetime) -> datetime:
+    if not is_likely(moment):
+        raise ValueError(moment.year)
+    return moment
+
 
 Short = Annotated[str, Field(max_length=2_000)]
+Moment = Annotated[AwareDatetime, Field(strict=False), AfterValidator(_likely)]
 
 
 class _Lenient(BaseModel):
@@ -44,8 +52,8 @@ class _Item(_Lenient):
     content_html: str | None = None
     content_text: str | None = None
     image: Short | None = None
-    date_published: Annotated[AwareDatetime, Field(strict=False)]
-    date_modified: Annotated[AwareDatetime, Field(strict=False)] | None = None
+    date_published: Moment
+    date_modified: Moment | None = None
     authors: list[_Author] = []
     extension: Annotated[_ExtensionOfItem, Field(alias=EXTENSION)] = _ExtensionOfItem()
 
@@ -93,13 +101,13 @@ def _offered(raw: Any, feed: _Feed) -> Offered:
         raise _Altered
     authors = [each.name for each in (*item.authors, *feed.authors) if each.name]
     return Offered(
-        id=item.id,
+        id=item.id.strip(),
         url=item.external_url or item.url or "",
         title=item.title,
         summary=item.summary,
         html=item.content_html if item.content_html is not None else _paragraphs(item.content_text or ""),
         published=item.date_published,
-        updated=max(item.date_published, item.date_modified or datetime.min.replace(tzinfo=item.date_published.tzinfo)),
+        updated=max(item.date_published, item.date_modified or item.date_published),
         programmes=tuple(own.programmes),
         office=own.attribution or next(iter(authors), None),
         licence=own.licence if own.licence and own.licence.startswith(("https://", "http://")) else None,

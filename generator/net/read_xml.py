@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from generator.model.message import message
-from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused, title_before
+from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused, is_likely, title_before
 
 _DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _COMMENT = "{http://purl.org/atompub/tombstones/1.0}comment"
@@ -58,7 +58,7 @@ class _Lacking(Exception):
 def _offered(entry: Any, office: str | None) -> Offered:
     published = _moment(dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed"))
     # `get` of feedparser itself takes one date for the other.
-    record_id = entry.get("id") or entry.get("link")
+    record_id = str(entry.get("id") or entry.get("link") or "").strip()
     if not record_id:
         raise _Lacking("id")
     if published is None:
@@ -69,7 +69,7 @@ def _offered(entry: Any, office: str | None) -> Offered:
     via = next((each["href"] for each in entry.get("links", ()) if each.get("rel") == "via" and "href" in each), None)
     pictures = (each for each in entry.get("enclosures", ()) if str(each.get("type", "")).startswith("image/"))
     return Offered(
-        id=str(record_id),
+        id=record_id,
         url=str(via or entry.get("link", "")),
         title=title,
         summary=summary,
@@ -87,19 +87,20 @@ def _tombstones(root: etree._Element) -> list[Offered]:
     """Entries that were deleted, with when and why."""
     found = []
     for each in root.iter(_DELETED):
-        ref = each.get("ref")
+        ref = each.get("ref", "").strip()
         try:
             when = datetime.fromisoformat(each.get("when", ""))
         except ValueError:
             continue
-        if ref and when.tzinfo:
+        if ref and when.tzinfo and is_likely(when):
             found.append(Offered(ref, "", "", "", "", when, when, withdrawn=each.findtext(_COMMENT) or ""))
     return found
 
 
 def _moment(parsed: struct_time | None) -> datetime | None:
-    """What feedparser read of a date, which is UTC."""
+    """What feedparser read of a date, which is UTC; None where nobody can mean it."""
     try:
-        return datetime(*parsed[:6], tzinfo=UTC) if parsed else None
+        moment = datetime(*parsed[:6], tzinfo=UTC) if parsed else None
     except ValueError:
         return None
+    return moment if moment and is_likely(moment) else None

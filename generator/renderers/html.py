@@ -29,7 +29,8 @@ TAKEN = frozenset({
     "so-do", "so-goi", "tai-ve", "thay-doi", "theo-chuong-trinh", "thuoc-ve", "tim", "tim-gan", "tim-gi",
     "tim-gi-giu", "tinh-thanh", "tom-tat", "top", "tu-dau", "tung-noi", "van-ban", "ve",
 })  # fmt: skip
-_HEADING = re.compile(r"<h([1-4])>(.*?)</h\1>", re.DOTALL)
+_HEADING = re.compile(r"<h([1-4])( [^>]*)?>(.*?)</h\1>", re.DOTALL)  # in cleaned HTML no value holds a sign >
+_TABLE = re.compile(r"<table(?: [^>]*)?>")
 _TAG = re.compile(r"<[^>]+>")
 # What no document may hold (XML 1.0, section 2.2).
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -74,24 +75,23 @@ def words(html: str) -> str:
 def safe(html: str) -> str:
     """Cleaned HTML as a part of a page: headings from h2 with ids, wide tables in a box that scrolls."""
     made = _number_headings(clean(html))
-    return made.replace("<table>", '<div class="table-scroll" tabindex="0"><table>').replace(
-        "</table>", "</table></div>"
-    )
+    made = _TABLE.sub(r'<div class="table-scroll" tabindex="0">\g<0>', made)
+    return made.replace("</table>", "</table></div>")
 
 
 def _number_headings(html: str) -> str:
     """Give headings ids from their words; h1 belongs to the page's title, so the highest here is h2."""
     used: set[str] = set()
-    shift = 1 if "<h1>" in html else 0
+    shift = 1 if "<h1" in html else 0
 
     def mark(found: re.Match[str]) -> str:
         level = min(int(found[1]) + shift, 5)
-        anchor = name = slug(unescape(_TAG.sub("", found[2]))) or "muc"
+        anchor = name = slug(unescape(_TAG.sub("", found[3]))) or "muc"
         count = 1
         while anchor in used or anchor in TAKEN:
             count += 1
             anchor = f"{name}-{count}"
         used.add(anchor)
-        return f'<h{level} id="{anchor}">{found[2]}</h{level}>'
+        return f'<h{level}{found[2] or ""} id="{anchor}">{found[3]}</h{level}>'
 
     return _HEADING.sub(mark, html)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from errno import ESTALE
 from pathlib import Path
 from warnings import catch_warnings
@@ -20,6 +21,7 @@ from generator.source.text import find, is_ordinary, is_utf8, unreadable
 PICTURES = RASTER | {"svg"}
 LARGEST = 20_000_000  # bytes: three times what telephones write
 _MOST_PIXELS = 40_000_000  # what can be drawn in 200 MB of memory
+_HIGHEST = 16_383  # pixels that WebP has room for
 _BOX = re.compile(rb'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
 _TURNED = 5  # orientations of EXIF from here on lie on their side
 
@@ -85,15 +87,15 @@ def _picture(file: Path) -> Picture:
         box = _BOX.search(content[:2000])
         width, height = (round(float(each)) for each in box.groups()) if box else (0, 0)
     else:
-        width, height = _measured(file, content)
+        width, height = measured(content)
     return Picture(len(bare(content)), width, height, bytes_digest(content))
 
 
-def _measured(file: Path, content: bytes) -> tuple[int, int]:
-    """Width and height as it is shown."""
+def measured(content: bytes) -> tuple[int, int]:
+    """Width and height as a picture is shown; raises Unfit for one that cannot be published."""
     from io import BytesIO  # with Pillow, which takes a while to come and is needed for new pictures alone
 
-    from PIL import Image
+    from PIL import Image, ImageOps
 
     try:
         with catch_warnings(action="error"), Image.open(BytesIO(content)) as image:
@@ -102,10 +104,15 @@ def _measured(file: Path, content: bytes) -> tuple[int, int]:
                 raise Unfit(message("the picture has too many pixels"))
             image.load()
             exif = image.getexif()
+            ImageOps.exif_transpose(image)  # as it is done when it is drawn smaller
             if image.format == "AVIF" and (exif or image.info.get("xmp")):
                 raise Unfit(message("the picture tells when, where or with what it was made"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Unfit(message("the picture has too many pixels")) from None
-    except (OSError, ValueError, SyntaxError, EOFError, Warning):
+    # Libraries have errors of their own for harmed files: AVIF raises RuntimeError, EXIF struct.error and TypeError.
+    except (OSError, ValueError, TypeError, SyntaxError, EOFError, RuntimeError, struct.error, Warning):
         raise Unfit(message("this is not a picture that can be read")) from None
-    return (height, width) if exif.get(0x0112, 1) >= _TURNED else (width, height)
+    width, height = (height, width) if exif.get(0x0112, 1) >= _TURNED else (width, height)
+    if height > _HIGHEST:
+        raise Unfit(message("the picture is too high: at most {most} pixels", most=_HIGHEST))
+    return width, height

@@ -12,6 +12,7 @@ from generator.model.diagnostic import Diagnostic, error, note, warning
 from generator.model.message import message
 from generator.net.doctor.feed import Feed, Moment
 from generator.net.doctor.value import shown
+from generator.net.offered import is_likely
 
 _ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -32,7 +33,7 @@ def moment_of(moment: Moment) -> datetime | None:
         try:
             found = read(text)
             found = found if found.tzinfo else found.replace(tzinfo=ZoneInfo("UTC"))
-            return found.astimezone(_ZONE)
+            return found.astimezone(_ZONE) if is_likely(found) else None
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
