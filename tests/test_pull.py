@@ -20,6 +20,7 @@ from lxml import html
 from PIL import Image
 
 from generator import load
+from generator.desk import drafts
 from generator.desk.examine import look
 from generator.desk.pictures import Allowance
 from generator.desk.pull import STATE, Pulled, pull
@@ -62,9 +63,9 @@ def subscribe(root: Path, url: str, extra: str = "", name: str = "nguon") -> Non
     config.write_text(f"{text}  - id: {name}\n    url: {url}\n    kind: news\n    programmes: [hiv-aids]\n{extra}")
 
 
-def one(root: Path, today: date = TODAY) -> Pulled:
+def one(root: Path, today: date = TODAY, limits: Limits = QUICK) -> Pulled:
     """What became of the only subscription."""
-    pulled, wrong = pull(root, today, limits=QUICK)
+    pulled, wrong = pull(root, today, limits=limits)
     assert not wrong, [str(each.message) for each in wrong]
     (done,) = pulled
     return done
@@ -851,6 +852,8 @@ SLOPPY = {
     "an address of this site in words": f"<p>Xem {OWN} nhé</p>",
     "attributes with signs of tags": '<p><a href="https://a.example/</b" title="</x>">x</a><time datetime="</p>">y',
     "only headings": "<h2>A</h2>" * 30,
+    "headings that say the same": "<h2>A</h2>" * 15_000,
+    "tables without end": "x" + "<table></table>" * 11_900,
     "parts without their wholes": "<li>x<dt>y<tr><td>z",
     "a long address": f'<a href="https://a.example/{"x" * 10_000}">x</a>',
     "twenty thousand paragraphs": "<p>x</p>" * 20_000,
@@ -895,13 +898,44 @@ def test_sloppy_items_stop_nothing(feeds: Source, site: Path) -> None:
     bad = [item(**{"id": name, "title": name, **values}) for name, values in REFUSED.items()]
     feed = json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Nguồn", "items": [*bad, *fine]})
     subscribe(site, feeds.offers("/f", feed.encode()))
-    done = one(site)
+    large = replace(QUICK, seconds=5, size=5_000_000)
+    done = one(site, limits=large)
     assert (done.new, len(done.refused)) == (len(fine) - 1, len(bad)), [str(each.why) for each in done.refused]
     publish(site)
-    assert one(site).unchanged == done.new
+    assert one(site, limits=large).unchanged == done.new
     ran = command("pull", "--root", str(site), "--today", f"{TODAY}")
     assert ran.returncode == 0, ran.stderr
     assert "\x1b" not in ran.stderr
+
+
+def test_a_feed_that_its_reader_cannot_read_stops_no_other(feeds: Source, site: Path) -> None:
+    """The library takes for granted that chapters of a podcast say when they begin."""
+    chapters = '<psc:chapters xmlns:psc="http://podlove.org/simple-chapters"><psc:chapter title="x"/></psc:chapters>'
+    subscribe(site, feeds.offers("/a", RSS.replace("</item>", f"{chapters}</item>").encode()), name="a")
+    subscribe(site, feeds.offers("/b", json_feed(item())), name="b")
+    first, second = pull(site, TODAY, limits=QUICK)[0]
+    assert "cannot be read as RSS" in why(first)
+    assert second.new == 1
+
+
+def test_one_source_does_not_fill_the_page_of_a_year(
+    feeds: Source, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The newest come; a list that no telephone can load would stop every build."""
+    monkeypatch.setattr(drafts, "MOST", 3)
+    days = range(11, 16)
+    items = [
+        item(id=f"{day}", date_published=f"2026-11-{day}T00:00:00Z", date_modified=f"2026-11-{day}T00:00:00Z")
+        for day in days
+    ]
+    old = item(id="old", date_published="2025-11-10T00:00:00Z", date_modified="2025-11-10T00:00:00Z")
+    subscribe(site, feeds.offers("/f", json_feed(*items, old)))
+    done = one(site)
+    assert (done.new, len(done.refused)) == (4, 2)
+    assert set(taken(site)) == {"13", "14", "15", "old"}
+    feeds.offers("/f", json_feed(*[{**each, "title": "Mới"} for each in items]))
+    done = one(site)
+    assert (done.changed, len(done.refused)) == (3, 2)
 
 
 def test_what_lies_here_already_does_not_come_back(feeds: Source, site: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from textwrap import shorten
 from typing import Any
@@ -101,8 +101,8 @@ def adopted(
         "aliases": _aliases(before, item) if before else [],
         "title": title,
         **_sorted_by(item, subscription, known, before),
-        "published": _day(item.published),
-        "updated": _day(item.updated) if item.updated != item.published else None,
+        "published": day_of(item.published).isoformat(),
+        "updated": day_of(item.updated).isoformat() if item.updated != item.published else None,
         "summary": shorten(told, _SUMMARY, placeholder="…"),
         "image": image.model_dump(exclude_none=True) if image else None,
         "taken": _taken(
@@ -138,7 +138,7 @@ def taken_back(item: Offered, before: Article, here: Here) -> str:
         "title": shorten(called or _UNTITLED, _TITLE, placeholder="…"),
         **{name: _plain(getattr(before, name)) for name in _OWN},
         "published": before.published.isoformat(),
-        "withdrawn": {"on": _day(item.updated), "why": why},
+        "withdrawn": {"on": day_of(item.updated).isoformat(), "why": why},
         "summary": shorten(why, _SUMMARY, placeholder="…"),
         "taken": _taken(before.taken.model_copy(update={"updated": item.updated, "sha256": checksum_of(item)})),
         "body": f"<p>{clean(why)}</p>",
@@ -149,7 +149,7 @@ def taken_back(item: Offered, before: Article, here: Here) -> str:
 def _aliases(before: Article, item: Offered) -> list[str]:
     """Former addresses: what leads to an article goes on leading there when its source moves it to another month."""
     there = address.article(before)
-    goes = address.article(before.model_copy(update={"published": item.published.astimezone(ZONE).date()}))
+    goes = address.article(before.model_copy(update={"published": day_of(item.published)}))
     return [each for each in dict.fromkeys((*before.aliases, there)) if each != goes]
 
 
@@ -193,8 +193,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _day(moment: datetime) -> str:
-    return moment.astimezone(ZONE).date().isoformat()
+def day_of(moment: datetime) -> date:
+    """The day a moment belongs to here."""
+    return moment.astimezone(ZONE).date()
 
 
 def _moment(moment: datetime) -> str:

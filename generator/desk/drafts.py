@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import Literal
 
-from generator.desk.adopt import adopted, body_of, checksum_of, file_of, taken_back
+from generator.desk.adopt import adopted, body_of, checksum_of, day_of, file_of, taken_back
 from generator.desk.files import replace_file, write
 from generator.desk.judging import standing, trial
 from generator.desk.pictures import Pictures
@@ -20,6 +22,9 @@ from generator.model.site import Site
 from generator.model.subscription import Subscription
 from generator.net.offered import Offered, Refused
 from generator.source.folders import PAGES
+
+MOST = 1_000  # articles of one source in a year: that many, with the office's own, fit on the page of the year
+_updated = attrgetter("updated")
 
 
 @dataclass(frozen=True)
@@ -50,8 +55,9 @@ def drafts(
     others = {head.elsewhere.id for head in site.article_heads.values() if head.elsewhere} - mine.keys()
     here = Here(site.config.base_url)
     ours = f"tag:{site.config.id_authority}:"
-    newest = {item.id: item for item in sorted(items, key=lambda each: each.updated)}
-    for item in newest.values():
+    newest = {item.id: item for item in sorted(items, key=_updated)}
+    years = Counter(head.published.year for head in mine.values())
+    for item in sorted(newest.values(), key=_updated, reverse=True):
         before = mine.get(item.id)
         if item.id in subscription.leave_out or (item.withdrawn is not None and not before):
             continue
@@ -59,11 +65,18 @@ def drafts(
             continue
         if before and before.elsewhere and before.elsewhere.sha256 == checksum_of(item):
             continue
+        year = day_of(item.published).year
         if item.id in others:
             yield Refused(_called(item), message("it was already taken from another subscription"))
+        elif not before and years[year] >= MOST:
+            why = message(
+                "{most} articles of {year} came from this source: there is no room for more", most=MOST, year=year
+            )
+            yield Refused(_called(item), why)
         elif isinstance(body := "" if item.withdrawn is not None else body_of(item, here), Message):
             yield Refused(_called(item), body)
         else:
+            years[year] += not before
             yield _draft(site, subscription, item, body, before, pictures.of(item), here)
 
 

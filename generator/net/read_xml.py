@@ -23,7 +23,10 @@ def read_xml(content: bytes) -> OfferedFeed:
     if sum(1 for _ in root.iter("{*}item", "{*}entry")) > MOST:
         raise NotAFeed(message("it has more than {most} items", most=MOST))
     # A string would be taken for a path or an address; what is cleaned here is cleaned again when it is shown.
-    found = feedparser.parse(content, sanitize_html=False)
+    try:
+        found = feedparser.parse(content, sanitize_html=False)
+    except Exception as problem:  # it takes much for granted: a chapter of a podcast without its start is enough
+        raise NotAFeed(message("it cannot be read as RSS or Atom: {why}", why=str(problem)[:200])) from None
     if not found.version:
         raise NotAFeed(message("it is XML, but neither RSS nor Atom"))
     office = found.feed.get("author") or found.feed.get("title")

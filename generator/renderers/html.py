@@ -82,15 +82,17 @@ def safe(html: str) -> str:
 def _number_headings(html: str) -> str:
     """Give headings ids from their words; h1 belongs to the page's title, so the highest here is h2."""
     used: set[str] = set()
+    counts: dict[str, int] = {}  # the last number behind each name: thousands of headings may say the same
     shift = 1 if "<h1" in html else 0
 
     def mark(found: re.Match[str]) -> str:
         level = min(int(found[1]) + shift, 5)
         anchor = name = slug(unescape(_TAG.sub("", found[3]))) or "muc"
-        count = 1
+        count = counts.get(name, 1)
         while anchor in used or anchor in TAKEN:
             count += 1
             anchor = f"{name}-{count}"
+        counts[name] = count
         used.add(anchor)
         return f'<h{level}{found[2] or ""} id="{anchor}">{found[3]}</h{level}>'
 
