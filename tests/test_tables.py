@@ -516,6 +516,66 @@ def test_the_report_of_a_messy_list(small_site: Path, tmp_path: Path, golden: ob
     golden("tables/report.txt", said.encode())  # type: ignore[operator]
 
 
+def test_a_cell_may_say_as_above(small_site: Path, table: Path) -> None:
+    """As people write it, over several rows; never for a name, and nothing where nothing stands above."""
+    rows = [("Nơi A", "ARV", "", "Ninh Kiều", "Cần Thơ"), ("Nơi B", "nt", "nt", "như trên", '"')]
+    workbook(table, [HEADINGS[:5], *rows, ("Nơi C", "-nt-", "Số 1", "〃", "NT"), ("nt", "ARV", "Số 2", "nt", "nt")])
+    found = read(small_site, table).outcomes
+    assert [each.entry.unit for each in found] == ["can-tho/ninh-kieu"] * 4
+    assert [each.kind for each in found[2].record.services] == ["hiv-treatment"]  # type: ignore[union-attr]
+    assert codes(found[1]) == {f"{column}3 T026" for column in "BCDE"}
+    assert [each.entry.name for each in found] == ["Nơi A", "Nơi B", "Nơi C", "nt"]
+
+
+def test_what_stands_between_and_below_places_is_none(small_site: Path, table: Path) -> None:
+    """Sections, headings on each page, sums, and who signed, whose name is not told either."""
+    between = [("II", "Quận Ví dụ"), HEADINGS, ("Tổng số: 2 cơ sở", "", "2")]
+    below = [("Người lập biểu", "", "", "", "", "KT. GIÁM ĐỐC"), ("(Ký, ghi rõ họ tên)", "", "", "", "", "(Ký tên)")]
+    signed = [("Nguyễn Văn An", "", "", "", "Trần Thị Bình")]
+    workbook(table, [HEADINGS, ROW, *between, ("Nơi ví dụ hai", *ROW[1:2], "Số 2", *ROW[3:]), *signed])
+    assert len(read(small_site, table).outcomes) == 3
+    workbook(table, [HEADINGS, ROW, *between, ("Nơi ví dụ hai", *ROW[1:2], "Số 2", *ROW[3:]), (), *below, *signed])
+    taken = read(small_site, table)
+    assert [each.row for each in taken.outcomes] == [2, 6]
+    assert "Bình" not in "\n".join(Report(taken, translator("vi")).lines())
+
+
+def test_three_rows_of_headings_are_read(small_site: Path, table: Path) -> None:
+    """With groups of groups."""
+    top = ("Tên cơ sở", "Thông tin liên hệ", "", "", "Dịch vụ", "")
+    rows = [top, ("", "Địa chỉ", "", "Điện thoại"), ("", "Số nhà, đường", "Tỉnh", "", "ARV", "PrEP")]
+    merged = [("B1:D1", top[1]), ("B2:C2", "Địa chỉ"), ("E1:F2", "Dịch vụ"), ("A1:A3", top[0]), ("D2:D3", "Điện thoại")]
+    workbook(table, [*rows, ("Nơi ví dụ", "Số 1", "Cần Thơ", "0292 3000 000", "x", "-")], merged)
+    record = one(read(small_site, table)).record
+    assert record
+    assert (record.address, record.unit, [each.kind for each in record.services]) == (
+        "Số 1",
+        "can-tho",
+        ["hiv-treatment"],
+    )
+
+
+def test_what_excel_makes_of_days_and_numbers(small_site: Path, table: Path) -> None:
+    """A day without its format is a count of days; a number that was rounded is lost, and never taken."""
+    headings = (*HEADINGS, "Ngày kiểm tra", "Nơi kiểm tra")
+    workbook(table, [headings, (*ROW, 46331, "Sở"), (*ROW[:2], "Số 2", "Cái Răng", "Cần Thơ", "2.92383E+09", "", "")])
+    first, second = read(small_site, table).outcomes
+    assert first.record
+    assert (str(first.record.verified.on), codes(first)) == ("2026-11-05", {"G2 T026"})
+    assert (second.what, codes(second)) == ("refused", {"F3 T022"})
+
+
+def test_an_address_may_be_divided_by_dashes(small_site: Path, table: Path) -> None:
+    """And what is no unit at its end stays."""
+    addresses = ("Số 0 - đường Ví dụ - P. An Khánh - Q. Ninh Kiều - TP Cần Thơ", "Tổ 1; Ninh Kiều; Cần Thơ")
+    workbook(table, [("Tên cơ sở", "Địa chỉ"), *((f"Nơi {each}", each) for each in addresses)])
+    found = [each.record for each in read(small_site, table, service="prep").outcomes]
+    assert [(each.address, each.unit) for each in found if each] == [
+        ("Số 0 - đường Ví dụ", "can-tho/tan-an"),
+        ("Tổ 1; Ninh Kiều", "can-tho"),
+    ]
+
+
 def test_merged_cells_hold_for_the_rows_below(small_site: Path, table: Path) -> None:
     """A commune that is written once for several places."""
     rows = [HEADINGS, ROW, ("Nơi thứ hai", "ARV", "Thửa 2", "", "", "")]

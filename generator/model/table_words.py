@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, get_args
 
 from generator.model.vietnamese import fold
 
-About = Literal["column", "person", "people", "service", "unit", "mark", "nothing"]
+About = Literal["column", "person", "people", "service", "unit", "mark", "nothing", "above", "end"]
 LEFT_OUT = "-"  # the meaning of a heading that is known and never taken over
 _BETWEEN = re.compile(r"[^a-z0-9]+")
 
@@ -39,7 +39,7 @@ class TableWords:
     def beside(self, ours: TableWords) -> TableWords:
         """These words, and all of `ours` about what is never taken: no older copy of the table opens a door."""
         guarded: Mapping[About, Mapping[str, str]] = {
-            about: {**self.of(about), **ours.of(about)} for about in ("person", "people", "nothing")
+            about: {**self.of(about), **ours.of(about)} for about in ("person", "people", "nothing", "above", "end")
         }
         return TableWords({**self.meanings, **guarded}, self.headings)
 

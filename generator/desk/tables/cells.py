@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from generator.model.dates import NotReadable
@@ -28,6 +29,8 @@ _LABELS = frozenset(
 )
 _FAX = "fax"
 _FAILED = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#+)")
+_ROUNDED = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)
+_SERIAL = re.compile(r"[34]\d{4}|5[0-4]\d{3}")  # days since 1899-12-30, as Excel counts them: 1982 to 2050
 _LETTER_O = re.compile(r"(?<![^\W_])[oOlI]+(?=\d|[ .-]\d)|(?<=\d)[oOlI](?![^\W\d_])")
 _AND = re.compile(r"[;,/+\n•&]|(?<!\w)(?:-|–)(?!\w)|\bvà\b", re.IGNORECASE)
 _DEGREES = re.compile(r"\d{1,3}(?:[.,]\d+)?")
@@ -61,6 +64,18 @@ def says_nothing(text: str, words: TableWords) -> bool:
     return _FAILED.fullmatch(text) is not None or plain(text) in words.of("nothing")
 
 
+def as_above(text: str, words: TableWords) -> bool:
+    """Whether a cell says that it is like the one above it."""
+    return (plain(text) or text) in words.of("above")
+
+
+def day(text: str) -> str:
+    """A day as people write it, also where a cell has but the number by which Excel counts days."""
+    if not _SERIAL.fullmatch(text):
+        return text
+    return f"{date(1899, 12, 30) + timedelta(days=int(text)):%d/%m/%Y}"
+
+
 def deletes(text: str) -> bool:
     """Whether a cell takes out what the record says."""
     return len(text) <= len(DELETE) + 1 and plain(text) == DELETE
@@ -68,6 +83,8 @@ def deletes(text: str) -> bool:
 
 def numbers(text: str) -> Iterator[Number]:
     """The phone numbers in a cell; raises NotReadable where there is something else."""
+    if _ROUNDED.search(text):
+        raise NotReadable(message("Excel has rounded the number, and its last digits are lost: “{text}”", text=text))
     for part in _BETWEEN.split(text):
         if not part.strip():
             continue

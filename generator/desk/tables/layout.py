@@ -77,12 +77,12 @@ def without_brackets(heading: str) -> str:
 
 
 def find_layout(sheet: Sheet, words: TableWords, kinds: Mapping[str, ServiceKind]) -> Layout | None:
-    """The headings that name the most fields, in one row or in two; None where no row names places and more."""
+    """The headings that name the most fields, in one row, two or three; None where no row names places and more."""
     reader = _Headings(words, kinds)
     found = [
         layout
         for top in range(min(len(sheet.rows), LOOKED_AT))
-        for deep in (1, 2)
+        for deep in (1, 2, 3)
         if (layout := _at(sheet, range(top, min(top + deep, len(sheet.rows))), reader))
     ]
     return max(found, key=lambda each: each.weight, default=None)

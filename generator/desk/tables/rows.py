@@ -33,7 +33,11 @@ TEXTS: dict[str, Loc] = {
 _NEEDED = frozenset({"name"})
 _REFUSE = frozenset({"id", "phones", "lines", "services"})  # where a word in place of a value is asked about
 _PLACES = ("province", "district", "commune")
+_IN_ROW = ("address", "phones", "id")
+_SIGNED, _SIGNERS = 30, 3  # rows at the end among which are those of who signs, and how many sign in a row
+_NUMBERED = re.compile(r"[IVX]+[.)]?|[A-ZĐ][.)]?")
 _TOTAL = re.compile(r"(?:tong|cong|tong cong|tong so)(?: \d.*)?")
+_COMMA = re.compile(r"[,;]|\s[-–]\s")
 _PART_OF_PLACE = {
     "commune": re.compile(r"(?:xã|phường|thị trấn|đặc khu|[px]\.|p(?=\d)|tt\.)", re.IGNORECASE),
     "district": re.compile(r"(?:quận|huyện|thị xã|thành phố|[qh]\.|q(?=\d)|tp\.?|tx\.?)", re.IGNORECASE),
@@ -52,23 +56,48 @@ class Rows:
         self.services = service_names(words, site.service_kinds)
         self.names = {kind.id: kind.name for kind in site.service_kinds.values()}
         self._spread = _spread_down(layout)
+        self._last: dict[int, str] = {}  # what the row before said, by column
 
     def entries(self) -> Iterator[Entry | Place]:
-        """What each row says; the place of a row that is none of a place: empty but for one cell, or a sum."""
+        """What each row says; the place of a row that is none of a place: a title, headings again, a sum, the end."""
+        end = self._end()
         for row in range(self.layout.start, len(self.layout.sheet.rows)):
-            texts = self.layout.sheet.rows[row]
-            filled = [text for text in texts if text.strip()]
+            filled = self._filled(row)
             if not filled:
                 continue
             place = Place(self.file, row + 1)
-            name = self._text(row, self.layout.taken["name"][0].position)
-            own = [
-                self._text(row, each.position) for field in ("address", "phones", "id") for each in self._columns(field)
-            ]
-            if len(filled) == 1 or _TOTAL.fullmatch(plain(filled[0])) or not (name or any(own)):
+            if row >= end or self._between(row, filled):
                 yield place
             else:
                 yield self._entry(row, place)
+
+    def _filled(self, row: int) -> list[str]:
+        return [text.strip() for text in self.layout.sheet.rows[row] if text.strip()]
+
+    def _between(self, row: int, filled: list[str]) -> bool:
+        """Whether a row stands between those of places: one cell, a numbered title, a sum, or the headings again."""
+        if len(filled) == 1 or _TOTAL.fullmatch(plain(filled[0])):
+            return True
+        if len(filled) == 2 and _NUMBERED.fullmatch(filled[0]):
+            return True
+        name = self._text(row, self.layout.taken["name"][0].position)
+        own = [self._text(row, each.position) for field in _IN_ROW for each in self._columns(field)]
+        if not (name or any(own)):
+            return True
+        again = [plain(self._text(row, each.position)) in plain(each.heading) for each in self.layout.columns]
+        return bool(name) and all(again)
+
+    def _end(self) -> int:
+        """The row with which the table is over: of those who sign it, and below it but their names."""
+        words = tuple(f"{word} " for word in self.words.of("end"))
+        end = len(self.layout.sheet.rows)
+        for row in range(end - 1, max(self.layout.start, end - _SIGNED) - 1, -1):
+            filled = self._filled(row)
+            if len(filled) > _SIGNERS or (len(filled) > 1 and any(map(str.isdigit, "".join(filled)))):
+                break
+            if filled and all(f"{plain(text)} ".startswith(words) for text in filled):
+                end = row
+        return end
 
     def _columns(self, field: str) -> tuple[Any, ...]:
         return self.layout.taken.get(field, ())
@@ -86,7 +115,7 @@ class Rows:
                 at = Place(self.file, row + 1, column.position + 1)
                 text = self._text(row, column.position)
                 try:
-                    text = self._told(entry, name, cells.cleaned(text), at)
+                    text = self._meant(entry, name, cells.cleaned(text), at)
                     if text or name.startswith(MARK):
                         said[name] = (text, at)
                         self._read(entry, name, text, at)
@@ -95,16 +124,37 @@ class Rows:
         self._finish(entry, said)
         return entry
 
-    def _told(self, entry: Entry, field: str, text: str, at: Place) -> str:
-        """What a cell says: nothing where it says that there is nothing, which is told of words; marks are no words."""
+    def _meant(self, entry: Entry, field: str, text: str, at: Place) -> str:
+        """What a cell says: as above, nothing, or a day, where it says so in other words."""
+        if field not in ("name", "id") and cells.as_above(text, self.words):
+            above = self._last.get(at.column, "")
+            self._tell_of_other(entry, text, above, at)
+            return above
+        meant = self._something(entry, field, text, at)
+        if field == "checked_on" and (day := cells.day(meant)) != meant:
+            self._tell_of_other(entry, text, day, at)
+            meant = day
+        self._last[at.column] = meant
+        return meant
+
+    def _something(self, entry: Entry, field: str, text: str, at: Place) -> str:
+        """The text, or "" where it says that there is nothing, which is told of words; marks are no words."""
         if field.startswith(MARK):
             return text
         if cells.empty(text):
             return ""
         if (field in _REFUSE and not text.startswith("#")) or not cells.says_nothing(text, self.words):
             return text
-        entry.remarks.append(note("T026", at, message("“{text}” is read as an empty cell", text=text)))
+        self._tell_of_other(entry, text, "", at)
         return ""
+
+    def _tell_of_other(self, entry: Entry, text: str, meant: str, at: Place) -> None:
+        told = (
+            message("“{text}” is read as “{meant}”", text=text, meant=meant)
+            if meant
+            else message("“{text}” is read as an empty cell", text=text)
+        )
+        entry.remarks.append(note("T026", at, told))
 
     def _hint(self, name: str, text: str) -> Message | None:
         """What to write into a cell that could not be read."""
@@ -211,14 +261,21 @@ class Rows:
 
     def _divided(self, address: str) -> tuple[str, dict[str, str]]:
         """An address that ends with its units: what is before them, and the units it names."""
-        parts = [part.strip() for part in address.split(",")]
         texts: dict[str, str] = {}
-        if len(parts) > 1 and self.atlas.province(parts[-1]):
-            texts["province"] = parts.pop()
+        rest, last = _cut(address)
+        if rest and self.atlas.province(last):
+            texts["province"], address = last, rest
         for kind in ("district", "commune"):
-            if len(parts) > 1 and _PART_OF_PLACE[kind].match(parts[-1]):
-                texts[kind] = parts.pop()
-        return ", ".join(parts), texts
+            rest, last = _cut(address)
+            if rest and _PART_OF_PLACE[kind].match(last):
+                texts[kind], address = last, rest
+        return address, texts
+
+
+def _cut(address: str) -> tuple[str, str]:
+    """An address without its last part, and that part."""
+    *_, between = [None, *_COMMA.finditer(address)]
+    return (address[: between.start()].strip(), address[between.end() :].strip()) if between else ("", address)
 
 
 def _spread_down(layout: Layout) -> dict[tuple[int, int], int]:
