@@ -238,6 +238,12 @@ def report(
         click.echo(_written(file, root) if file else _("There is a template already."))
         return
     site = whole_site(root)
+    if not site.duties:
+        none = message(
+            "No report is written down yet. Make a file for each in data/duties, such as data/duties/bao-cao-nam.yaml,"
+            " with a line for each of these: `sender: …`, `recipient: …`, `period: year`, `due: 05/12`."
+        )
+        raise click.UsageError(none.text(_))
     if duty not in site.duties:
         known = ", ".join(site.duties) or "–"
         raise click.UsageError(message("--duty is one of: {known}", known=known).text(_))
