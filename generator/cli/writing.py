@@ -63,7 +63,7 @@ def _answers(site: Site, questions: Sequence[Question], given: Sequence[str], to
         wrong = message("--set {name}: write one of {known}", name=name, known=", ".join(fields))
         raise click.UsageError(wrong.text(_))
     return {
-        each.field: meant(site, each, told[each.field], today) if each.field in told else _asked(site, each, today)
+        each.field: meant(site, each, told[each.field], today, _) if each.field in told else _asked(site, each, today)
         for each in questions
     }
 
@@ -74,14 +74,14 @@ def _asked(site: Site, question: Question, today: date) -> Any:
 
     usual = offered(site, question, today)
     if not sys.stdin.isatty():
-        return meant(site, question, usual, today)
-    for record_id, name in choices(site, question):
+        return meant(site, question, usual, today, _)
+    for record_id, name in choices(site, question, _):
         click.echo(f"    {record_id:28} {name}")
     optional = _("may stay empty")
     text = _(question.text) + ("" if question.needed else f" ({optional})")
     while True:
         try:
-            return meant(site, question, click.prompt(text, default=usual, show_default=bool(usual)), today)
+            return meant(site, question, click.prompt(text, default=usual, show_default=bool(usual)), today, _)
         except NotNew as problem:
             click.echo(problem.why.text(_), err=True)
 
