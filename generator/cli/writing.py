@@ -103,7 +103,7 @@ def init(folder: Path, given: tuple[str, ...], today: date | None) -> None:
     site, _no_site_yet = load(folder)  # for the units that come with the generator
     try:
         answers = _answers(site, QUESTIONS, given, day)
-        for file in start(folder, answers, day):
+        for file in [*start(folder, answers, day)]:  # nothing is told of a folder that is taken away again
             click.echo(message("Written: {file}", file=file).text(_))
     except NotNew as problem:
         raise click.UsageError(problem.why.text(_)) from None
