@@ -17,7 +17,7 @@ from generator.desk.new import FORMS, NotNew, meant, new_record
 from generator.desk.new.forms import Question
 from generator.model.site import COLLECTIONS
 from tests.conftest import ROOT, TODAY
-from tests.site import command, errors, outreach
+from tests.site import command, errors, outreach, tree
 
 ANSWERS = {
     "article": {"title": "Gọi trước: bốn câu", "kind": "hỏi đáp", "published": "hôm nay", "programmes": "HIV, ma túy"},
@@ -146,13 +146,32 @@ def test_on_a_terminal(small_site: Path) -> None:
     )
     os.close(follower)
     said = ""
-    for question, answer in (("Tên", "Chỉ tiêu mới"), ("Đếm gì", ""), ("Đếm gì", "articles"), ("Cần đạt", "3")):
+    answers = ("Tên", "Chỉ tiêu mới"), ("Đếm gì", ""), ("Đếm gì", "qqqq"), ("Đếm gì", "bài"), ("Cần đạt", "3")
+    whole = ""
+    for question, answer in answers:
         while question not in said:
             ready, _, _ = select.select([leader], [], [], 60)
             assert ready, said
             said += os.read(leader, 4096).decode()
+        whole += said
         said = said.rpartition(question)[2]
         os.write(leader, f"{answer}\n".encode())
     assert running.wait(60) == 0
     os.close(leader)
-    assert (small_site / "data/targets/chi-tieu-moi.yaml").exists()
+    assert re.search(r"^ *activities +hoạt động\r?$", whole, re.MULTILINE), "what can be answered is listed"
+    assert "“qqqq” không có trong các từ dùng được: articles, activities, people, pieces, share" in whole
+    assert "measure: articles\n" in (small_site / "data/targets/chi-tieu-moi.yaml").read_text(encoding="utf-8")
+
+
+def test_a_word_of_no_list_is_refused_before_anything_is_written(small_site: Path) -> None:
+    """By its meaning or nearly right it is understood."""
+    common = ("new", "activity", "--root", str(small_site), "--today", f"{TODAY}", "--set=title=Buổi mới")
+    given = (*common, "--set=date=20/11/2026", "--set=programmes=hiv-aids")
+    before = tree(small_site)
+    ran = command(*given, "--set=kind=họp tổ dân phố")
+    assert (ran.returncode, "talk, broadcast, leaflet" in " ".join(ran.stderr.split())) == (2, True)
+    assert tree(small_site) == before
+    for kind, found in (("nói chuyện", "talk"), ("Leaflets", "leaflet"), ("training", "training")):
+        ran = command(*given, f"--set=kind={kind}", f"--set=title={found}")
+        assert ran.returncode == 0, ran.stderr
+        assert f"kind: {found}\n" in (small_site / f"data/activities/{found}.yaml").read_text(encoding="utf-8")

@@ -401,6 +401,18 @@ def test_a_new_record_can_be_begun_beside_one_that_cannot_be_read(office: Path) 
     assert (office / "data/targets/chi-tieu-moi.yaml").exists()
 
 
+def test_a_site_without_duties_is_told_how_to_write_one(office: Path) -> None:
+    (office / f"data/duties/{DUTY}.yaml").unlink()
+    ran = command("report", "--root", str(office))
+    said = " ".join(ran.stderr.split())
+    assert (ran.returncode, "data/duties/bao-cao-nam.yaml" in said) == (2, True)
+    lines = [each for each in re.findall(r"`(\w+: [^`]+)`", said) if each.partition(":")[0] in ReportDuty.model_fields]
+    write(office, "data/duties/bao-cao-nam.yaml", "\n".join(lines) + "\n")
+    site, wrong = load(office)
+    assert not errors(wrong)
+    assert list(site.duties) == ["bao-cao-nam"]
+
+
 def test_what_an_officer_has_finished_is_not_replaced(office: Path) -> None:
     """Of what was written nothing is lost: new figures replace what nobody touched, else all of them wait."""
     words = ("report", "--root", str(office), "--duty", DUTY, "--period", "2026", "--today")

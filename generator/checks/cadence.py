@@ -7,28 +7,39 @@ from datetime import date
 
 from generator.model.diagnostic import Diagnostic, note, warning
 from generator.model.message import message
-from generator.model.month import month_of, months
+from generator.model.month import Month, month_of, months, runs
 from generator.model.site import Site
+
+_HINT = message(
+    "Publish an article with a day of that month in `published`; if articles count only from a later "
+    "month on, correct `cadence_from` in data/site.yaml."
+)
 
 
 def one_article_a_month(site: Site, today: date) -> Iterator[Diagnostic]:
-    """Since `cadence_from`, every month that is over has an article the office wrote; the present is reminded of."""
+    """Since `cadence_from`, every month that is over has an article the office wrote; the present is reminded of.
+
+    All that are over are told at once, by time: they have one place.
+    """
     since = site.config.cadence_from
     if not since:
         return
     written = {month_of(article.published) for article in site.own_articles(today)}
-    for year, month in months(month_of(since.first_day()), month_of(today)):
-        unread = any(each.startswith(f"{year}-{month:02}-") for each in site.unread)
-        if (year, month) not in written and not unread:
-            over = (year, month) < month_of(today)
-            yield (warning if over else note)(
-                "C001",
-                site.config.origin.at("cadence_from"),
-                message("no article was published in {month}", month=f"{month:02}/{year}")
-                if over
-                else message("no article yet this month ({month})", month=f"{month:02}/{year}"),
-                message(
-                    "Publish an article with a day of that month in `published`; if articles count only from a later "
-                    "month on, correct `cadence_from` in data/site.yaml."
-                ),
-            )
+    silent = [
+        (year, month)
+        for year, month in months(month_of(since.first_day()), month_of(today))
+        if (year, month) not in written and not any(each.startswith(f"{year}-{month:02}-") for each in site.unread)
+    ]
+    place = site.config.origin.at("cadence_from")
+    if over := [each for each in silent if each < month_of(today)]:
+        told = ", ".join(
+            _shown(first) if first == last else f"{_shown(first)}–{_shown(last)}" for first, last in runs(over)
+        )
+        yield warning("C001", place, message("no article was published in {month}", month=told), _HINT)
+    if month_of(today) in silent:
+        now = message("no article yet this month ({month})", month=_shown(month_of(today)))
+        yield note("C001", place, now, _HINT)
+
+
+def _shown(month: Month) -> str:
+    return f"{month[1]:02}/{month[0]}"

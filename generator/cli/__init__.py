@@ -14,8 +14,7 @@ import click
 
 from generator.cli import configuring, exchange, inspecting, previewing, publishing, releasing, writing
 from generator.cli.show import MISTAKES
-from generator.model.message import Message, message
-from generator.model.system import why
+from generator.model.system import advice, refused
 
 COMMANDS = (
     publishing.build,
@@ -49,13 +48,6 @@ def outreach() -> None:
     """The command itself; its help is what people read."""
 
 
-def refused(problem: OSError) -> Message:
-    """What the system refused, and where."""
-    if problem.filename is None:
-        return message("This could not be done: {why}.", why=why(problem))
-    return message("{file}: this could not be done: {why}.", file=problem.filename, why=why(problem))
-
-
 def main() -> None:
     """Run `outreach`."""
     for stream in (sys.stdout, sys.stderr):
@@ -67,6 +59,8 @@ def main() -> None:
         outreach()
     except OSError as problem:
         click.echo(refused(problem).text(_), err=True)
+        if what := advice(problem):
+            click.echo(f"    → {what.text(_)}", err=True)
         sys.exit(MISTAKES)
     except MemoryError:
         click.echo(_("There is not enough memory for this."), err=True)

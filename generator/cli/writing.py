@@ -64,7 +64,7 @@ def _answers(site: Site, questions: Sequence[Question], given: Sequence[str], to
         wrong = message("--set {name}: write one of {known}", name=name, known=", ".join(fields))
         raise click.UsageError(wrong.text(_))
     return {
-        each.field: meant(site, each, told[each.field], today) if each.field in told else _asked(site, each, today)
+        each.field: meant(site, each, told[each.field], today, _) if each.field in told else _asked(site, each, today)
         for each in questions
     }
 
@@ -75,14 +75,14 @@ def _asked(site: Site, question: Question, today: date) -> Any:
 
     usual = offered(site, question, today)
     if not sys.stdin.isatty():
-        return meant(site, question, usual, today)
-    for record_id, name in choices(site, question):
+        return meant(site, question, usual, today, _)
+    for record_id, name in choices(site, question, _):
         click.echo(f"    {record_id:28} {name}")
     optional = _("may stay empty")
     text = _(question.text) + ("" if question.needed else f" ({optional})")
     while True:
         try:
-            return meant(site, question, click.prompt(text, default=usual, show_default=bool(usual)), today)
+            return meant(site, question, click.prompt(text, default=usual, show_default=bool(usual)), today, _)
         except NotNew as problem:
             click.echo(problem.why.text(_), err=True)
 
@@ -104,7 +104,7 @@ def init(folder: Path, given: tuple[str, ...], today: date | None) -> None:
     site, _no_site_yet = load(folder)  # for the units that come with the generator
     try:
         answers = _answers(site, QUESTIONS, given, day)
-        for file in start(folder, answers, day):
+        for file in [*start(folder, answers, day)]:  # nothing is told of a folder that is taken away again
             click.echo(message("Written: {file}", file=file).text(_))
     except NotNew as problem:
         raise click.UsageError(problem.why.text(_)) from None
@@ -239,6 +239,12 @@ def report(
         click.echo(_written(file, root) if file else _("There is a template already."))
         return
     site = whole_site(root)
+    if not site.duties:
+        none = message(
+            "No report is written down yet. Make a file for each in data/duties, such as data/duties/bao-cao-nam.yaml,"
+            " with a line for each of these: `sender: …`, `recipient: …`, `period: year`, `due: 05/12`."
+        )
+        raise click.UsageError(none.text(_))
     if duty not in site.duties:
         known = ", ".join(site.duties) or "–"
         raise click.UsageError(message("--duty is one of: {known}", known=known).text(_))

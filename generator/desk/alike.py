@@ -44,5 +44,6 @@ def folded(diagnostics: Sequence[Diagnostic]) -> Iterator[tuple[Diagnostic, Mess
 
 
 def _others(places: Sequence[Place]) -> Message:
-    named = ", ".join(map(str, places[:NAMED])) + (" …" if len(places) > NAMED else "")
+    different = list(dict.fromkeys(map(str, places)))
+    named = ", ".join(different[:NAMED]) + (" …" if len(different) > NAMED else "")
     return message("and {count} more: {places}; `outreach check --all` lists each", count=len(places), places=named)

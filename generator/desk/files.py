@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -17,8 +18,14 @@ def rewrite(file: Path, text: str) -> None:
 
 
 def replace_file(file: Path, content: bytes) -> None:
-    """Replace a file by `content`; its folders are made."""
+    """Replace a file by `content`; its folders are made. What the system refuses names the file and leaves no other."""
     fresh = file.with_name(f".{file.name}.new")
     file.parent.mkdir(parents=True, exist_ok=True)
-    fresh.write_bytes(content)
-    fresh.replace(file)
+    try:
+        fresh.write_bytes(content)
+        fresh.replace(file)
+    except OSError as problem:  # a full disk names none
+        raise OSError(problem.errno, problem.strerror, str(file)) from None
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)

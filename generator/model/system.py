@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 
-from generator.model.message import Message, label
+from generator.model.message import Message, label, message
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT})  # no room on the disk, or no more of it for this user
 _WORDS = {
@@ -31,3 +31,23 @@ def why(problem: OSError) -> Message:
     """Why the system refused; in its own words where we have none."""
     known = _WORDS.get(problem.errno or 0)
     return Message(known or problem.strerror or type(problem).__name__)
+
+
+def refused(problem: OSError) -> Message:
+    """What the system refused, and where."""
+    if problem.filename is None:
+        return message("This could not be done: {why}.", why=why(problem))
+    return message("{file}: this could not be done: {why}.", file=problem.filename, why=why(problem))
+
+
+def advice(problem: OSError) -> Message | None:
+    """What to do about it, where somebody at this machine can."""
+    if problem.errno in FULL:
+        return message("Delete what you do not need on this disk, then do the same again.")
+    if problem.errno == errno.EFBIG:
+        return message(
+            "Ask who looks after this machine: a limit for files (`ulimit -f`) or the disk allows none so large."
+        )
+    if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return message("Look at the permissions of this file or folder and at the disk, then do the same again.")
+    return None

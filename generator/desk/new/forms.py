@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
+from generator.model.activity import KINDS_OF_ACTIVITY
 from generator.model.message import label
+from generator.model.target import MEASURES
 
 
 class Question(NamedTuple):
     """One answer: `field` is its name in the form, `of` the collection it is chosen from, `many` whether of several.
 
-    A question that is not `needed` may stay without an answer.
+    `words` are those it is chosen from where they are no records, each with what it means. A question that is not
+    `needed` may stay without an answer.
     """
 
     field: str
@@ -19,6 +24,7 @@ class Question(NamedTuple):
     many: bool = False
     needed: bool = True
     day: bool = False
+    words: Mapping[str, str] = MappingProxyType({})
 
 
 class Form(NamedTuple):
@@ -92,7 +98,7 @@ FORMS: dict[str, Form] = {
         (
             Question("title", label("Title")),
             Question("date", label("Date"), day=True),
-            Question("kind", label("Kind of activity")),
+            Question("kind", label("Kind of activity"), words=KINDS_OF_ACTIVITY),
             _PROGRAMMES,
             _AUDIENCES,
             Question("people", label("People reached"), needed=False),
@@ -104,7 +110,7 @@ FORMS: dict[str, Form] = {
         "name",
         (
             Question("name", label("Name")),
-            Question("measure", label("What is counted")),
+            Question("measure", label("What is counted"), words=MEASURES),
             Question("goal", label("Goal")),
         ),
     ),

@@ -13,7 +13,7 @@ from generator.desk.files import write
 from generator.desk.new.forms import FORMS, Question
 from generator.model.dates import NotReadable, parse_day
 from generator.model.diagnostic import Diagnostic
-from generator.model.message import Message, message
+from generator.model.message import Message, Translate, message
 from generator.model.near import nearest
 from generator.model.site import Site
 from generator.model.unit import Unit
@@ -32,8 +32,10 @@ class NotNew(Exception):
         self.why = why
 
 
-def choices(site: Site, question: Question) -> list[tuple[str, str]]:
+def choices(site: Site, question: Question, _: Translate) -> list[tuple[str, str]]:
     """What can be answered, as (id, name); units are too many to list, so of these there are none."""
+    if question.words:
+        return [(word, _(meaning)) for word, meaning in question.words.items()]
     if not question.of or question.of == "units":
         return []
     return [(each.id, each.name) for each in site.collection(question.of).values()]
@@ -51,8 +53,11 @@ def offered(site: Site, question: Question, today: date) -> str:
     return ""
 
 
-def meant(site: Site, question: Question, answer: str, today: date) -> Any:
-    """The value of an answer: an id, a list of ids, a day or the text itself; None for none. Raises NotNew."""
+def meant(site: Site, question: Question, answer: str, today: date, _: Translate = str) -> Any:
+    """The value of an answer: a word, an id, a list of ids, a day or the text itself; None for none. Raises NotNew.
+
+    Words may be called what they mean in the language of `_`.
+    """
     parts = [part.strip() for part in answer.split(",")] if question.many else [answer.strip()]
     parts = [part for part in parts if part]
     if not parts:
@@ -61,6 +66,8 @@ def meant(site: Site, question: Question, answer: str, today: date) -> Any:
         return None
     if question.day:
         return _day(parts[0], today)
+    if question.words:
+        return _word(question, parts[0], _)
     if not question.of:
         return parts[0]
     found = [_chosen(site, question, part) for part in parts]
@@ -124,6 +131,15 @@ def _day(text: str, today: date) -> date:
         return parse_day(text)
     except NotReadable as problem:
         raise NotNew(problem.why) from None
+
+
+def _word(question: Question, text: str, _: Translate) -> str:
+    """The one of the question's words that `text` is, means or is near to."""
+    called = {_(meaning): word for word, meaning in question.words.items()} | {each: each for each in question.words}
+    near = nearest(text, called)
+    if near is None:
+        raise NotNew(message("“{value}” is not one of: {known}", value=text, known=", ".join(question.words)))
+    return called[near]
 
 
 def _chosen(site: Site, question: Question, text: str) -> str:

@@ -29,13 +29,27 @@ _FORMS = Path(__file__).parent.parent / "new/files"
 
 
 def start(folder: Path, answers: Mapping[str, str | None], today: date) -> Iterator[Path]:
-    """Write a site into `folder`; yields each file. Raises NotNew when somebody has something there already."""
-    if folder.exists() and any(folder.iterdir()):
+    """Write a site into `folder`; yields each file. Raises NotNew when somebody has something there already.
+
+    Where the system refuses a file, nothing of the site stays.
+    """
+    there = folder.exists()
+    if there and any(folder.iterdir()):
         raise NotNew(message("{folder} is not empty: choose a new folder", folder=folder))
     try:
         parse_url(str(answers["url"]))
     except NotReadable as problem:
         raise NotNew(problem.why) from None
+    try:
+        yield from _written(folder, answers, today)
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        if there:
+            folder.mkdir(exist_ok=True)
+        raise
+
+
+def _written(folder: Path, answers: Mapping[str, str | None], today: date) -> Iterator[Path]:
     host = str(answers["url"]).partition("://")[2].strip("/").lower()
     values = {
         "office": _quoted(answers["office"]),
@@ -54,8 +68,7 @@ def start(folder: Path, answers: Mapping[str, str | None], today: date) -> Itera
         write(to, Template(source.read_text(encoding="utf-8")).safe_substitute(values))
         yield to
     for kind in FORMS:  # to look at and to copy: nothing in this folder is read
-        (folder / "vi-du").mkdir(exist_ok=True)
-        shutil.copyfile(_FORMS / f"{kind}.yaml", folder / f"vi-du/{kind}.yaml")
+        write(folder / f"vi-du/{kind}.yaml", (_FORMS / f"{kind}.yaml").read_text(encoding="utf-8"))
         yield folder / f"vi-du/{kind}.yaml"
     mint(folder, today)
     yield folder / IDS
