@@ -104,7 +104,7 @@ def adopted(
         "published": day_of(item.published).isoformat(),
         "updated": day_of(item.updated).isoformat() if item.updated != item.published else None,
         "summary": shorten(told, _SUMMARY, placeholder="…"),
-        "image": image.model_dump(exclude_none=True) if image else None,
+        "image": image.model_dump(exclude_defaults=True) if image else None,
         "taken": _taken(
             Taken.model_construct(
                 subscription=subscription.id,
