@@ -565,6 +565,15 @@ def test_what_excel_makes_of_days_and_numbers(small_site: Path, table: Path) -> 
     assert (second.what, codes(second)) == ("refused", {"F3 T022"})
 
 
+def test_of_what_was_and_what_is_todays_is_taken(small_site: Path, table: Path) -> None:
+    """In whatever order the columns stand; a private address is nobody's business."""
+    headings = ("Tên cơ sở", "Xã/phường cũ", "Xã/phường mới", "Địa chỉ (cũ)", "Địa chỉ", "Địa chỉ nhà riêng", "Tỉnh")
+    workbook(table, [headings, ("Nơi ví dụ", "An Khánh", "Tân An", "Số 1", "Số 2", "Số 3", "Cần Thơ")])
+    record = one(read(small_site, table, service="prep")).record
+    assert record
+    assert (record.unit, record.address) == ("can-tho/tan-an", "Số 2")
+
+
 def test_an_address_may_be_divided_by_dashes(small_site: Path, table: Path) -> None:
     """And what is no unit at its end stays."""
     addresses = ("Số 0 - đường Ví dụ - P. An Khánh - Q. Ninh Kiều - TP Cần Thơ", "Tổ 1; Ninh Kiều; Cần Thơ")

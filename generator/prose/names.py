@@ -22,7 +22,17 @@ _TITLE = re.compile(r"(?:Anh|Chị|Em|Cháu|Bé|Ông|Bà|Cô|Chú|Bác|Cậu|B�
 
 # Letters in which Vietnamese syllables are written, without marks; what else there is, is no name of a person.
 _SYLLABLE = re.compile(r"(?:ngh?|nh|kh|g[hi]?|ph|t[hr]?|ch|qu|[bcdhklmnprsvxy])?[aeiouy]{0,3}(?:n[gh]?|ch|[cmpt])?")
-_FAMILIES = {name.lower() for name in FAMILY_NAMES}
+_FAMILIES = {name.lower() for name in FAMILY_NAMES} | {
+    "giàng",
+    "sùng",
+    "thào",
+    "vừ",
+    "lường",
+    "tòng",
+    "mạc",
+    "bế",
+    "lại",
+}
 # Those that hardly are words: with one, or with one of these in the middle, a name in one case is still a name.
 _SURE = frozenset(
     ["nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ngo", "dinh", "trinh"]

@@ -19,6 +19,7 @@ ALIKE = 88  # of 100, how alike a heading must be to a known one
 SHORTEST = 6  # letters of a heading that may be alike to another
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Z])\)?")
+_FORMER = frozenset({"cu", "truoc"})  # of a heading of what was (cũ, trước)
 _TOGETHER = frozenset({"phones", "lines"})  # several columns may hold them
 
 
@@ -107,20 +108,23 @@ def _at(sheet: Sheet, headings: range, reader: _Headings) -> Layout | None:
 
 
 def _columns(sheet: Sheet, headings: range, reader: _Headings) -> Iterator[Column]:
-    taken: set[str] = set()
+    """The columns; of several for one field that of today is taken, else the first."""
+    found = list(_meant(sheet, headings, reader))
+    taken = {each.field: each for each in reversed(found)}
+    taken |= {each.field: each for each in reversed(found) if _FORMER.isdisjoint(plain(each.heading).split())}
+    for each in found:
+        second = each.field not in (*_TOGETHER, LEFT_OUT) and taken[each.field] is not each
+        yield each._replace(field=LEFT_OUT, how="second") if second else each
+
+
+def _meant(sheet: Sheet, headings: range, reader: _Headings) -> Iterator[Column]:
     for index in range(max((len(sheet.rows[row]) for row in headings), default=0)):
         stack = [text for row in headings if (text := _heading(sheet, row, index, headings))]
         if not stack:
             continue
         heading = " / ".join(dict.fromkeys(" ".join(text.split()) for text in stack))
         field, near = reader.meaning(stack)
-        if field == LEFT_OUT:
-            yield Column(index, heading, LEFT_OUT, "left out")
-        elif field in taken and field not in _TOGETHER:
-            yield Column(index, heading, LEFT_OUT, "second")
-        else:
-            taken.add(field)
-            yield Column(index, heading, field, "near" if near else "known")
+        yield Column(index, heading, field, "left out" if field == LEFT_OUT else "near" if near else "known")
 
 
 def _heading(sheet: Sheet, row: int, index: int, headings: range) -> str:

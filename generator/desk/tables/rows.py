@@ -36,7 +36,7 @@ _PLACES = ("province", "district", "commune")
 _IN_ROW = ("address", "phones", "id")
 _SIGNED, _SIGNERS = 30, 3  # rows at the end among which are those of who signs, and how many sign in a row
 _NUMBERED = re.compile(r"[IVX]+[.)]?|[A-ZĐ][.)]?")
-_TOTAL = re.compile(r"(?:tong|cong|tong cong|tong so)(?: \d.*)?")
+_TOTAL = re.compile(r"(?:tong|cong)(?: \d.*)?|tong (?:cong|so)(?: .*)?")
 _COMMA = re.compile(r"[,;]|\s[-–]\s")
 _PART_OF_PLACE = {
     "commune": re.compile(r"(?:xã|phường|thị trấn|đặc khu|[px]\.|p(?=\d)|tt\.)", re.IGNORECASE),
@@ -76,7 +76,7 @@ class Rows:
 
     def _between(self, row: int, filled: list[str]) -> bool:
         """Whether a row stands between those of places: one cell, a numbered title, a sum, or the headings again."""
-        if len(filled) == 1 or _TOTAL.fullmatch(plain(filled[0])):
+        if len(filled) == 1 or any(_TOTAL.fullmatch(plain(text)) for text in filled[:2]):
             return True
         if len(filled) == 2 and _NUMBERED.fullmatch(filled[0]):
             return True
