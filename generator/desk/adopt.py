@@ -97,7 +97,7 @@ def adopted(
         "published": _day(item.published),
         "updated": _day(item.updated) if item.updated != item.published else None,
         "summary": shorten(told, _SUMMARY, placeholder="…"),
-        "image": image.model_dump(exclude_none=True) if image else None,
+        "image": image.model_dump(exclude_defaults=True) if image else None,
         "taken": _taken(
             Taken.model_construct(
                 subscription=subscription.id,
