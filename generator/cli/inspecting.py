@@ -77,7 +77,8 @@ def explain(path: str, root: Path, out: Path | None, today: date | None, extras:
     found, diagnostics = find(root.resolve(), (out or root).resolve(), day_of(today), path, extras)
     if found is None:
         show(diagnostics, root)
-        click.echo(message("This site does not publish {path}.", path=path).text(_), err=True)
+        if not stops(diagnostics):  # else nobody knows
+            click.echo(message("This site does not publish {path}.", path=path).text(_), err=True)
         sys.exit(MISTAKES)
     click.echo(f"{found.path} ({found.recipe})")
     why = message("The published file was made because {why}.", why=Message(found.last)) if found.last else None
