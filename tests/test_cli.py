@@ -59,6 +59,14 @@ def test_mistakes_give_1(small_site: Path) -> None:
     assert told(done.stderr) == MISTAKES
 
 
+def test_nothing_is_explained_of_a_site_with_mistakes(small_site: Path) -> None:
+    """Whether it publishes a page is not known: it is not denied."""
+    shutil.copytree(BROKEN, small_site, dirs_exist_ok=True)
+    done = run(small_site, "explain", "gioi-thieu/", "--lang", "en")
+    assert (done.returncode, done.stdout, "does not publish" in done.stderr) == (1, "", False)
+    assert told(done.stderr) == MISTAKES
+
+
 def test_warnings_give_0(small_site: Path) -> None:
     """They are listed and counted, and stop nothing."""
     edit(small_site / CAMPAIGN, "start: 2026-12-01", "start: 2026-12-11")

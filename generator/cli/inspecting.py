@@ -86,9 +86,10 @@ def explain(path: str, root: Path, out: Path | None, today: date | None, extras:
     if found is None:
         wrong = errors(diagnostics)
         show(wrong, root)
-        click.echo(message("This site does not publish {path}.", path=path).text(_), err=True)
-        if not wrong and not extras:
-            click.echo(_("Of files to print, to read out and to share ask with `--extras`."), err=True)
+        if not wrong:  # else nobody knows
+            click.echo(message("This site does not publish {path}.", path=path).text(_), err=True)
+            if not extras:
+                click.echo(_("Of files to print, to read out and to share ask with `--extras`."), err=True)
         sys.exit(MISTAKES)
     click.echo(f"{found.path} ({found.recipe})")
     why = message("The published file was made because {why}.", why=Message(found.last)) if found.last else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generator.cli.show import MISTAKES, show
-from generator.model.diagnostic import errors
+from generator.model.diagnostic import Diagnostic, errors
 from generator.source.folders import CONFIG
 
 if TYPE_CHECKING:
@@ -30,8 +31,13 @@ def readable_site(root: Path) -> Site:
     from generator.source.load import load
 
     site, diagnostics = load(root)
+    tell_what_is_unread(diagnostics, root)
+    return site
+
+
+def tell_what_is_unread(diagnostics: Iterable[Diagnostic], root: Path) -> None:
+    """Show the mistakes for which something of the site in `root` is not at hand; end where that is its description."""
     wrong = errors(diagnostics)
     show(wrong, root)
     if any(each.place.file == CONFIG for each in wrong):
         sys.exit(MISTAKES)
-    return site

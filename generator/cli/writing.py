@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from generator.cli.options import Whole, day_of, lang_option, root_option, today_option
-from generator.cli.reading import readable_site, whole_site
+from generator.cli.reading import readable_site, tell_what_is_unread, whole_site
 from generator.cli.show import MISTAKES, WRONG_USE, show
 from generator.cli.words import LANGUAGE, _
 from generator.model.dates import NotReadable
@@ -133,7 +134,8 @@ def edit(root: Path, port: int, today: date | None) -> None:
 
     day_of(today)
     try:
-        serve(root.resolve(), port, lambda: day_of(today), LANGUAGE, _, ready)
+        unread = partial(tell_what_is_unread, root=root)
+        serve(root.resolve(), port, lambda: day_of(today), LANGUAGE, _, unread, ready)
     except InUse:
         said = message("Port {port} cannot be used, another program has it: choose one with --port.", port=port)
         click.echo(said.text(_), err=True)

@@ -13,6 +13,7 @@ from generator.desk.edit.form import settings
 from generator.desk.edit.program import program
 from generator.desk.edit.protocol import answer
 from generator.desk.edit.server import Desk, serve
+from generator.model.diagnostic import Diagnostic
 from generator.model.message import Translate
 from generator.net.fetch import NotFetched
 
@@ -20,10 +21,21 @@ __all__ = ["InUse", "NotFetched", "edit"]
 
 
 def edit(
-    root: Path, port: int, today: Callable[[], date], language: str, _: Translate, ready: Callable[[str], None]
+    root: Path,
+    port: int,
+    today: Callable[[], date],
+    language: str,
+    _: Translate,
+    unread: Callable[[list[Diagnostic]], None],
+    ready: Callable[[str], None],
 ) -> None:
-    """Serve the forms for the site in `root` until interrupted; `ready` gets the address. Raises InUse, NotFetched."""
+    """Serve the forms for the site in `root` until interrupted. Raises InUse, NotFetched.
+
+    `unread` gets what is wrong with records that have no form for that, and may end it; `ready` gets the address.
+    """
     editor = Editor(root, today)
+    editor.read()
+    unread(editor.problems)
 
     def began() -> Any:
         """The settings for a page that is opened: of the records as they are now."""
@@ -37,5 +49,4 @@ def edit(
         _("Records of the office"),
         _("This page opens with the address that `outreach edit` printed, one time. To get a new one, start it again."),
     )
-    editor.read()
     serve(port, desk, ready)

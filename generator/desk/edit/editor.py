@@ -51,9 +51,9 @@ class Editor:
     def read(self) -> Site:
         """Read everything anew: files may have been changed beside the editor."""
         memo = RecordMemo(self.root / KEPT / "memo.sqlite", toolchain())
-        self.site, problems = load(self.root, memo=memo)
+        self.site, self.problems = load(self.root, memo=memo)
         memo.save()
-        self._unread = _errors(problems)
+        self._unread = _errors(self.problems)
         self._known = _errors(check(self.site, self.today()))
         return self.site
 
