@@ -197,8 +197,14 @@ def test_a_translated_article_is_one_of_that_edition(small_site: Path) -> None:
     assert law.get("hreflang") == "vi"
     assert urljoin(f"{BASE}en/{page}", law.get("href")) == f"{BASE}van-ban/"
     assert urljoin(f"{BASE}en/{page}", numbers.get("href")) == f"{BASE}en/duong-day-nong/"
-    for listed in ("", "bai-viet/", "bai-viet/2026/", "bai-viet/2026/11/", "chuong-trinh/hiv-aids/"):
-        assert "A first test" in _english(small_site, listed).text_content(), listed
+    for listed in ("", "bai-viet/", "bai-viet/2026/", "bai-viet/2026/11/", "chuong-trinh/hiv-aids/", page):
+        shown = _english(small_site, listed)
+        assert "A first test" in shown.text_content(), listed
+        links = shown.xpath("//main//a[contains(@href, 'bai-viet/') and not(contains(@href, ':') or @hreflang)]/@href")
+        assert links
+        assert [
+            each for each in links if not urljoin(f"{BASE}en/{listed}", each).startswith(f"{BASE}en/bai-viet/")
+        ] == []
     vietnamese = (small_site / f"site/{page}index.html").read_text(encoding="utf-8")
     assert f'hreflang="en" href="https://example.org/en/{page}"' in vietnamese
     assert _english(small_site, "").xpath("//nav[contains(@class, 'menu')]//a[contains(., 'Articles')]/@href")
@@ -211,6 +217,24 @@ def test_a_translation_that_is_older_says_so(small_site: Path) -> None:
     assert report.published
     assert [each.code for each in diagnostics if each.code.startswith("S00")] == ["S007"]
     assert "The original was changed on 12 Nov 2026." in _english(small_site, page).text_content()
+
+
+def test_what_nobody_sees_yet_makes_no_section(small_site: Path) -> None:
+    """A draft that is translated has neither a page nor a list in the edition, and no menu leads there."""
+    file, _ = _told(small_site)
+    edit(file, "status: published\n", "status: draft\n")
+    ids = small_site / "data/ids.csv"
+    ids.write_text("".join(each for each in ids.open(encoding="utf-8") if file.stem not in each), encoding="utf-8")
+    publish(small_site)
+    assert not (small_site / "site/en/bai-viet").exists()
+    assert not _english(small_site, "").xpath("//a[contains(@href, 'bai-viet')]")
+
+
+@pytest.mark.parametrize("day", ["2062-11-22", "2026-11-23"])
+def test_no_text_was_translated_tomorrow(small_site: Path, day: str) -> None:
+    """A slip in `as_of` would keep the notice of an older translation away."""
+    _told(small_site, day=day)
+    assert "D004" in [each.code for each in build(small_site, small_site, TODAY)[1]]
 
 
 def test_what_a_translation_lacks_keeps_it_off_the_edition(small_site: Path) -> None:
@@ -229,7 +253,9 @@ def test_a_withdrawn_article_is_withdrawn_in_every_edition(small_site: Path) -> 
     publish(small_site)
     assert page in (small_site / "site/en/cu/mot/index.html").read_text(encoding="utf-8")
     edit(file, "translations:\n", "withdrawn: {on: 2026-11-10, why: Có chỗ sai}\ntranslations:\n")
-    publish(small_site)
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.partition("    summary: What")[0], encoding="utf-8")  # an office takes the text out
+    assert "S006" not in [each.code for each in build(small_site, small_site, TODAY)[1]]
     made = _english(small_site, page).text_content()
     assert "This article was withdrawn on 10 Nov 2026" in made
     assert "Tôi muốn hỏi" not in made

@@ -75,7 +75,7 @@ def site(base: Base, tmp_path: Path) -> Path:
 def faulty(site: Path, change: str, at: int, how: int = 0) -> subprocess.CompletedProcess[str]:
     """Build in a process that dies at its `at`-th change of a kind, or that is refused it with an errno."""
     return subprocess.run(
-        [sys.executable, "-c", _HOOK, "build", "--root", str(site), "--today", TODAY.isoformat()],
+        [sys.executable, "-B", "-c", _HOOK, "build", "--root", str(site), "--today", TODAY.isoformat()],
         capture_output=True,
         text=True,
         check=False,

@@ -76,6 +76,12 @@ def article(record: Article | ArticleHead) -> str:
     return f"{month(record.published.month, record.published.year)}{record.part}/"
 
 
+def lists(record: Article | ArticleHead) -> tuple[str, ...]:
+    """The lists of articles that an article stands in: all, those of its year, those of its month."""
+    day = record.published
+    return ARTICLES, year(day.year), month(day.month, day.year)
+
+
 def everywhere(config: SiteConfig, record: ArticleHead, *former: str) -> tuple[str, ...]:
     """Where an article stands, and where it stood, in every edition that tells it, from the root of the whole site."""
     telling = [each for each in config.languages if each in (config.languages[0], *record.languages)]

@@ -22,7 +22,7 @@ from generator.model.translation import Translated
 from generator.model.vocabulary import ArticleDemand
 
 DEMANDED: tuple[str, ...] = get_args(ArticleDemand)
-NEEDED = ("title", "summary", "body")  # without these a translation is none
+NEEDED = ("title", "summary", "body")  # without these a translation is none; of what is withdrawn the first will do
 
 
 class Image(Translated):
@@ -58,6 +58,8 @@ class Article(Addressed, Translated):
     read it last, `review_by` the last day it may stand without being read again. `consent` says how the people of whom
     it tells agreed to that, `practice` what others need who want to do the same.
     """
+
+    dated = True
 
     title: Annotated[Text, Prose(), Spoken(), Field(title=label("Title"), max_length=150)]
     kind: Annotated[Text, Ref("article_kinds"), Field(title=label("Kind of article"))]
@@ -126,12 +128,13 @@ class Article(Addressed, Translated):
 
     @property
     def _told(self) -> tuple[Told, ...]:
-        """Its translations; those with nothing missing are articles of other editions."""
+        """Its translations; those with nothing missing are articles of other editions, withdrawn or not."""
+        needed = NEEDED[:1] if self.withdrawn else NEEDED
         found = []
         for each in self.translations:
             words = dict(each.words)
             title, summary = words.get("title", ""), words.get("summary", "")
-            missing = tuple(name for name in NEEDED if not words.get(name))
+            missing = tuple(name for name in needed if not words.get(name))
             found.append(Told(each.language, str(title), str(summary), each.as_of or self.published, missing))
         return tuple(found)
 

@@ -60,6 +60,6 @@ class ReportDuty(Record):
         if due_day and others.data.get("period") not in (None, "month"):
             raise unfit(
                 message("only a report of every month is due on a day of the month"),
-                message("Write `due:` with day and month instead, such as `due: {day}/06`.", day=f"{due_day:02}"),
+                message("Write `due:` with day and month instead, such as `due: {day}/07`.", day=f"{due_day:02}"),
             )
         return due_day

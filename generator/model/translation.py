@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, Literal, NamedTuple, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import Field, field_validator
 
@@ -31,7 +31,12 @@ class Translation(NamedTuple):
 
 
 class Translated(Part):
-    """A part whose `Spoken` fields may be said in other languages too: `translations: {en: {name: …}}`."""
+    """A part whose `Spoken` fields may be said in other languages too: `translations: {en: {name: …}}`.
+
+    Where translations are `dated`, they may say `as_of`: somebody looks whether they are older than the part.
+    """
+
+    dated: ClassVar[bool] = False
 
     translations: Annotated[tuple[Translation, ...], Field(title=label("Translations"))] = ()
 
@@ -62,9 +67,10 @@ def spoken(kind: type[Part]) -> dict[str, bool]:
     }
 
 
-def _translation(kind: type[Part], language: str, given: dict[str, Any]) -> Translation:
-    words = tuple((name, _words(kind, name, text)) for name, text in given.items() if name != AS_OF)
-    return Translation(language, words, _day(given[AS_OF]) if AS_OF in given else None)
+def _translation(kind: type[Translated], language: str, given: dict[str, Any]) -> Translation:
+    day = AS_OF if kind.dated else ""
+    words = tuple((name, _words(kind, name, text)) for name, text in given.items() if name != day)
+    return Translation(language, words, _day(given[day]) if day in given else None)
 
 
 def _day(text: Any) -> date:

@@ -113,7 +113,8 @@ def batches(site: Site, today: date) -> Iterator[Batch]:
         yield Batch(renderer.__name__, renderer)
     for language in site.config.languages[1:]:
         yield Batch(f"edition in {language}", further, (language,))
-        told = (each.digest for each in site.article_heads.values() if language in each.languages)
+        seen = (*site.published_articles(today), *site.withdrawn_articles(today))
+        told = (each.digest for each in seen if language in each.languages)
         yield Batch(f"articles in {language}", further_articles, (language,), text_digest(*told))
 
 
@@ -126,7 +127,7 @@ def further(site: Site, today: date, language: str) -> Iterator[Artifact]:
 
 def further_articles(site: Site, today: date, language: str) -> Iterator[Artifact]:
     """Of a further edition, the articles that are told in it, and what lists them."""
-    shown = with_articles(site, language)
+    shown = with_articles(site, language, today)
     yield from _in_folder(language, chain.from_iterable(renderer(shown, today) for renderer in WITH_ARTICLES))
     if shown.article_heads:
         yield from _in_folder(language, archive(shown, today))

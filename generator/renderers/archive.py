@@ -133,12 +133,12 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
 
 def _likes(config: SiteConfig, articles: Iterable[ArticleHead]) -> frozenset[str]:
     """Where the lists of these articles stand in all editions that have one."""
-    found = set()
-    for each in articles:
-        day = each.published
-        lists = (address.ARTICLES, address.year(day.year), address.month(day.month, day.year))
-        found |= {config.like(path, language) for path in lists for language in (config.languages[0], *each.languages)}
-    return frozenset(found)
+    return frozenset(
+        config.like(path, language)
+        for each in articles
+        for path in address.lists(each)
+        for language in (config.languages[0], *each.languages)
+    )
 
 
 def month_page(view: MonthView) -> Page:

@@ -43,7 +43,7 @@ def metadata(view: ArticleView) -> str:
     """The elements of the head that only articles have; the frame says what all pages say."""
     items = [
         ("DCTERMS.issued", "article:published_time", str(view.published)),
-        *(("DC.subject", "article:tag", each.text) for each in view.programmes),
+        *(("DC.subject", "article:tag", str(each.text)) for each in view.programmes),
     ]
     if view.updated:
         items.append(("DCTERMS.modified", "article:modified_time", str(view.updated)))

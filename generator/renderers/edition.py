@@ -79,24 +79,30 @@ class Edition:
 
 
 class Articles(Edition):
-    """Stands for the same, with the articles that are told in the language, whole (`ArticleHead.languages`).
+    """Stands for the same, with the articles that are told in the language, whole (`ArticleHead.languages`), on a day.
 
     Audiences and campaigns are still absent, and so articles name none; of documents it knows what articles cite.
     """
 
     extras = False  # pictures to share are drawn in the first language alone
 
+    def __init__(self, site: Site, language: str, today: date) -> None:
+        super().__init__(site, language)
+        self._today = today
+
     @cached_property
     def config(self) -> SiteConfig:
-        """The office, as this edition speaks of it; links in texts find its articles."""
-        pages = (f"/{self._language}{address.article(each)}" for each in self.article_heads.values())
-        return config_in(self._site.config, self._language, (*self._site.page_paths, *pages))
+        """The office, as this edition speaks of it; links find its articles and their lists."""
+        heads = self.article_heads.values()
+        paths = {path for each in heads for path in (address.article(each), *address.lists(each))}
+        own = (self._site.config.like(path, self._language) for path in paths)
+        return config_in(self._site.config, self._language, (*self._site.page_paths, *own))
 
     @cached_property
     def article_heads(self) -> Mapping[str, ArticleHead]:
-        """What lists need of each, by id."""
-        heads = self._site.article_heads.items()
-        return {key: self._head(each) for key, each in heads if self._language in each.languages}
+        """What lists need of each that readers see or saw once, by id."""
+        heads = (*self._site.published_articles(self._today), *self._site.withdrawn_articles(self._today))
+        return {each.id: self._head(each) for each in heads if self._language in each.languages}
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
@@ -156,9 +162,9 @@ def edition(site: Site, language: str) -> Site:
     return cast(Site, Edition(site, language))
 
 
-def with_articles(site: Site, language: str) -> Site:
-    """The site in a further language, with the articles that are told in it."""
-    return cast(Site, Articles(site, language))
+def with_articles(site: Site, language: str, today: date) -> Site:
+    """The site in a further language, with the articles that readers of it see on the day `today`."""
+    return cast(Site, Articles(site, language, today))
 
 
 def config_in(config: SiteConfig, language: str, pages: Iterable[str]) -> SiteConfig:

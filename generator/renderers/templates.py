@@ -69,6 +69,7 @@ def environment(language: str) -> Environment:
     in_language = to_html if language == FALLBACK else lambda text: tell_vietnamese(to_html(text))
     env.tests["foreign"] = lambda text: isinstance(text, Tagged)
     env.filters.update(
+        telling=lambda text: text if language == FALLBACK or isinstance(text, Tagged) else _telling(text),
         day=lambda value: day_in(value, language),
         weekday=lambda value: catalogue(language).gettext(_WEEKDAYS[value.weekday()]),
         markdown=show_markdown,
@@ -121,6 +122,10 @@ def day_in(value: date | PartialDate, language: str) -> str:
     skeleton = "yMMMd" if whole else "yMMM" if value.month else "y"
     day = value if isinstance(value, date) else value.first_day()
     return str(format_skeleton(skeleton, day, locale=locale))
+
+
+def _telling(text: str) -> Markup:
+    return Markup(tell_vietnamese(str(escape(text))))  # noqa: S704  # escaped
 
 
 def _bare(words: Any) -> Any:

@@ -39,12 +39,12 @@ export class Field {
     return this.script;
   }
 
-  /** The index of names, or nothing when it cannot be had; for former communes that did not come the next letter asks again. */
+  /** The index of names, or nothing when it cannot be had. */
   async index() {
     const script = await this.load();
     if (!script) return null;
     this.opened = this.opened || script.open(this.base).then((index) => {
-      index.more().then(() => this.again(index), () => { this.opened = null; });
+      index.more().then(() => this.again(index), () => {}); // `submit` asks again, no letter does
       return index;
     }).catch(() => this.fallBack());
     return this.opened;
