@@ -10,7 +10,7 @@ import shutil
 import signal
 import subprocess
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from http.client import HTTPConnection
@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from generator.desk.edit.editor import Editor
 from generator.desk.edit.form import LABELS, settings
@@ -462,6 +462,13 @@ def save(page: Page) -> None:
     page.get_by_role("menuitem", name="Lưu ngay").click()
 
 
+def answered(page: Page, action: str, act: Callable[[], None]) -> Response:
+    """The answer to what the page asks when somebody does something."""
+    with page.expect_response(lambda got: action in (got.request.post_data or "")) as got:
+        act()
+    return got.value
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of an officer's browser; nothing it asks for leaves this machine, and no script fails."""
@@ -547,9 +554,7 @@ def test_a_tab_goes_on_but_not_over_what_another_has_saved(site: Path, page: Pag
             expect(each.get_by_label("Tóm tắt")).to_be_visible()
         for summary in ("Câu một.", "Câu hai."):
             page.get_by_label("Tóm tắt").fill(summary)
-            with page.expect_response(lambda got: "persistEntry" in (got.request.post_data or "")) as answered:
-                save(page)
-            assert answered.value.status == 200
+            assert answered(page, "persistEntry", partial(save, page)).status == 200
             assert f"summary: {summary}\n" in text()
         before = text()
         other.get_by_label("Tiêu đề", exact=True).fill("Tên của thẻ kia")
@@ -563,3 +568,19 @@ def test_a_tab_goes_on_but_not_over_what_another_has_saved(site: Path, page: Pag
         save(page)
         expect(page.get_by_role("dialog", name="Chưa lưu được")).to_contain_text("vừa được sửa trong lúc bạn viết")
         assert "Câu của chương trình khác." in text()
+
+
+@pytest.mark.browser
+def test_what_a_tab_changed_back_it_can_change_again(site: Path, page: Page) -> None:
+    """Forms that begin with the same values, one after another, know nothing of what was saved in those before."""
+    text = partial((site / FILE).read_text, encoding="utf-8")
+    (first,) = re.findall(r"^summary: (.*)$", text(), re.MULTILINE)
+    with running("edit", site) as address:
+        page.goto(address)
+        for summary in ("Câu một.", first, "Câu hai."):
+            assert answered(page, "getEntry", page.get_by_role("link", name="lần đầu đi xét nghiệm").click).ok
+            page.get_by_label("Tóm tắt").fill(summary)
+            assert answered(page, "persistEntry", partial(save, page)).status == 200
+            assert f"summary: {summary}\n" in text()
+            expect(page.get_by_role("button", name="Lưu", exact=True)).to_be_hidden()
+            page.evaluate("location.hash = '#/collections/articles'")  # no other page: the tab remembers
