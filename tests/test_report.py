@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import re
 import resource
@@ -10,6 +11,7 @@ import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import docx
 import pytest
@@ -27,9 +29,11 @@ from generator.language import translator
 from generator.model.dates import NotReadable
 from generator.model.duty import ReportDuty
 from generator.model.evidence import covered, due
+from generator.model.message import Translate
 from generator.model.owed import owed
 from generator.model.period import Period
 from generator.renderers import render
+from generator.source.confined import TooMuch
 from tests.conftest import TODAY
 from tests.site import command, edit, errors
 
@@ -186,13 +190,13 @@ def test_a_template_cannot_take_the_machine(text: str, office: Path, tmp_path: P
     assert after.ru_maxrss < 2 * 1024 * 1024  # KB; less than what the system lets it have
 
 
-def refused(office: Path, to: Path) -> str:
+def refused(office: Path, to: Path, translate: Translate = str) -> str:
     """Why the report is not written."""
     site, _wrong = load(office)
     with pytest.raises(NotReadable) as problem:
         list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, to, ["docx"], _))
     assert not list(to.glob("*.docx"))
-    return str(problem.value.why)
+    return problem.value.why.text(translate)
 
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -336,6 +340,23 @@ def test_a_template_that_is_none(office: Path, tmp_path: Path) -> None:
     site, _wrong = load(office)
     with pytest.raises(NotReadable):
         list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _))
+
+
+@pytest.mark.parametrize(
+    ("problem", "own", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), True, "data/templates/bao-cao.docx: không có quyền"),
+        (TooMuch(), False, "mẫu có sẵn của phần mềm: nó cần nhiều bộ nhớ"),
+    ],
+)
+def test_what_was_filled_is_named_and_why_it_failed(
+    problem: Exception, own: bool, said: str, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Vietnamese; an office that has no template of its own is not told to mend one."""
+    if own:
+        copy_template(office)
+    monkeypatch.setattr("generator.desk.report.word.confined", Mock(side_effect=problem))
+    assert refused(office, tmp_path, _).startswith(f"không điền được {said}")
 
 
 @pytest.mark.parametrize(
