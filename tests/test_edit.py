@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -16,6 +17,7 @@ from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import urlsplit
 
 import pytest
@@ -220,6 +222,14 @@ def test_a_new_form_takes_no_record_that_is_there(asking: Asking) -> None:
     status, said = asking.save(path, NEW | {"summary": "Bài khác."})
     assert (status, "hãy chọn tên khác" in said["error"]) == (422, True)
     assert tree(asking.root) == before
+
+
+def test_a_full_disk_is_told_with_what_to_do(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the command line: who writes in forms can make room, too."""
+    monkeypatch.setattr(asking.editor, "save", Mock(side_effect=OSError(errno.ENOSPC, "", "data/x")))
+    status, said = asking.save("articles/2026-11-bai-vua-viet.yaml", NEW)
+    assert (status, "data/x" in said["error"], "đầy" in said["error"]) == (422, True, True)
+    assert said["error"].endswith(VI("Delete what you do not need on this disk, then do the same again."))
 
 
 def test_a_picture_says_nothing_but_what_is_to_be_seen(asking: Asking) -> None:
