@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -10,17 +11,18 @@ import shutil
 import signal
 import subprocess
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from functools import partial
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Response, expect
 
 from generator.desk.edit.editor import Editor
 from generator.desk.edit.form import LABELS, settings
@@ -220,6 +222,14 @@ def test_a_new_form_takes_no_record_that_is_there(asking: Asking) -> None:
     status, said = asking.save(path, NEW | {"summary": "Bài khác."})
     assert (status, "hãy chọn tên khác" in said["error"]) == (422, True)
     assert tree(asking.root) == before
+
+
+def test_a_full_disk_is_told_with_what_to_do(asking: Asking, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on the command line: who writes in forms can make room, too."""
+    monkeypatch.setattr(asking.editor, "save", Mock(side_effect=OSError(errno.ENOSPC, "", "data/x")))
+    status, said = asking.save("articles/2026-11-bai-vua-viet.yaml", NEW)
+    assert (status, "data/x" in said["error"], "đầy" in said["error"]) == (422, True, True)
+    assert said["error"].endswith(VI("Delete what you do not need on this disk, then do the same again."))
 
 
 def test_a_picture_says_nothing_but_what_is_to_be_seen(asking: Asking) -> None:
@@ -462,6 +472,13 @@ def save(page: Page) -> None:
     page.get_by_role("menuitem", name="Lưu ngay").click()
 
 
+def answered(page: Page, action: str, act: Callable[[], None]) -> Response:
+    """The answer to what the page asks when somebody does something."""
+    with page.expect_response(lambda got: action in (got.request.post_data or "")) as got:
+        act()
+    return got.value
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page of an officer's browser; nothing it asks for leaves this machine, and no script fails."""
@@ -547,9 +564,7 @@ def test_a_tab_goes_on_but_not_over_what_another_has_saved(site: Path, page: Pag
             expect(each.get_by_label("Tóm tắt")).to_be_visible()
         for summary in ("Câu một.", "Câu hai."):
             page.get_by_label("Tóm tắt").fill(summary)
-            with page.expect_response(lambda got: "persistEntry" in (got.request.post_data or "")) as answered:
-                save(page)
-            assert answered.value.status == 200
+            assert answered(page, "persistEntry", partial(save, page)).status == 200
             assert f"summary: {summary}\n" in text()
         before = text()
         other.get_by_label("Tiêu đề", exact=True).fill("Tên của thẻ kia")
@@ -563,3 +578,19 @@ def test_a_tab_goes_on_but_not_over_what_another_has_saved(site: Path, page: Pag
         save(page)
         expect(page.get_by_role("dialog", name="Chưa lưu được")).to_contain_text("vừa được sửa trong lúc bạn viết")
         assert "Câu của chương trình khác." in text()
+
+
+@pytest.mark.browser
+def test_what_a_tab_changed_back_it_can_change_again(site: Path, page: Page) -> None:
+    """Forms that begin with the same values, one after another, know nothing of what was saved in those before."""
+    text = partial((site / FILE).read_text, encoding="utf-8")
+    (first,) = re.findall(r"^summary: (.*)$", text(), re.MULTILINE)
+    with running("edit", site) as address:
+        page.goto(address)
+        for summary in ("Câu một.", first, "Câu hai."):
+            assert answered(page, "getEntry", page.get_by_role("link", name="lần đầu đi xét nghiệm").click).ok
+            page.get_by_label("Tóm tắt").fill(summary)
+            assert answered(page, "persistEntry", partial(save, page)).status == 200
+            assert f"summary: {summary}\n" in text()
+            expect(page.get_by_role("button", name="Lưu", exact=True)).to_be_hidden()
+            page.evaluate("location.hash = '#/collections/articles'")  # no other page: the tab remembers

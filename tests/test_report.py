@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import re
 import resource
 import zipfile
 from datetime import date
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import docx
 import pytest
 from docx.document import Document as Word
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
 from generator import load
@@ -23,9 +29,11 @@ from generator.language import translator
 from generator.model.dates import NotReadable
 from generator.model.duty import ReportDuty
 from generator.model.evidence import covered, due
+from generator.model.message import Translate
 from generator.model.owed import owed
 from generator.model.period import Period
 from generator.renderers import render
+from generator.source.confined import TooMuch
 from tests.conftest import TODAY
 from tests.site import command, edit, errors
 
@@ -182,13 +190,13 @@ def test_a_template_cannot_take_the_machine(text: str, office: Path, tmp_path: P
     assert after.ru_maxrss < 2 * 1024 * 1024  # KB; less than what the system lets it have
 
 
-def refused(office: Path, to: Path) -> str:
+def refused(office: Path, to: Path, translate: Translate = str) -> str:
     """Why the report is not written."""
     site, _wrong = load(office)
     with pytest.raises(NotReadable) as problem:
         list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, to, ["docx"], _))
     assert not list(to.glob("*.docx"))
-    return str(problem.value.why)
+    return problem.value.why.text(translate)
 
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -231,30 +239,89 @@ def add_relation(file: Path, part: str, relation: str) -> None:
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 
 
+BEGIN, END = "fldChar:begin", "fldChar:end"
+
+
 @pytest.mark.parametrize(
     ("pieces", "fine"),
     [
+        ((BEGIN, ' INCLUDEPICTURE "https://elsewhere.example/dem.png"', END), False),
+        ((BEGIN, " INCLUDE", 'TEXT "https://elsewhere.example/a.docx"', END), False),
+        ((BEGIN, ' DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"', END), False),
+        ((BEGIN, ' LINK Excel.Sheet.8 "https://elsewhere.example/a.xlsx"', END), False),
         ((' INCLUDEPICTURE "https://elsewhere.example/dem.png"',), False),
-        ((" INCLUDE", 'TEXT "https://elsewhere.example/a.docx"'), False),
-        ((' DDEAUTO c:\\\\windows\\\\system32\\\\cmd.exe "/k calc"',), False),
-        ((' LINK Excel.Sheet.8 "https://elsewhere.example/a.xlsx"',), False),
-        ((" PAGE ",), True),
-        ((' HYPERLINK "https://so.example/" ',), True),
+        ((BEGIN, "include", BEGIN, " PAGE ", END, 'picture "https://elsewhere.example/dem.png"'), False),
+        ((BEGIN, " IF 1 = 1 ", BEGIN, ' INCLUDETEXT "https://elsewhere.example/a.docx"', END, END), False),
+        ((BEGIN, BEGIN, ' QUOTE "INCLUDEPICTURE"', END, ' "https://elsewhere.example/dem.png"', END), False),
+        ((BEGIN, " INC", "txbxContent:", END, 'LUDEPICTURE "https://elsewhere.example/dem.png"', END), False),
+        (('fldSimple:INCLUDEPICTURE "https://elsewhere.example/dem.png"',), False),
+        ((BEGIN, " PAGE ", END), True),
+        ((BEGIN, " = ", BEGIN, " PAGE ", END, " - 1 ", END), True),
+        ((BEGIN, ' HYPERLINK "https://so.example/" ', END), True),
+        ((BEGIN, ' HYPERLINK "https://so.example/link/bao-cao" ', END), True),
+        ((BEGIN, " REF", END, BEGIN, " RD_muc_1", END), True),
+        (("fldSimple: REF muc \\* import",), True),
     ],
 )
 def test_fields_of_a_template(pieces: tuple[str, ...], fine: bool, office: Path, tmp_path: Path) -> None:
-    """Numbers of pages are fine; what reads another file is not, also where Word cut it into pieces."""
+    """Numbers of pages and links are fine; what reads another file is not, also where Word cut it into pieces."""
     word = docx.Document()
     for piece in pieces:
-        field = OxmlElement("w:instrText")
-        field.text = piece
-        word.add_paragraph("Trang ").add_run()._r.append(field)
+        word.add_paragraph("Trang ").add_run()._r.append(piece_of_field(piece))
     word.save(str(copy_template(office)))
     if not fine:
         assert "Word would fetch " in refused(office, tmp_path)
         return
     site, _wrong = load(office)
     assert list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _))
+
+
+def piece_of_field(piece: str) -> Any:
+    """An element, as `name:value`, or what a field says."""
+    name, named, value = piece.partition(":")
+    attributes = {"fldChar": "w:fldCharType", "fldSimple": "w:instr", "txbxContent": "w:id"}
+    if named and name in attributes:
+        return OxmlElement(f"w:{name}", {qn(attributes[name]): value})
+    made = OxmlElement("w:instrText")
+    made.text = piece
+    return made
+
+
+HEADER = """<w:hdr xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:p><w:r>
+<w:fldChar w:fldCharType="begin"/><w:instrText>{} "https://so.example/dem.png"</w:instrText>
+<w:fldChar w:fldCharType="end"/></w:r></w:p></w:hdr>"""
+HEADERS = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+
+
+@pytest.mark.parametrize(("field", "fine"), [("INCLUDEPICTURE", False), ("HYPERLINK", True)])
+@pytest.mark.parametrize("kind", [HEADERS, HEADERS.upper(), f"{HEADERS}; charset=utf-8"])
+def test_a_part_may_have_any_name(kind: str, field: str, fine: bool, office: Path, tmp_path: Path) -> None:
+    """Word goes by the type that a part is given, not by the end of its name."""
+    copied = copy_template(office)
+    assert copied
+    add_part(copied, "header", "header1.bin", kind, HEADER.format(field))
+    if not fine:
+        assert "Word would fetch INCLUDEPICTURE " in refused(office, tmp_path)
+        return
+    site, _wrong = load(office)
+    assert list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _))
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/xhtml+xml", "message/rfc822"])
+def test_a_template_takes_in_no_page(kind: str, office: Path, tmp_path: Path) -> None:
+    """A text in another format lies within the file and fetches its pictures from elsewhere."""
+    copied = copy_template(office)
+    assert copied
+    add_part(copied, "aFChunk", "x.htm", kind, '<html><img src="https://elsewhere.example/dem.png"/></html>')
+    assert "Word would fetch " in refused(office, tmp_path)
+
+
+def add_part(file: Path, relation: str, name: str, kind: str, content: str) -> None:
+    """Put a part of a type into a Word file, as what the document has a relation to."""
+    document = docx.Document(str(file))
+    part = Part(PackURI(f"/word/{name}"), kind, content.encode(), document.part.package)
+    document.part.relate_to(part, f"{RELATIONS}/{relation}")
+    document.save(str(file))
 
 
 def test_links_of_a_template_stay(office: Path, tmp_path: Path) -> None:
@@ -273,6 +340,23 @@ def test_a_template_that_is_none(office: Path, tmp_path: Path) -> None:
     site, _wrong = load(office)
     with pytest.raises(NotReadable):
         list(write_report(office, site, site.duties[DUTY], Period.parse("2026"), TODAY, tmp_path, ["docx"], _))
+
+
+@pytest.mark.parametrize(
+    ("problem", "own", "said"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), True, "data/templates/bao-cao.docx: không có quyền"),
+        (TooMuch(), False, "mẫu có sẵn của phần mềm: nó cần nhiều bộ nhớ"),
+    ],
+)
+def test_what_was_filled_is_named_and_why_it_failed(
+    problem: Exception, own: bool, said: str, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Vietnamese; an office that has no template of its own is not told to mend one."""
+    if own:
+        copy_template(office)
+    monkeypatch.setattr("generator.desk.report.word.confined", Mock(side_effect=problem))
+    assert refused(office, tmp_path, _).startswith(f"không điền được {said}")
 
 
 @pytest.mark.parametrize(

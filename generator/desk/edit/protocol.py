@@ -22,7 +22,7 @@ from generator.desk.edit.limits import NotesGo, NotSaved, Outdated
 from generator.desk.edit.pictures import FOLDER, LARGEST, album, drawn, picture
 from generator.desk.edit.shape import stamp
 from generator.model.message import Translate, message
-from generator.model.system import refused
+from generator.model.system import advice, refused
 
 Answer = tuple[HTTPStatus, Any]  # a status and JSON values
 _ENTRY = re.compile(r"([a-z_]{1,40})/([^/\\\0]{1,200})\.yaml")
@@ -43,7 +43,8 @@ def answer(editor: Editor, asked: object, _: Translate) -> Answer:
     except NotSaved as problem:
         return HTTPStatus.UNPROCESSABLE_ENTITY, _refusal(problem, _)
     except OSError as problem:  # a full disk
-        return HTTPStatus.UNPROCESSABLE_ENTITY, {"error": refused(problem).text(_), "mistakes": []}
+        told = [each.text(_) for each in (refused(problem), advice(problem)) if each]
+        return HTTPStatus.UNPROCESSABLE_ENTITY, {"error": " ".join(told), "mistakes": []}
     except RecursionError:  # lists in lists in lists
         return HTTPStatus.UNPROCESSABLE_ENTITY, _refusal(_unclear(), _)
 

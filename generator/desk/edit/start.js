@@ -42,7 +42,8 @@ function tell(answer) {
 }
 
 const send = window.fetch.bind(window);
-const saved = new Map(); // by the stamp that a form began with: that of what this tab has saved in it since
+// By the stamp that a form began with: that of what this tab has saved in it since. A stamp that is given again is new.
+const saved = new Map();
 
 /** Sends what a form holds. It keeps the stamp it began with; what this tab saved itself is no change by others. */
 async function save(address, request, asked) {
@@ -64,6 +65,7 @@ window.fetch = async (address, request) => {
   if (asked.action === "persistEntry") return save(address, request, asked);
   const answer = await send(address, request);
   if (answer.status === 422 || answer.status === 409) await tell(await answer.clone().json());
+  if (answer.ok && asked.action === "getEntry") saved.delete(JSON.parse((await answer.clone().json()).data).seen);
   return answer;
 };
 

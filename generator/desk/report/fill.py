@@ -13,9 +13,13 @@ from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 _HARMLESS = ("http://", "https://", "mailto:")  # where a link may lead: nothing is fetched before somebody follows it
-# Fields of Word that read another file (ECMA-376, part 1, section 17.16.5).
-_FETCHES = re.compile(r"INCLUDE(?:PICTURE|TEXT)?\b|\b(?:DATABASE|DDE|DDEAUTO|IMPORT|LINK|RD)\b", re.IGNORECASE)
+# Fields of Word that read another file (ECMA-376, part 1, section 17.16.5), by the word they begin with; {} may be any.
+_FETCHES = re.compile(
+    r'[\s"]*(?:INCLUDE(?:PICTURE|TEXT)?\b|(?:DATABASE|DDE|DDEAUTO|IMPORT|LINK|RD)\b|[A-Z]*\{\})', re.IGNORECASE
+)
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# What fields are made of, and what else may stand within them.
+_PIECES = (*(f"{_WORD}{name}" for name in ("fldChar", "instrText", "fldSimple", "txbxContent")), "{*}AlternateContent")
 
 
 class Outside(Exception):
@@ -51,17 +55,45 @@ def fetched(word: bytes) -> Iterator[str]:
     from docx.oxml import parse_xml
 
     with ZipFile(BytesIO(word)) as parts:
-        for name in parts.namelist():
-            if not name.endswith((".xml", ".rels")):
-                continue
-            root = parse_xml(parts.read(name))
+        kinds = _kinds(parse_xml(parts.read("[Content_Types].xml")), parts.namelist())
+        for root in (parse_xml(parts.read(name)) for name, kind in kinds if kind.endswith("xml")):
             for each in root.iter("{*}Relationship"):
-                target = each.get("Target", "")
-                link = each.get("Type", "").endswith("/hyperlink") and target.lower().startswith(_HARMLESS)
-                if each.get("TargetMode", "Internal") != "Internal" and not link:
+                target, kind = each.get("Target", ""), each.get("Type", "")
+                link = kind.endswith("/hyperlink") and target.lower().startswith(_HARMLESS)
+                outside = each.get("TargetMode", "Internal") != "Internal" and not link
+                if outside or kind.lower().endswith("/afchunk"):  # a text in another format: it may fetch by itself
                     yield target
-            written = [each.text or "" for each in root.iter(f"{_WORD}instrText")]
-            simple = [each.get(f"{_WORD}instr", "") for each in root.iter(f"{_WORD}fldSimple")]
-            for field in ("".join(written), *written, *simple):  # Word may cut a field into pieces
-                if _FETCHES.search(field):
-                    yield field.strip()
+            yield from (code.strip() for code in _codes(root) if _FETCHES.match(code))
+
+
+def _kinds(types: Any, names: list[str]) -> Iterator[tuple[str, str]]:
+    """Each part with its type, which its name need not tell; one that is given none is looked at as XML."""
+    own = {each.get("PartName", "").lower(): each.get("ContentType", "") for each in types.iter("{*}Override")}
+    ends = {each.get("Extension", "").lower(): each.get("ContentType", "") for each in types.iter("{*}Default")}
+    for name in names:
+        kind = own.get(f"/{name}".lower()) or ends.get(name.rpartition(".")[2].lower()) or "xml"
+        yield name, kind.partition(";")[0].strip().lower()
+
+
+def _codes(root: Any) -> Iterator[str]:
+    """What each field of a part says, from whatever pieces Word cut it into; {} stands for what is within it."""
+    codes: list[str] = []
+    for each in root.iter(*_PIECES):
+        kind = each.get(f"{_WORD}fldCharType")
+        simple = each.get(f"{_WORD}instr")
+        if each.tag == f"{_WORD}instrText":
+            if codes:
+                codes[-1] += each.text or ""
+            else:
+                yield each.text or ""
+        elif kind == "end":
+            if codes:
+                yield codes.pop()
+        elif kind != "separate":
+            if codes:
+                codes[-1] += "{}"
+            if kind == "begin":
+                codes.append("")
+            elif simple is not None:
+                yield simple
+    yield from codes

@@ -10,6 +10,7 @@ from generator.desk.report.contents import Report
 from generator.desk.report.template import default_template
 from generator.model.dates import NotReadable
 from generator.model.message import Translate, message
+from generator.model.system import why
 from generator.source.confined import Failed, TooMuch, confined
 
 OWN_TEMPLATE = "data/templates/bao-cao.docx"  # of a site; without it that of the generator is used
@@ -20,29 +21,34 @@ _FILL = Path(__file__).with_name("fill.py")
 def as_docx(report: Report, root: Path, _: Translate) -> bytes:
     """The report in Word. The template sees the values of the report, can run nothing and has Word fetch nothing.
 
-    Raises NotReadable when the office's template cannot be filled.
+    Raises NotReadable when the template cannot be filled.
     """
-    why: object
+    file: object = OWN_TEMPLATE
+    told: object
     try:
+        template = _own(root / OWN_TEMPLATE)
+        if template is None:
+            file, template = message("the template of this program"), default_template()
         values = {name: _named(value) for name, value in vars(report).items()}
-        given = json.dumps({"template": b64encode(_template(root / OWN_TEMPLATE)).decode(), "r": values})
+        given = json.dumps({"template": b64encode(template).decode(), "r": values})
         return b64decode(confined(_FILL, given=given.encode()))
     except TooMuch:
-        why = message("it needs more memory or time than a report may")
+        told = message("it needs more memory or time than a report may")
     except Failed as problem:
         outside = message("Word would fetch {what} from elsewhere; take that out of the template", what=problem)
-        why = outside if problem.kind == "Outside" else problem
+        told = outside if problem.kind == "Outside" else problem
     except OSError as problem:
-        why = problem
-    raise NotReadable(message("{file} cannot be filled: {why}", file=OWN_TEMPLATE, why=why))
+        told = why(problem)
+    raise NotReadable(message("{file} cannot be filled: {why}", file=file, why=told))
 
 
-def _template(own: Path) -> bytes:
-    if not own.is_file():
-        return default_template()
-    if own.stat().st_size > LARGEST:
+def _own(file: Path) -> bytes | None:
+    """The office's own template, if it has one."""
+    if not file.is_file():
+        return None
+    if file.stat().st_size > LARGEST:
         raise TooMuch
-    return own.read_bytes()
+    return file.read_bytes()
 
 
 def _named(value: object) -> object:
