@@ -283,6 +283,22 @@ def test_places_named_after_people_and_units_are_places(small_site: Path, table:
     assert codes(found[-1]) == {"A5 Q004"}
 
 
+BRANDS = ("An Khang", "An Sinh", "Hồng Ngọc", "Bạch Mai", "Đồng Tâm", "Lương Y", "Đào Tạo")
+
+
+def test_brands_of_two_syllables_are_places(small_site: Path, table: Path) -> None:
+    """Though a family name begins them: no list of them is one of people, and no place is refused for its name."""
+    workbook(table, [HEADINGS, *((name, *ROW[1:2], f"Thửa {name}", *ROW[3:]) for name in BRANDS)])
+    assert [each.what for each in read(small_site, table).outcomes] == ["new"] * len(BRANDS)
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Mẫu", "TRẦN MẪU", "le mau", "An Thị Mẫu", "Đồng Minh Mẫu"])
+def test_people_of_few_syllables_are_people(small_site: Path, table: Path, name: str) -> None:
+    """By a family name that is sure, or by three parts."""
+    workbook(table, [HEADINGS, (name, *ROW[1:])])
+    assert refusal(small_site, table).code == "T029"
+
+
 MISTAKES: tuple[tuple[dict[str, object], str], ...] = (
     ({"Tên cơ sở": ""}, "{row} T023"),
     ({"Dịch vụ": ""}, "{row} T023"),
@@ -397,7 +413,10 @@ def test_a_letter_that_looks_like_a_digit_is_told(small_site: Path, table: Path,
     assert (outcome.what, codes(outcome)) == ("refused", {"F2 T022"})
 
 
-@pytest.mark.parametrize("number", ["ĐT0292 3825353", "Tel: 0292 3825353", "0292 3825353 (Bs. Lan)"])
+NUMBERED = ("Cơ sở II 0292 3825353", "Khoa Nội I 0292 3825353")
+
+
+@pytest.mark.parametrize("number", ["ĐT0292 3825353", "Tel: 0292 3825353", "0292 3825353 (Bs. Lan)", *NUMBERED])
 def test_words_around_a_number_are_no_digits(small_site: Path, table: Path, number: str) -> None:
     """They are labels, or left out."""
     workbook(table, [HEADINGS, (*ROW[:5], number)])
@@ -538,6 +557,16 @@ def test_what_stands_between_and_below_places_is_none(small_site: Path, table: P
     taken = read(small_site, table)
     assert [each.row for each in taken.outcomes] == [2, 6]
     assert "Bình" not in "\n".join(Report(taken, translator("vi")).lines())
+
+
+@pytest.mark.parametrize("section", ["KỲ ANH", "Kỳ Sơn", "Duyệt Trung"])
+def test_a_section_is_no_signature(small_site: Path, table: Path, section: str) -> None:
+    """Without marks its name begins like “ký”; the places below it are read."""
+    headings = ("Tên cơ sở", "Dịch vụ", "Tỉnh")
+    rows = [("Nơi một", "ARV", "Cần Thơ"), (section,), ("Nơi hai", "ARV", "Cần Thơ")]
+    for end in ([], [("TM. UBND XÃ",), ("(Ký)",), ("Nguyễn Văn An",)]):
+        workbook(table, [headings, *rows, *end])
+        assert [each.row for each in read(small_site, table).outcomes] == [2, 4]
 
 
 def test_three_rows_of_headings_are_read(small_site: Path, table: Path) -> None:
