@@ -271,6 +271,28 @@ def test_what_the_office_changed_stays(feeds: Source, site: Path) -> None:
     assert (article.id, article.updated) == (before, date(2026, 11, 12))
 
 
+def test_a_translation_outlives_a_correction(feeds: Source, site: Path) -> None:
+    """With the day of the text that was translated, so that its page says that it is older; a withdrawal ends it."""
+    picture = feeds.offers("/p", drawn("PNG"), "image/png")
+    subscribe(site, feeds.offers("/f", shows(picture)), "    images: true\n")
+    one(site)
+    file = site / taken(site)["0"].place.file
+    words = "translations:\n  en:\n    title: One\n    summary: Short.\n    body: |\n      Long.\n"
+    edit(file, "\ntaken:", "\n  translations: {en: {alt: A clinic}}\ntaken:")
+    file.write_text(file.read_text() + words)
+    before = taken(site)["0"]
+    feeds.offers("/f", shows(picture, date_modified="2026-11-12T00:00:00+07:00"))
+    assert one(site).changed == 1
+    (told,) = taken(site)["0"].translations
+    assert (told.words, told.as_of) == (before.translations[0].words, date(2026, 11, 10))
+    assert taken(site)["0"].image == before.image
+    assert taken(site)["0"].head.told[0].older(taken(site)["0"].head)
+    gone = {"reason": "Sai số liệu.", "withdrawn": True}
+    feeds.offers("/f", json_feed(item(id="0", date_modified="2026-11-13T00:00:00+07:00", _outreach=gone)))
+    assert one(site).withdrawn == 1
+    assert taken(site)["0"].translations == ()
+
+
 def test_what_cannot_be_read_is_not_taken_anew(feeds: Source, site: Path) -> None:
     """It would seem new, and what the office wrote into its file would be gone."""
     subscribe(site, feeds.offers("/f", json_feed(item())))
