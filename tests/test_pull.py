@@ -24,6 +24,7 @@ from generator.desk import drafts
 from generator.desk.examine import look
 from generator.desk.pictures import Allowance
 from generator.desk.pull import STATE, Pulled, pull
+from generator.desk.settle import Here
 from generator.model.checksum import EXTENSION, checksum
 from generator.net import way
 from generator.net.fetch import Limits, NotFetched, fetch
@@ -322,6 +323,14 @@ def test_own_articles_do_not_come_back(feeds: Source, site: Path) -> None:
     assert one(site) == Pulled("nguon")
 
 
+def test_a_site_below_a_host_is_not_the_whole_host() -> None:
+    """The home page of the host is another's, with a slash and without."""
+    here = Here("https://x.vn/site/")
+    urls = ("https://x.vn", "https://x.vn/", "https://x.vn/sites/", "https://x.vn/site", "https://x.vn/site/a")
+    assert [here.holds(each) for each in urls] == [False, False, False, True, True]
+    assert Here("https://x.vn/").holds("https://x.vn")
+
+
 def test_what_is_taken_back_goes_whatever_its_text(feeds: Source, site: Path) -> None:
     """A withdrawal whose text could not be taken over is still one: nothing of that text is used."""
     address = feeds.offers("/f", json_feed(item()))
@@ -496,6 +505,32 @@ def test_pictures_of_one_source_have_one_allowance(feeds: Source, site: Path) ->
     assert done.changed == 9
     assert time.monotonic() - begun < 6
     assert len([path for path, _ in feeds.asked if path != "/f"]) <= 3 + 2
+
+
+def test_a_picture_is_kept_while_its_server_fails(feeds: Source, site: Path) -> None:
+    """Or while the allowance is spent; not when the item shows something else."""
+    picture = feeds.offers("/p", drawn("PNG"), "image/png")
+    subscribe(site, feeds.offers("/f", shows(picture)), "    images: true\n")
+    one(site)
+    before = taken(site)["0"].image
+    feeds.does("/p", sends(b"", "text/plain", {}, 503))
+    feeds.offers("/f", shows(picture, date_modified="2026-11-12T00:00:00+07:00"))
+    assert (one(site).changed, one(site).bare) == (1, ())
+    assert taken(site)["0"].image == before
+    feeds.offers("/f", shows(picture, date_modified="2026-11-13T00:00:00+07:00"))
+    (done,) = pull(site, TODAY, limits=QUICK, allowance=Allowance(seconds=0))[0]
+    assert (done.changed, done.bare, taken(site)["0"].image) == (1, (), before)
+    other = shows(picture, date_modified="2026-11-14T00:00:00+07:00").decode().replace("Một phòng khám", "Một cái cây")
+    feeds.offers("/f", other.encode())
+    assert (len(one(site).bare), taken(site)["0"].image) == (1, None)
+
+
+def test_an_allowance_that_sufficed_is_not_told(feeds: Source, site: Path) -> None:
+    """Nobody came without a picture."""
+    png = drawn("PNG")
+    subscribe(site, feeds.offers("/f", shows(feeds.offers("/p", png, "image/png"))), "    images: true\n")
+    (done,) = pull(site, TODAY, limits=QUICK, allowance=Allowance(size=len(png)))[0]
+    assert (done.bare, bool(taken(site)["0"].image)) == ((), True)
 
 
 def test_many_pictures_in_one_text_cost_little(feeds: Source, site: Path) -> None:
