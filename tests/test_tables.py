@@ -405,6 +405,19 @@ def test_a_cell_that_says_nothing_changes_nothing(small_site: Path, table: Path,
     assert codes(new) == ({f"{column}3 T026" for column in "CFG"} if in_words else set())
 
 
+def test_where_a_word_for_nothing_is_asked_about(small_site: Path, table: Path) -> None:
+    """Under numbers, services and marks, which know other words; a formula that failed is nothing everywhere."""
+    headings = (*HEADINGS, "PrEP")
+    rows = [(*ROW[:5], "chưa có", ""), (*ROW[:5], "", "chưa có"), (ROW[0], "chưa có", *ROW[2:], "x")]
+    for row, wrong in zip(rows, ("F2", "G2", "B2"), strict=True):
+        workbook(table, [headings, row])
+        outcome = one(read(small_site, table))
+        assert (outcome.what, codes(outcome)) == ("refused", {f"{wrong} T022"})
+    workbook(table, [headings, (*ROW[:5], "#N/A", "#REF!")])
+    outcome = one(read(small_site, table))
+    assert (outcome.what, codes(outcome)) == ("new", {"F2 T026", "G2 T026"})
+
+
 @pytest.mark.parametrize("number", ["O24 38253535", "024 3825353O", "o292.382.5353", "0292 382 l353"])
 def test_a_letter_that_looks_like_a_digit_is_told(small_site: Path, table: Path, number: str) -> None:
     """A number that lost a digit would ring elsewhere."""

@@ -61,7 +61,12 @@ def empty(text: str) -> bool:
 
 def says_nothing(text: str, words: TableWords) -> bool:
     """Whether a cell says in words, or as a formula that failed, that there is nothing."""
-    return _FAILED.fullmatch(text) is not None or plain(text) in words.of("nothing")
+    return failed(text) or plain(text) in words.of("nothing")
+
+
+def failed(text: str) -> bool:
+    """Whether a cell is a formula that failed."""
+    return _FAILED.fullmatch(text) is not None
 
 
 def as_above(text: str, words: TableWords) -> bool:

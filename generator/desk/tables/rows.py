@@ -145,14 +145,16 @@ class Rows:
 
     def _something(self, entry: Entry, field: str, text: str, at: Place) -> str:
         """The text, or "" where it says that there is nothing, which is told of words; marks are no words."""
-        if field.startswith(MARK):
-            return text
-        if cells.empty(text):
+        marked = field.startswith(MARK)
+        if not marked and cells.empty(text):
             return ""
-        if (field in _REFUSE and not text.startswith("#")) or not cells.says_nothing(text, self.words):
+        if not (cells.failed if marked or field in _REFUSE else self._nothing)(text):
             return text
         self._tell_of_other(entry, text, "", at)
         return ""
+
+    def _nothing(self, text: str) -> bool:
+        return cells.says_nothing(text, self.words)
 
     def _tell_of_other(self, entry: Entry, text: str, meant: str, at: Place) -> None:
         told = (
