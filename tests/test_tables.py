@@ -260,7 +260,9 @@ def test_a_list_of_people_beside_a_list_of_places_stops_both(small_site: Path, t
         for number, row in enumerate(rows):
             page.write_row(number, 0, row)
     book.close()
-    assert str(refusal(small_site, table).message).startswith("BN!B1 ")
+    stopped = refusal(small_site, table)
+    assert str(stopped.message).startswith("BN!B1 ")
+    assert "--sheet" in str(stopped.hint)
     assert one(read(small_site, table, sheet="Nơi")).what == "new"
 
 
