@@ -24,6 +24,7 @@ from generator.desk import drafts
 from generator.desk.examine import look
 from generator.desk.pictures import Allowance
 from generator.desk.pull import STATE, Pulled, pull
+from generator.desk.settle import Here
 from generator.model.checksum import EXTENSION, checksum
 from generator.net import way
 from generator.net.fetch import Limits, NotFetched, fetch
@@ -271,6 +272,28 @@ def test_what_the_office_changed_stays(feeds: Source, site: Path) -> None:
     assert (article.id, article.updated) == (before, date(2026, 11, 12))
 
 
+def test_a_translation_outlives_a_correction(feeds: Source, site: Path) -> None:
+    """With the day of the text that was translated, so that its page says that it is older; a withdrawal ends it."""
+    picture = feeds.offers("/p", drawn("PNG"), "image/png")
+    subscribe(site, feeds.offers("/f", shows(picture)), "    images: true\n")
+    one(site)
+    file = site / taken(site)["0"].place.file
+    words = "translations:\n  en:\n    title: One\n    summary: Short.\n    body: |\n      Long.\n"
+    edit(file, "\ntaken:", "\n  translations: {en: {alt: A clinic}}\ntaken:")
+    file.write_text(file.read_text() + words)
+    before = taken(site)["0"]
+    feeds.offers("/f", shows(picture, date_modified="2026-11-12T00:00:00+07:00"))
+    assert one(site).changed == 1
+    (told,) = taken(site)["0"].translations
+    assert (told.words, told.as_of) == (before.translations[0].words, date(2026, 11, 10))
+    assert taken(site)["0"].image == before.image
+    assert taken(site)["0"].head.told[0].older(taken(site)["0"].head)
+    gone = {"reason": "Sai số liệu.", "withdrawn": True}
+    feeds.offers("/f", json_feed(item(id="0", date_modified="2026-11-13T00:00:00+07:00", _outreach=gone)))
+    assert one(site).withdrawn == 1
+    assert taken(site)["0"].translations == ()
+
+
 def test_what_cannot_be_read_is_not_taken_anew(feeds: Source, site: Path) -> None:
     """It would seem new, and what the office wrote into its file would be gone."""
     subscribe(site, feeds.offers("/f", json_feed(item())))
@@ -298,6 +321,14 @@ def test_own_articles_do_not_come_back(feeds: Source, site: Path) -> None:
     """Two sites that take each other over do not take their own articles back."""
     subscribe(site, feeds.offers("/f", json_feed(item(id="tag:receiver.example,2026:articles/x"))))
     assert one(site) == Pulled("nguon")
+
+
+def test_a_site_below_a_host_is_not_the_whole_host() -> None:
+    """The home page of the host is another's, with a slash and without."""
+    here = Here("https://x.vn/site/")
+    urls = ("https://x.vn", "https://x.vn/", "https://x.vn/sites/", "https://x.vn/site", "https://x.vn/site/a")
+    assert [here.holds(each) for each in urls] == [False, False, False, True, True]
+    assert Here("https://x.vn/").holds("https://x.vn")
 
 
 def test_what_is_taken_back_goes_whatever_its_text(feeds: Source, site: Path) -> None:
@@ -474,6 +505,32 @@ def test_pictures_of_one_source_have_one_allowance(feeds: Source, site: Path) ->
     assert done.changed == 9
     assert time.monotonic() - begun < 6
     assert len([path for path, _ in feeds.asked if path != "/f"]) <= 3 + 2
+
+
+def test_a_picture_is_kept_while_its_server_fails(feeds: Source, site: Path) -> None:
+    """Or while the allowance is spent; not when the item shows something else."""
+    picture = feeds.offers("/p", drawn("PNG"), "image/png")
+    subscribe(site, feeds.offers("/f", shows(picture)), "    images: true\n")
+    one(site)
+    before = taken(site)["0"].image
+    feeds.does("/p", sends(b"", "text/plain", {}, 503))
+    feeds.offers("/f", shows(picture, date_modified="2026-11-12T00:00:00+07:00"))
+    assert (one(site).changed, one(site).bare) == (1, ())
+    assert taken(site)["0"].image == before
+    feeds.offers("/f", shows(picture, date_modified="2026-11-13T00:00:00+07:00"))
+    (done,) = pull(site, TODAY, limits=QUICK, allowance=Allowance(seconds=0))[0]
+    assert (done.changed, done.bare, taken(site)["0"].image) == (1, (), before)
+    other = shows(picture, date_modified="2026-11-14T00:00:00+07:00").decode().replace("Một phòng khám", "Một cái cây")
+    feeds.offers("/f", other.encode())
+    assert (len(one(site).bare), taken(site)["0"].image) == (1, None)
+
+
+def test_an_allowance_that_sufficed_is_not_told(feeds: Source, site: Path) -> None:
+    """Nobody came without a picture."""
+    png = drawn("PNG")
+    subscribe(site, feeds.offers("/f", shows(feeds.offers("/p", png, "image/png"))), "    images: true\n")
+    (done,) = pull(site, TODAY, limits=QUICK, allowance=Allowance(size=len(png)))[0]
+    assert (done.bare, bool(taken(site)["0"].image)) == ((), True)
 
 
 def test_many_pictures_in_one_text_cost_little(feeds: Source, site: Path) -> None:
@@ -914,7 +971,7 @@ def test_a_feed_that_its_reader_cannot_read_stops_no_other(feeds: Source, site: 
     subscribe(site, feeds.offers("/a", RSS.replace("</item>", f"{chapters}</item>").encode()), name="a")
     subscribe(site, feeds.offers("/b", json_feed(item())), name="b")
     first, second = pull(site, TODAY, limits=QUICK)[0]
-    assert "cannot be read as RSS" in why(first)
+    assert why(first) == "it cannot be read as RSS or Atom: tell the source"
     assert second.new == 1
 
 

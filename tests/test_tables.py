@@ -260,7 +260,9 @@ def test_a_list_of_people_beside_a_list_of_places_stops_both(small_site: Path, t
         for number, row in enumerate(rows):
             page.write_row(number, 0, row)
     book.close()
-    assert str(refusal(small_site, table).message).startswith("BN!B1 ")
+    stopped = refusal(small_site, table)
+    assert str(stopped.message).startswith("BN!B1 ")
+    assert "--sheet" in str(stopped.hint)
     assert one(read(small_site, table, sheet="Nơi")).what == "new"
 
 
@@ -281,6 +283,22 @@ def test_places_named_after_people_and_units_are_places(small_site: Path, table:
     found = read(small_site, table).outcomes
     assert [each.what for each in found] == ["new", "new", "new", "refused"]
     assert codes(found[-1]) == {"A5 Q004"}
+
+
+BRANDS = ("An Khang", "An Sinh", "Hồng Ngọc", "Bạch Mai", "Đồng Tâm", "Lương Y", "Đào Tạo")
+
+
+def test_brands_of_two_syllables_are_places(small_site: Path, table: Path) -> None:
+    """Though a family name begins them: no list of them is one of people, and no place is refused for its name."""
+    workbook(table, [HEADINGS, *((name, *ROW[1:2], f"Thửa {name}", *ROW[3:]) for name in BRANDS)])
+    assert [each.what for each in read(small_site, table).outcomes] == ["new"] * len(BRANDS)
+
+
+@pytest.mark.parametrize("name", ["Nguyễn Mẫu", "TRẦN MẪU", "le mau", "An Thị Mẫu", "Đồng Minh Mẫu"])
+def test_people_of_few_syllables_are_people(small_site: Path, table: Path, name: str) -> None:
+    """By a family name that is sure, or by three parts."""
+    workbook(table, [HEADINGS, (name, *ROW[1:])])
+    assert refusal(small_site, table).code == "T029"
 
 
 MISTAKES: tuple[tuple[dict[str, object], str], ...] = (
@@ -389,6 +407,19 @@ def test_a_cell_that_says_nothing_changes_nothing(small_site: Path, table: Path,
     assert codes(new) == ({f"{column}3 T026" for column in "CFG"} if in_words else set())
 
 
+def test_where_a_word_for_nothing_is_asked_about(small_site: Path, table: Path) -> None:
+    """Under numbers, services and marks, which know other words; a formula that failed is nothing everywhere."""
+    headings = (*HEADINGS, "PrEP")
+    rows = [(*ROW[:5], "chưa có", ""), (*ROW[:5], "", "chưa có"), (ROW[0], "chưa có", *ROW[2:], "x")]
+    for row, wrong in zip(rows, ("F2", "G2", "B2"), strict=True):
+        workbook(table, [headings, row])
+        outcome = one(read(small_site, table))
+        assert (outcome.what, codes(outcome)) == ("refused", {f"{wrong} T022"})
+    workbook(table, [headings, (*ROW[:5], "#N/A", "#REF!")])
+    outcome = one(read(small_site, table))
+    assert (outcome.what, codes(outcome)) == ("new", {"F2 T026", "G2 T026"})
+
+
 @pytest.mark.parametrize("number", ["O24 38253535", "024 3825353O", "o292.382.5353", "0292 382 l353"])
 def test_a_letter_that_looks_like_a_digit_is_told(small_site: Path, table: Path, number: str) -> None:
     """A number that lost a digit would ring elsewhere."""
@@ -397,7 +428,10 @@ def test_a_letter_that_looks_like_a_digit_is_told(small_site: Path, table: Path,
     assert (outcome.what, codes(outcome)) == ("refused", {"F2 T022"})
 
 
-@pytest.mark.parametrize("number", ["ĐT0292 3825353", "Tel: 0292 3825353", "0292 3825353 (Bs. Lan)"])
+NUMBERED = ("Cơ sở II 0292 3825353", "Khoa Nội I 0292 3825353")
+
+
+@pytest.mark.parametrize("number", ["ĐT0292 3825353", "Tel: 0292 3825353", "0292 3825353 (Bs. Lan)", *NUMBERED])
 def test_words_around_a_number_are_no_digits(small_site: Path, table: Path, number: str) -> None:
     """They are labels, or left out."""
     workbook(table, [HEADINGS, (*ROW[:5], number)])
@@ -538,6 +572,16 @@ def test_what_stands_between_and_below_places_is_none(small_site: Path, table: P
     taken = read(small_site, table)
     assert [each.row for each in taken.outcomes] == [2, 6]
     assert "Bình" not in "\n".join(Report(taken, translator("vi")).lines())
+
+
+@pytest.mark.parametrize("section", ["KỲ ANH", "Kỳ Sơn", "Duyệt Trung"])
+def test_a_section_is_no_signature(small_site: Path, table: Path, section: str) -> None:
+    """Without marks its name begins like “ký”; the places below it are read."""
+    headings = ("Tên cơ sở", "Dịch vụ", "Tỉnh")
+    rows = [("Nơi một", "ARV", "Cần Thơ"), (section,), ("Nơi hai", "ARV", "Cần Thơ")]
+    for end in ([], [("TM. UBND XÃ",), ("(Ký)",), ("Nguyễn Văn An",)]):
+        workbook(table, [headings, *rows, *end])
+        assert [each.row for each in read(small_site, table).outcomes] == [2, 4]
 
 
 def test_three_rows_of_headings_are_read(small_site: Path, table: Path) -> None:

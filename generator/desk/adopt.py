@@ -17,6 +17,7 @@ from generator.model.message import Message, message
 from generator.model.record import Part
 from generator.model.subscription import Subscription
 from generator.model.taken import Taken
+from generator.model.translation import AS_OF, Translated
 from generator.model.vietnamese import slug
 from generator.net.offered import Offered, title_before
 from generator.renderers.html import clean, words
@@ -104,7 +105,7 @@ def adopted(
         "published": day_of(item.published).isoformat(),
         "updated": day_of(item.updated).isoformat() if item.updated != item.published else None,
         "summary": shorten(told, _SUMMARY, placeholder="…"),
-        "image": image.model_dump(exclude_defaults=True) if image else None,
+        "image": _picture(image, before) if image else None,
         "taken": _taken(
             Taken.model_construct(
                 subscription=subscription.id,
@@ -118,6 +119,7 @@ def adopted(
             )
         ),
         "body": body,
+        "translations": _translations(before, before.published) if before else {},
     }
     return _written(values)
 
@@ -144,6 +146,24 @@ def taken_back(item: Offered, before: Article, here: Here) -> str:
         "body": f"<p>{clean(why)}</p>",
     }
     return _written(values)
+
+
+def _picture(image: Image, before: Article | None) -> dict[str, Any]:
+    """A picture; what the office says of it in other languages stays while its words stay."""
+    was = before.image if before else None
+    told = _translations(was) if was and was.alt == image.alt else {}
+    values = image.model_dump(exclude_defaults=True, exclude={"translations"})
+    return values | ({"translations": told} if told else {})
+
+
+def _translations(part: Translated, day: date | None = None) -> dict[str, Any]:
+    """What the office says in other languages, with the day of the text that was translated, or else `day`."""
+    found = {}
+    for each in part.translations:
+        as_of = each.as_of or day
+        words = {name: list(text) if isinstance(text, tuple) else text for name, text in each.words}
+        found[each.language] = words | ({AS_OF: as_of.isoformat()} if as_of else {})
+    return found
 
 
 def _aliases(before: Article, item: Offered) -> list[str]:
@@ -184,7 +204,7 @@ def _new_id(item: Offered, subscription: Subscription) -> str:
 
 
 def _written(values: dict[str, Any]) -> str:
-    return write_yaml({name: value for name, value in values.items() if value not in (None, [], "")}, _NOTE)
+    return write_yaml({name: value for name, value in values.items() if value not in (None, [], {}, "")}, _NOTE)
 
 
 def _plain(value: Any) -> Any:

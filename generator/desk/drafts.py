@@ -15,7 +15,7 @@ from generator.desk.files import replace_file, write
 from generator.desk.judging import standing, trial
 from generator.desk.pictures import Pictures
 from generator.desk.settle import Here
-from generator.model.article import ArticleHead, Image
+from generator.model.article import ArticleHead
 from generator.model.diagnostic import Diagnostic, error, errors
 from generator.model.message import Message, message
 from generator.model.site import Site
@@ -77,7 +77,7 @@ def drafts(
             yield Refused(_called(item), body)
         else:
             years[year] += not before
-            yield _draft(site, subscription, item, body, before, pictures.of(item), here)
+            yield _draft(site, subscription, item, body, before, pictures, here)
 
 
 def _draft(
@@ -86,13 +86,13 @@ def _draft(
     item: Offered,
     body: str,
     head: ArticleHead | None,
-    found: tuple[Image, tuple[str, bytes]] | None,
+    pictures: Pictures,
     here: Here,
 ) -> Draft:
     before = site.articles[head.id] if head else None
     if item.withdrawn is not None and before:
         return Draft(before.place.file, taken_back(item, before, here), before.title, "withdrawn")
-    image, picture = found or (None, None)
+    image, picture = pictures.of(item, before.image if before else None) or (None, None)
     text = adopted(item, body, subscription, frozenset(site.programmes), before, image, here)
     if before:
         return Draft(before.place.file, text, _called(item), "changed", picture)

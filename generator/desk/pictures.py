@@ -14,7 +14,7 @@ from generator.model.message import Message, message
 from generator.model.subscription import Subscription
 from generator.net.fetch import Fetched, Limits, NotFetched, fetch
 from generator.net.offered import Offered, Refused
-from generator.net.pictures import ending, picture_in
+from generator.net.pictures import Picture, ending, picture_in
 from generator.prose.pictures import shows_people
 from generator.renderers.html import words
 from generator.source.pictures import Unfit, measured
@@ -49,31 +49,40 @@ class Pictures:
         self._allowance = allowance
         self._seconds = allowance.seconds
         self._size = allowance.size
+        self._ended = False  # whether it was said
 
-    def of(self, item: Offered) -> tuple[Image, tuple[str, bytes]] | None:
+    def of(self, item: Offered, before: Image | None) -> tuple[Image, tuple[str, bytes] | None] | None:
         """The picture of an item with its file; none where it has no words that stand for it, or shows people.
 
-        Whether they agreed is known at the source alone.
+        Whether they agreed is known at the source alone. One that cannot be had is that of `before`, if its words are.
         """
-        wanted = self._subscription.images and item.withdrawn is None
-        if not wanted or self._seconds <= 0 or self._size <= 0:
+        if not self._subscription.images or item.withdrawn is not None:
             return None
         started = monotonic()
-        try:
-            return self._fetched(item)
-        except (NotFetched, Unfit) as problem:
-            self._say(item, problem.why)
-        finally:
-            self._seconds -= monotonic() - started
-            if self._seconds <= 0 or self._size <= 0:
-                self._say(item, self._spent())
-        return None
-
-    def _fetched(self, item: Offered) -> tuple[Image, tuple[str, bytes]] | None:
         found = picture_in(item.html, item.url, item.image)
         alt = self._told(found.alt) if found else ""
         if not found or not alt or shows_people(Image.model_construct(file="", alt=alt, credit="")):
+            self._seconds -= monotonic() - started
             return None
+        kept = (before, None) if before and before.alt == alt else None
+        if self._seconds <= 0 or self._size <= 0:
+            if not kept and not self._ended:
+                self._ended = True
+                self._say(item, self._spent())
+            return kept
+        try:
+            return self._fetched(item, found, alt)
+        except Unfit as problem:
+            self._say(item, problem.why)
+        except NotFetched as problem:
+            if kept:
+                return kept
+            self._say(item, problem.why)
+        finally:
+            self._seconds -= monotonic() - started
+        return None
+
+    def _fetched(self, item: Offered, found: Picture, alt: str) -> tuple[Image, tuple[str, bytes]]:
         seconds, size = min(self._limits.seconds, self._seconds), min(LARGEST, self._size)
         limits = replace(self._limits, seconds=seconds, size=size, attempts=1)
         answer = fetch(found.url, limits=limits, named_by=self._feed)
@@ -92,7 +101,7 @@ class Pictures:
 
     def _spent(self) -> Message:
         return message(
-            "all pictures of a source may take {seconds} seconds and {size} MB: items after this one come without",
+            "all pictures of a source may take {seconds} seconds and {size} MB: this item and later ones come without",
             seconds=f"{self._allowance.seconds:g}",
             size=f"{self._allowance.size / 1e6:g}",
         )

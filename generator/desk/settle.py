@@ -36,7 +36,7 @@ class Here:
         parts = _split(url)
         if parts is None or _host(parts) != _host(self._home):
             return False
-        return f"{parts.path}/".startswith(self._home.path or "/") or not parts.path
+        return f"{parts.path or '/'}/".startswith(self._home.path or "/")
 
     def named(self, text: str) -> str:
         """A text whose words name this site without leading there: the gate takes a whole address for a link."""

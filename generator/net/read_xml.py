@@ -25,8 +25,8 @@ def read_xml(content: bytes) -> OfferedFeed:
     # A string would be taken for a path or an address; what is cleaned here is cleaned again when it is shown.
     try:
         found = feedparser.parse(content, sanitize_html=False)
-    except Exception as problem:  # it takes much for granted: a chapter of a podcast without its start is enough
-        raise NotAFeed(message("it cannot be read as RSS or Atom: {why}", why=str(problem)[:200])) from None
+    except Exception:  # it takes much for granted: a chapter of a podcast without its start is enough
+        raise NotAFeed(message("it cannot be read as RSS or Atom: tell the source")) from None
     if not found.version:
         raise NotAFeed(message("it is XML, but neither RSS nor Atom"))
     office = found.feed.get("author") or found.feed.get("title")

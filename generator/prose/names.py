@@ -66,7 +66,10 @@ def names(text: Text) -> Iterator[Name]:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text is the name of a person and nothing else, in whatever case and also without marks."""
+    """Whether a text is the name of a person and nothing else, in whatever case and also without marks.
+
+    Of two parts only with a family name that is sure: brands such as “An Khang” begin with the others.
+    """
     written = " ".join(text.split())
     if title := _TITLE.match(written.capitalize()):
         written = written[title.end() :]
@@ -78,5 +81,5 @@ def is_name(text: str) -> bool:
     first, *middle, _last = written.lower().split()
     sure = fold(first) in _SURE or (len(middle) > 0 and not _MIDDLE.isdisjoint(middle))
     known = first in _FAMILIES or (written.isascii() and sure)
-    capitals = all(part[0].isupper() for part in parts) and not written.isupper()
+    capitals = len(middle) > 0 and all(part[0].isupper() for part in parts) and not written.isupper()
     return known and (sure or capitals) and not _PLACE.match(written.title())

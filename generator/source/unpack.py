@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 LONGEST = 32_767  # characters that Excel lets a cell have
-_RELATION, _SHEET = re.compile(r"<Relationship\s[^<>]*>"), re.compile(r"<sheet\s[^<>]*>")
+_RELATION, _SHEET = re.compile(rb"<Relationship\s[^<>]*>"), re.compile(rb"<sheet\s[^<>]*>")
 _ROW, _COLUMN = re.compile(rb"<row\s[^<>]*>"), re.compile(rb"<col\s[^<>]*>")
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _ERROR = re.compile(rb'<c(\s[^<>]{0,99}\st="e"[^<>]{0,99})>(?:<f[^<>]*/>|<f[^<>]*>[^<>]*</f>)?<v>(#[^<>]{1,20})</v>')
@@ -59,9 +59,7 @@ def main(file: str, most_rows: str, most_columns: str) -> list[dict[str, Any]]:
 
 def parts_of(file: str) -> dict[str, str]:
     """Where in an Excel workbook (ECMA-376) the XML of each sheet lies, by the sheet's name."""
-    relations, book = (
-        part(file, name).decode(errors="replace") for name in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml")
-    )
+    relations, book = (part(file, name) for name in ("xl/_rels/workbook.xml.rels", "xl/workbook.xml"))
     targets = {attribute(each, "Id"): attribute(each, "Target") for each in _RELATION.findall(relations)}
     return {
         html.unescape(attribute(each, "name")): posixpath.join("/xl", targets.get(attribute(each, "r:id"), ""))[1:]
@@ -78,34 +76,35 @@ def part(file: str, name: str) -> bytes:
         return b""
 
 
-def attribute(tag: str, name: str) -> str:
+def attribute(tag: bytes, name: str) -> str:
     """The value of an attribute in a tag, "" without it."""
-    found = re.search(rf'\s{name}="([^"]*)"', tag)
-    return found[1] if found else ""
+    found = re.search(rf'\s{name}="([^"]*)"'.encode(), tag)
+    return found[1].decode(errors="replace") if found else ""
+
+
+def _number(tag: bytes, name: str) -> int:
+    """The number that an attribute is, 0 where it is none."""
+    value = attribute(tag, name)
+    return int(value) if re.fullmatch(r"[0-9]{1,7}", value) else 0
 
 
 def seen_in(xml: bytes, width: int) -> tuple[list[int], list[int], list[tuple[int, int, str]]]:
     """Hidden rows and hidden columns, from 0, and the errors that formulas ended in, with row and column."""
-    rows = [int(_of(tag, b"r") or 0) - 1 for tag in _ROW.findall(xml) if _HIDDEN.search(tag)]
+    rows = [_number(tag, "r") - 1 for tag in _ROW.findall(xml) if _HIDDEN.search(tag)]
     columns = [
         column
         for tag in _COLUMN.findall(xml)
         if _HIDDEN.search(tag)
-        for column in range(int(_of(tag, b"min") or 1) - 1, min(int(_of(tag, b"max") or 0), width))
+        for column in range((_number(tag, "min") or 1) - 1, min(_number(tag, "max"), width))
     ]
     errors = []
     for tag, value in _ERROR.findall(xml):
-        if cell := re.fullmatch(rb"([A-Z]{1,3})(\d{1,7})", _of(tag, b"r")):
+        if cell := re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7})", attribute(tag, "r")):
             column = 0
             for letter in cell[1]:
-                column = column * 26 + letter - 64
+                column = column * 26 + ord(letter) - 64
             errors.append((int(cell[2]) - 1, column - 1, html.unescape(value.decode("ascii", "replace"))))
     return rows, columns, errors
-
-
-def _of(tag: bytes, name: bytes) -> bytes:
-    found = re.search(rb"\s" + name + rb'="([A-Z]{0,3}\d{0,7})"', tag)
-    return found[1] if found else b""
 
 
 def text(cell: object) -> str:

@@ -31,7 +31,7 @@ _FAX = "fax"
 _FAILED = re.compile(r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|#+)")
 _ROUNDED = re.compile(r"\d[.,]?\d*E\+\d+", re.IGNORECASE)
 _SERIAL = re.compile(r"[34]\d{4}|5[0-4]\d{3}")  # days since 1899-12-30, as Excel counts them: 1982 to 2050
-_LETTER_O = re.compile(r"(?<![^\W_])[oOlI]+(?=\d|[ .-]\d)|(?<=\d)[oOlI](?![^\W\d_])")
+_LETTER_O = re.compile(r"(?<![^\W_])(?:[oOlI]+(?=\d)|[oO]+(?=[ .-]\d))|(?<=\d)[oOlI](?![^\W\d_])")
 _AND = re.compile(r"[;,/+\n•&]|(?<!\w)(?:-|–)(?!\w)|\bvà\b", re.IGNORECASE)
 _DEGREES = re.compile(r"\d{1,3}(?:[.,]\d+)?")
 _PAIR = re.compile(r"\s*(\d{1,3}[.,]\d+)\s*[;,\s]\s*(\d{1,3}[.,]\d+)\s*")
@@ -61,7 +61,12 @@ def empty(text: str) -> bool:
 
 def says_nothing(text: str, words: TableWords) -> bool:
     """Whether a cell says in words, or as a formula that failed, that there is nothing."""
-    return _FAILED.fullmatch(text) is not None or plain(text) in words.of("nothing")
+    return failed(text) or plain(text) in words.of("nothing")
+
+
+def failed(text: str) -> bool:
+    """Whether a cell is a formula that failed."""
+    return _FAILED.fullmatch(text) is not None
 
 
 def as_above(text: str, words: TableWords) -> bool:

@@ -138,9 +138,10 @@ def _layouts(
         why = message("there is no sheet “{name}”: there is {known}", name=wanted, known=known)
         return [], [error("T021", Place(file), why)]
     layouts = [find_layout(each, words, site.service_kinds) for each in sheets]
-    people, enough = People(words, site.units), 2 if any(layouts) else 1
+    people = People(words, site.units)
     for each, layout in zip(sheets, layouts, strict=True):
-        if told := people.found(file, each, layout, enough):
+        beside = any(other for other in layouts if other is not layout)
+        if told := people.found(file, each, layout, beside):
             return [], [told]
     if found := [layout for layout in layouts if layout]:
         return sorted(found, key=lambda each: -len(each.fields)), []

@@ -19,6 +19,10 @@ _AWAY = message(
     "Keep this file out of the site's folder: lists of people never belong to a website. For places, make a file "
     "with one row for each place and without such columns; `outreach export` makes an example."
 )
+_BESIDE = message(
+    "Keep this file out of the site's folder: lists of people never belong to a website. If another sheet is a list "
+    "of places, save it as a file of its own, or name it with `--sheet`."
+)
 _KINDS = message(
     "Keep lists of people out of the site's folder. If these are places, write what each is before its name, "
     "such as “Phòng khám Nguyễn Văn A”."
@@ -33,17 +37,17 @@ class People:
         self._told = words.of("people")
         self._contacts = tuple(word for word, means in words.of("person").items() if means == "contact")
 
-    def found(self, file: str, sheet: Sheet, layout: Layout | None, enough: int) -> Diagnostic | None:
+    def found(self, file: str, sheet: Sheet, layout: Layout | None, beside: bool) -> Diagnostic | None:
         """Why a sheet is a list of people, without a word of what its rows say; None if nothing tells so.
 
-        Where it is no list of places, `enough` headings in one row must tell it.
+        Where it is no list of places, a heading must tell it, or two in one row if it stands `beside` such a list.
         """
-        if told := next(self._in_layout(layout) if layout else self._in_rows(sheet, enough), None):
+        if told := next(self._in_layout(layout) if layout else self._in_rows(sheet, 2 if beside else 1), None):
             at, heading = told
             where = f"{sheet.name}!{at}" if sheet.name else at
             why = message("{where} “{heading}” tells of people: nothing of this list was read", where=where,
                           heading=heading)  # fmt: skip
-            return error("T029", Place(file), why, _AWAY)
+            return error("T029", Place(file), why, _BESIDE if beside else _AWAY)
         if layout and (column := self._of_names(layout)):
             return error("T029", Place(file), self._named(sheet, column), _KINDS)
         return None

@@ -37,6 +37,7 @@ _IN_ROW = ("address", "phones", "id")
 _SIGNED, _SIGNERS = 30, 3  # rows at the end among which are those of who signs, and how many sign in a row
 _NUMBERED = re.compile(r"[IVX]+[.)]?|[A-ZĐ][.)]?")
 _TOTAL = re.compile(r"(?:tong|cong)(?: \d.*)?|tong (?:cong|so)(?: .*)?")
+_CLAUSE = re.compile(r"[.,:;/()]")
 _COMMA = re.compile(r"[,;]|\s[-–]\s")
 _PART_OF_PLACE = {
     "commune": re.compile(r"(?:xã|phường|thị trấn|đặc khu|[px]\.|p(?=\d)|tt\.)", re.IGNORECASE),
@@ -89,15 +90,20 @@ class Rows:
 
     def _end(self) -> int:
         """The row with which the table is over: of those who sign it, and below it but their names."""
-        words = tuple(f"{word} " for word in self.words.of("end"))
         end = len(self.layout.sheet.rows)
         for row in range(end - 1, max(self.layout.start, end - _SIGNED) - 1, -1):
             filled = self._filled(row)
             if len(filled) > _SIGNERS or (len(filled) > 1 and any(map(str.isdigit, "".join(filled)))):
                 break
-            if filled and all(f"{plain(text)} ".startswith(words) for text in filled):
+            if filled and all(map(self._signs, filled)):
                 end = row
         return end
+
+    def _signs(self, text: str) -> bool:
+        """Whether a cell begins with words of who signs; one of one syllable stands alone: “Kỳ Sơn” is a place."""
+        words = self.words.of("end")
+        alone = plain(_CLAUSE.split(text.lstrip("( "))[0])
+        return alone in words or f"{plain(text)} ".startswith(tuple(f"{word} " for word in words if " " in word))
 
     def _columns(self, field: str) -> tuple[Any, ...]:
         return self.layout.taken.get(field, ())
@@ -139,14 +145,16 @@ class Rows:
 
     def _something(self, entry: Entry, field: str, text: str, at: Place) -> str:
         """The text, or "" where it says that there is nothing, which is told of words; marks are no words."""
-        if field.startswith(MARK):
-            return text
-        if cells.empty(text):
+        marked = field.startswith(MARK)
+        if not marked and cells.empty(text):
             return ""
-        if (field in _REFUSE and not text.startswith("#")) or not cells.says_nothing(text, self.words):
+        if not (cells.failed if marked or field in _REFUSE else self._nothing)(text):
             return text
         self._tell_of_other(entry, text, "", at)
         return ""
+
+    def _nothing(self, text: str) -> bool:
+        return cells.says_nothing(text, self.words)
 
     def _tell_of_other(self, entry: Entry, text: str, meant: str, at: Place) -> None:
         told = (
