@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from generator.desk.tables import cells
+from generator.desk.tables.besides import Besides
 from generator.desk.tables.entry import Asked, Entry
 from generator.desk.tables.layout import MARK, Layout, service_names
 from generator.desk.tables.where import Atlas, NotFound, Wording
@@ -16,7 +16,7 @@ from generator.model.message import Message, message
 from generator.model.phones import digits
 from generator.model.place import Loc, Place
 from generator.model.site import Site
-from generator.model.table_words import TableWords, plain
+from generator.model.table_words import TableWords
 
 # Fields that go into the record as the cell has them; the record's own type judges them.
 TEXTS: dict[str, Loc] = {
@@ -33,11 +33,6 @@ TEXTS: dict[str, Loc] = {
 _NEEDED = frozenset({"name"})
 _REFUSE = frozenset({"id", "phones", "lines", "services"})  # where a word in place of a value is asked about
 _PLACES = ("province", "district", "commune")
-_IN_ROW = ("address", "phones", "id")
-_SIGNED, _SIGNERS = 30, 3  # rows at the end among which are those of who signs, and how many sign in a row
-_NUMBERED = re.compile(r"[IVX]+[.)]?|[A-ZĐ][.)]?")
-_TOTAL = re.compile(r"(?:tong|cong)(?: \d.*)?|tong (?:cong|so)(?: .*)?")
-_CLAUSE = re.compile(r"[.,:;/()]")
 _COMMA = re.compile(r"[,;]|\s[-–]\s")
 _PART_OF_PLACE = {
     "commune": re.compile(r"(?:xã|phường|thị trấn|đặc khu|[px]\.|p(?=\d)|tt\.)", re.IGNORECASE),
@@ -61,52 +56,11 @@ class Rows:
 
     def entries(self) -> Iterator[Entry | Place]:
         """What each row says; the place of a row that is none of a place: a title, headings again, a sum, the end."""
-        end = self._end()
+        besides = Besides(self.layout, self.words, self._text)
         for row in range(self.layout.start, len(self.layout.sheet.rows)):
-            filled = self._filled(row)
-            if not filled:
-                continue
-            place = Place(self.file, row + 1)
-            if row >= end or self._between(row, filled):
-                yield place
-            else:
-                yield self._entry(row, place)
-
-    def _filled(self, row: int) -> list[str]:
-        return [text.strip() for text in self.layout.sheet.rows[row] if text.strip()]
-
-    def _between(self, row: int, filled: list[str]) -> bool:
-        """Whether a row stands between those of places: one cell, a numbered title, a sum, or the headings again."""
-        if len(filled) == 1 or any(_TOTAL.fullmatch(plain(text)) for text in filled[:2]):
-            return True
-        if len(filled) == 2 and _NUMBERED.fullmatch(filled[0]):
-            return True
-        name = self._text(row, self.layout.taken["name"][0].position)
-        own = [self._text(row, each.position) for field in _IN_ROW for each in self._columns(field)]
-        if not (name or any(own)):
-            return True
-        again = [plain(self._text(row, each.position)) in plain(each.heading) for each in self.layout.columns]
-        return bool(name) and all(again)
-
-    def _end(self) -> int:
-        """The row with which the table is over: of those who sign it, and below it but their names."""
-        end = len(self.layout.sheet.rows)
-        for row in range(end - 1, max(self.layout.start, end - _SIGNED) - 1, -1):
-            filled = self._filled(row)
-            if len(filled) > _SIGNERS or (len(filled) > 1 and any(map(str.isdigit, "".join(filled)))):
-                break
-            if filled and all(map(self._signs, filled)):
-                end = row
-        return end
-
-    def _signs(self, text: str) -> bool:
-        """Whether a cell begins with words of who signs; one of one syllable stands alone: “Kỳ Sơn” is a place."""
-        words = self.words.of("end")
-        alone = plain(_CLAUSE.split(text.lstrip("( "))[0])
-        return alone in words or f"{plain(text)} ".startswith(tuple(f"{word} " for word in words if " " in word))
-
-    def _columns(self, field: str) -> tuple[Any, ...]:
-        return self.layout.taken.get(field, ())
+            if besides.filled(row):
+                place = Place(self.file, row + 1)
+                yield place if besides.holds(row) else self._entry(row, place)
 
     def _text(self, row: int, index: int) -> str:
         """The text of a cell, or of the cell merged over it from above."""
