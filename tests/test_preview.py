@@ -407,11 +407,7 @@ def test_the_browser_follows_and_keeps_its_place(preview: Preview, page: Page) -
     page.wait_for_function("window.before === undefined && scrollY === 400")
     page.evaluate("window.before = true")
     with preview.listening() as following:
-        edit(
-            preview.root / "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml",
-            "body: |\n",
-            "body: |\n  Thêm.\n\n",
-        )
+        edit(preview.root / "content/articles/2026/01/goi-111-duoc-gi.yaml", "body: |\n", "body: |\n  Thêm.\n\n")
         settled(following)
     assert page.evaluate("window.before")
 
