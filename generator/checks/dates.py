@@ -12,8 +12,10 @@ from generator.model.diagnostic import Diagnostic, error, note, warning
 from generator.model.message import message
 from generator.model.place import Origin
 from generator.model.site import Site
+from generator.model.translation import AS_OF
 
 _DAY = message("Write the day it happened on, today at the latest.")
+_TRANSLATED = message("Write the day of the text that was translated.")
 _BOUNDS = message("Correct `start` or `end`.")
 
 
@@ -78,6 +80,10 @@ def _article(article: ArticleHead, origin: Callable[[], Origin], today: date) ->
     for name, day in (("updated", article.updated), ("withdrawn", article.withdrawn)):
         if day and day > today and article.published <= today:
             yield error("D004", origin().at(name), message("{date} has not come yet", date=day), _DAY)
+    for told in article.told:
+        if told.as_of > max(today, article.published):
+            place = origin().at("translations", told.language, AS_OF)
+            yield error("D004", place, message("{date} has not come yet", date=told.as_of), _TRANSLATED)
     if article.status == "published" and article.published > today:
         yield note("D005", origin().at("published"), message("scheduled: it appears on {day}", day=article.published))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from generator.model.diagnostic import Diagnostic, error, warning
+from generator.model.diagnostic import Diagnostic, warning
 from generator.model.message import message
 from generator.model.site import Site
 from generator.model.translation import AS_OF
@@ -35,13 +35,6 @@ def translations_are_of_today(site: Site, today: date) -> Iterator[Diagnostic]:
     """No text was changed since it was translated: its translation would say what is no longer true."""
     for head in site.article_texts.values():
         for told in head.told:
-            if told.as_of > max(today, head.published):
-                yield error(
-                    "D004",
-                    site.articles[head.id].origin.at("translations", told.language, AS_OF),
-                    message("{date} has not come yet", date=told.as_of),
-                    message("Write the day of the text that was translated."),
-                )
             if not told.missing and told.older(head) and not head.withdrawn:
                 yield warning(
                     "S007",
