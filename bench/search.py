@@ -22,7 +22,7 @@ from bench.finder import served
 from bench.peers.ours import ROOT, Ours
 from generator import build
 
-QUERIES = ROOT / "tests/examples/queries.csv"
+QUERIES = ROOT / "tests/examples"
 WORK = ROOT / "build/bench/search"
 FIRST = 3  # answers that are looked at
 ADDRESSES = """() => [...document.querySelectorAll('[data-found] a')].map((link) => {
@@ -50,9 +50,9 @@ class Query(NamedTuple):
         return any(address.startswith(self.expected) for address in found[:FIRST])
 
 
-def queries() -> tuple[Query, ...]:
-    """The list that was written before the index."""
-    with QUERIES.open(newline="") as rows:
+def queries(name: str = "queries") -> tuple[Query, ...]:
+    """The list that was written before the index; `queries_en` is that of the English edition."""
+    with (QUERIES / f"{name}.csv").open(newline="") as rows:
         return tuple(
             Query(row["kind"], row["typed"], tuple(filter(None, row["expected"].split("|"))))
             for row in csv.DictReader(rows)

@@ -119,6 +119,7 @@ def successors(unit: Unit) -> list[str]:
     ("typed", "units"),
     [
         ("quan 6", {"binh-tien", "binh-tay", "binh-phu", "phu-lam"}),
+        ("district 6", {"binh-tien", "binh-tay", "binh-phu", "phu-lam"}),
         ("q6", {"binh-tien", "binh-tay", "binh-phu", "phu-lam"}),
         ("Q.6", {"binh-tien", "binh-tay", "binh-phu", "phu-lam"}),
         ("quan 1", {"sai-gon", "ben-thanh", "tan-dinh", "cau-ong-lanh"}),
@@ -151,6 +152,10 @@ def test_a_district_by_its_kind_comes_first(page: Page, typed: str, units: set[s
         ("da nang", "da-nang", ""),
         ("tp da nang", "da-nang", ""),
         ("Đồng Nai", "dong-nai", ""),
+        ("hanoi", "ha-noi", ""),
+        ("Saigon", "ho-chi-minh", ""),
+        ("Ho Chi Minh City", "ho-chi-minh", ""),
+        ("Ba Dinh ward, Hanoi", "ha-noi/ba-dinh", ""),
         ("tinh dong nai", "dong-nai", "Tỉnh Đồng Nai"),
         ("xa trang bom", "dong-nai/trang-bom", "Xã Trảng Bom"),
         ("Bình Định", "gia-lai", "Tỉnh Bình Định"),

@@ -76,6 +76,22 @@ def test_queries_are_answered_in_the_first_three(phone: Page, base: str) -> None
     _mostly(list(misses(phone, others)), others)
 
 
+def test_the_english_edition_answers_in_english(phone: Page, base: str) -> None:
+    """With its own names, words and texts; it fetches nothing of the Vietnamese ones but the names of places."""
+    asked = queries("queries_en")
+    requests = _requests(phone)
+    ready(phone, f"{base}en/")
+    names = [each for each in asked if each.kind != "text"]
+    _mostly(list(misses(phone, names)), names)
+    ask_for_texts(phone)
+    _mostly(list(misses(phone, asked)), asked)
+    assert _files(requests) == {"en/tim/ten.json", "noi-giup-do/dia-danh.json", "en/tim/bai/2026.json"}
+    typed(phone, "methadone in hanoi")
+    answer = phone.locator("[data-found] a").first
+    expect(answer).to_have_attribute("href", f"{base}en/noi-giup-do/#can=dieu-tri-methadone&noi=ha-noi")
+    expect(answer.locator("[lang=vi]")).to_have_text("Thành phố Hà Nội")
+
+
 def _mostly(wrong: list[tuple[Query, list[str]]], asked: list[Query] | tuple[Query, ...]) -> None:
     assert len(wrong) <= 0.05 * len(asked), wrong
 

@@ -25,6 +25,7 @@ from generator.renderers.search_texts import (
     FIRST,
     FURTHER,
     PACK,
+    Texts,
     Written,
     foreign,
     groups,
@@ -49,6 +50,11 @@ def _numbers(text: str) -> list[int]:
             found.append(high * 64 + _LAST.index(code))
             high = 0
     return found
+
+
+def _packed(texts: list[str], language: str = "vi") -> bytes:
+    """A pack of articles with these texts."""
+    return texts_json(Texts(language, tuple(Written("t", f"{number}", text) for number, text in enumerate(texts))))
 
 
 def _read(pack: bytes) -> dict[tuple[str, str], dict[int, int]]:
@@ -83,7 +89,14 @@ def test_a_pack_reads_back_as_the_pairs_of_its_texts(texts: list[str]) -> None:
                 wanted[pair][number] = 1
         for word in filter(foreign, words):
             wanted[word, ""][number] = min(words.count(word), 4)
-    assert _read(texts_json(tuple(Written("t", f"{number}", text) for number, text in enumerate(texts)))) == wanted
+    assert _read(_packed(texts)) == wanted
+
+
+def test_words_of_another_language_are_found_alone() -> None:
+    """An English word that has the form of a Vietnamese syllable ("pain") is no syllable in an English edition."""
+    texts = ["It is no pain.", "Ask first."]
+    assert ("pain", "") not in _read(_packed(texts))
+    assert _read(_packed(texts, "en"))["pain", ""] == {0: 1}
 
 
 def test_many_articles_and_words_read_back() -> None:
@@ -91,7 +104,7 @@ def test_many_articles_and_words_read_back() -> None:
     texts = [f"x{number:03}".translate(str.maketrans("0123456789", "abcdeghikl")) for number in range(900)]
     for number in (0, 899):
         texts[number] += ". chung nhau"
-    found = _read(texts_json(tuple(Written("t", "p", text) for text in texts)))
+    found = _read(_packed(texts))
     assert found["chung", "nhau"] == {0: 1, 899: 1}
     assert len(found) > 800
 
@@ -157,7 +170,8 @@ def test_groups_begin_with_the_newest_and_stay_small() -> None:
 def test_a_pack_of_ordinary_articles_is_as_small_as_the_limits_take_for_granted() -> None:
     """1,000 characters make at most 250 bytes by Brotli, so that the limits in characters hold those in bytes."""
     articles = corpus(ROOT, 130).articles
-    made = texts_json(tuple(Written(each.title, each.slug, f"{each.summary}\n\n{each.body}") for each in articles))
+    written = (Written(each.title, each.slug, f"{each.summary}\n\n{each.body}") for each in articles)
+    made = texts_json(Texts("vi", tuple(written)))
     assert len(brotli.compress(made, quality=11)) <= sum(len(each.body) for each in articles) / 4
 
 

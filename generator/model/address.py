@@ -32,13 +32,14 @@ EMBED = "/embed/"  # the only folder that pages of others may frame or read
 SECTIONS = (HOME, ARTICLES, PROGRAMMES, AUDIENCES, CAMPAIGNS, HELP, HOTLINES, DOCUMENTS, INTEGRATION, FEEDS, DATA)
 # Below these lies what the generator makes; any other page is written by hand.
 MADE = (*SECTIONS[1:], JOURNAL, HANDOUTS, SEARCH, EMBED, "/feeds/")
-# What every edition has, in whatever language; all else is there in the first language alone.
+# What every edition has, in whatever language, with all that lies below; all else is there in the first language alone.
 IN_EVERY_LANGUAGE = (HELP, HOTLINES, PROGRAMMES)
+_ALONE = (HOME, SEARCH, A_TO_Z)  # and these, without what lies below
 
 
 def in_every_language(path: str) -> bool:
     """Whether a page at `path` has its like in every edition."""
-    return path == HOME or path.startswith(IN_EVERY_LANGUAGE)
+    return path in _ALONE or path.startswith(IN_EVERY_LANGUAGE)
 
 
 def file_of(path: str) -> str:

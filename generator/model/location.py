@@ -215,27 +215,30 @@ class Location(Addressed, Named, Translated):
     def head(self) -> LocationHead:
         """What other pages and checks need of it."""
         kinds = tuple(service.kind for service in self.services)
-        shown = (self.id, self.slug, self.aliases, self.name, self.unit, kinds, self.closed)
+        told = ((each.language, dict(each.words).get("name")) for each in self.translations)
+        called = tuple((language, str(name)) for language, name in told if name)
+        shown = (self.id, self.slug, self.aliases, self.name, called, self.unit, kinds, self.closed)
         days = (self.verified.on, self.verified.source.date, *(change.date for change in self.changes))
         dated = max(filter(None, days), key=lambda day: (day.first_day(), str(day)), default=None)
         special = bool(self.schedule and self.schedule.exceptions)
-        told = (self.verified.on, dated, special, self.marks, self.waived)
-        return LocationHead(*shown, *told, repr_digest(shown), self.digest, self.place)
+        judged = (self.verified.on, dated, special, self.marks, self.waived)
+        return LocationHead(*shown, *judged, repr_digest(shown), self.digest, self.place)
 
 
 class LocationHead(NamedTuple):
     """What pages and checks that are not about places need of a place.
 
-    `kinds` are those of its services. `face` is a digest of what comes before `checked`, `digest` one of the whole
-    record; `place` is where it is written. `checked` is when an office asked, `dated` the newest day the record names,
-    `special` whether its hours have dated exceptions, `marks` what was noticed in its texts, `waived` the rules it sets
-    aside: who looks at these takes `Site.location_texts`.
+    `called` is its name in other languages, `kinds` are those of its services. `face` is a digest of what comes before
+    `checked`, `digest` one of the whole record; `place` is where it is written. `checked` is when an office asked,
+    `dated` the newest day the record names, `special` whether its hours have dated exceptions, `marks` what was noticed
+    in its texts, `waived` the rules it sets aside: who looks at these takes `Site.location_texts`.
     """
 
     id: str
     slug: str | None
     aliases: tuple[str, ...]
     name: str
+    called: tuple[tuple[str, str], ...]
     unit: str
     kinds: tuple[str, ...]
     closed: bool

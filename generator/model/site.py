@@ -80,7 +80,7 @@ class Site:
     holidays: Holidays = field(default_factory=Holidays)
     area_codes: tuple[AreaCode, ...] = ()
     terms: Terms = field(default_factory=Terms)
-    synonyms: tuple[Synonym, ...] = ()
+    synonyms: Mapping[str, tuple[Synonym, ...]] = field(default_factory=dict)  # by language
     ids: Sequence[Published] = ()
     pages: tuple[HandWritten, ...] = ()
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # each by its path on the site
@@ -150,7 +150,7 @@ class Site:
             pages=(),
             pictures={},
             terms=Terms(),
-            synonyms=(),
+            synonyms={},
             unread=frozenset(),
             stamps={},
         )
@@ -174,6 +174,14 @@ class Site:
     def own_articles(self, today: date) -> tuple[ArticleHead, ...]:
         """Those of them that the office wrote itself: what it took over counts as another office's work."""
         return tuple(each for each in self.published_articles(today) if each.elsewhere is None)
+
+    def titles(self, language: str, today: date) -> tuple[str, ...]:
+        """How the articles are called that readers of the edition in `language` see today."""
+        seen = self.published_articles(today)
+        if language == self.config.languages[0]:
+            return tuple(each.title for each in seen)
+        told = (each for head in seen for each in head.told)
+        return tuple(each.title for each in told if each.language == language and not each.missing)
 
     def withdrawn_articles(self, today: date) -> tuple[ArticleHead, ...]:
         """What was published once and taken back: their pages say so."""

@@ -97,7 +97,7 @@ BATCHED: tuple[Callable[[Site, date], Iterator[Batch]], ...] = (articles, journa
 
 # What a further edition has: what somebody needs who looks for help, and what shows the articles that are told in it.
 IN_EVERY_LANGUAGE: tuple[Renderer, ...] = (finder, locations, places, calendar, hotlines)
-WITH_ARTICLES: tuple[Renderer, ...] = (home, programmes, redirects)
+WITH_ARTICLES: tuple[Renderer, ...] = (home, programmes, redirects, a_to_z)
 
 # Those of files that cost more than pages: made where the site has a press (`outreach build --extras`).
 EXTRAS: tuple[Renderer, ...] = (sheets, scripts, shares)
@@ -131,8 +131,8 @@ def further_articles(site: Site, today: date, language: str) -> Iterator[Artifac
     yield from _in_folder(language, chain.from_iterable(renderer(shown, today) for renderer in WITH_ARTICLES))
     if shown.article_heads:
         yield from _in_folder(language, archive(shown, today))
-        for batch in articles(shown, today):
-            yield from _in_folder(language, batch.make(shown, today, *batch.given))
+    for batch in (*articles(shown, today), *search(shown, today)):
+        yield from _in_folder(language, batch.make(shown, today, *batch.given))
 
 
 def _in_folder(language: str, made: Iterable[Artifact]) -> Iterator[Artifact]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from unicodedata import normalize
 
 from generator.model import address
@@ -13,7 +14,7 @@ from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
 from generator.model.vietnamese import sort_key
 from generator.renderers.hotlines import Line, lines
-from generator.renderers.page import Frame, Link, artifact, frame, page, with_head, words
+from generator.renderers.page import Frame, Link, artifact, frame, own, page, with_head, words
 
 STYLE = '<link rel="stylesheet" href="/assets/css/search.css">'
 PAGE = 200  # titles on a page
@@ -48,19 +49,21 @@ class TitlesView:
 def a_to_z(site: Site, today: date) -> Iterator[Artifact]:
     """The contents, and the titles of articles by letter."""
     _ = words(site)
+    config = site.config
     by_letter = _by_letter(site, today)
+    there = {config.like(path, each) for each in config.languages for path in _of_letters(site.titles(each, today))}
     letters = tuple((Link(letter, address.titles(part(letter), 1)), len(found)) for letter, found in by_letter.items())
     title = _("Contents from A to Z")
-    crumb = Link(_("Find"), address.SEARCH)
+    crumb = Link(_("Search"), address.SEARCH)
     where = frame(
-        site.config,
+        config,
         address.A_TO_Z,
         "search",
         title,
         _("All kinds of help, programmes, provinces, numbers and articles in alphabetical order."),
         crumbs=(crumb,),
     )
-    groups = tuple((name, found) for name, found in _groups(site) if found)
+    groups = tuple((name, found) for name, found in _groups(site, where.has) if found)
     yield artifact(contents_page, ContentsView(where, groups, lines(site), letters))
     for letter, found in by_letter.items():
         parts = [tuple(found[start : start + PAGE]) for start in range(0, len(found), PAGE)]
@@ -70,9 +73,8 @@ def a_to_z(site: Site, today: date) -> Iterator[Artifact]:
             heading = _("Articles: %(letter)s") % {"letter": letter}
             if number > 1:
                 heading = _("%(heading)s, page %(number)s") % {"heading": heading, "number": number}
-            inside = frame(
-                site.config, link.href, "search", heading, heading, crumbs=(crumb, Link(title, address.A_TO_Z))
-            )
+            crumbs = (crumb, Link(title, address.A_TO_Z))
+            inside = frame(config, link.href, "search", heading, heading, crumbs=crumbs, likes=there)
             yield artifact(titles_page, TitlesView(inside, letter, titles, letters, links, number))
 
 
@@ -108,22 +110,30 @@ def _by_letter(site: Site, today: date) -> dict[str, list[Link]]:
     return {letter: sorted(found[letter], key=_order) for letter in sorted(found, key=sort_key)}
 
 
+def _of_letters(titles: Iterable[str]) -> Iterator[str]:
+    """The addresses of the pages that list these titles by letter."""
+    for letter, count in Counter(map(first_letter, titles)).items():
+        yield from (address.titles(part(letter), number) for number in range(1, ceil(count / PAGE) + 1))
+
+
 def _order(link: Link) -> tuple[object, ...]:
     """By the words of a title, whatever quotation mark it begins with."""
     return (*sort_key(link.text.lstrip("“\"‘'( ")), link.href)
 
 
-def _groups(site: Site) -> Iterator[tuple[str, tuple[Link, ...]]]:
+def _groups(site: Site, has: Callable[[str], bool]) -> Iterator[tuple[str, tuple[Link, ...]]]:
     _ = words(site)
     kinds = (site.service_kinds[each] for each in site.listed_kinds)
     yield _("Help by need"), _sorted(Link(each.name, address.service_kind(each)) for each in kinds)
     there = {site.units.province(each.unit).id for each in site.location_heads.values() if not each.closed}
-    provinces = (Link(each.plain_name, address.unit(each)) for each in site.units.provinces if each.id in there)
+    found = (each for each in site.units.provinces if each.id in there)
+    provinces = (Link(own(site, each.plain_name), address.unit(each)) for each in found)
     yield _("Places by province"), _sorted(provinces)
     yield _("Programmes"), _sorted(Link(each.name, address.programme(each)) for each in site.programmes.values())
     yield _("For whom"), _sorted(Link(each.name, address.audience(each)) for each in site.audiences.values())
     yield _("Campaigns"), _sorted(Link(each.name, address.campaign(each)) for each in site.campaigns.values())
-    yield _("Documents"), _sorted(Link(each.cited, address.document(each)) for each in site.documents.values())
+    documents = (Link(each.cited, address.document(each)) for each in site.documents.values())
+    yield _("Documents"), _sorted(each for each in documents if has(each.href))
 
 
 def _sorted(links: Iterable[Link]) -> tuple[Link, ...]:

@@ -13,7 +13,7 @@ from generator.model import address
 from generator.model.article import Article, ArticleHead
 from generator.model.config import SiteConfig
 from generator.model.document import Document
-from generator.model.location import Location
+from generator.model.location import Location, LocationHead
 from generator.model.record import Part, Source, parts_of
 from generator.model.site import Site
 from generator.model.translation import Translated, Words, spoken
@@ -55,6 +55,15 @@ class Edition:
         return self._said(self._site.locations)
 
     @cached_property
+    def location_heads(self) -> Mapping[str, LocationHead]:
+        """What is at hand of the places, by id."""
+        own = self._site.config.languages[0]
+        return {
+            key: head._replace(name=dict(head.called).get(self._language) or foreign(head.name, own))
+            for key, head in self._site.location_heads.items()
+        }
+
+    @cached_property
     def open_locations(self) -> tuple[Location, ...]:
         """The places that have not closed, as `Site.open_locations`."""
         there = (each for each in self.locations.values() if not each.closed)
@@ -67,7 +76,7 @@ class Edition:
 
     def heads(self, name: str) -> Iterable[Any]:
         """What is at hand of the records of one kind."""
-        return self._site.heads(name) if name == "locations" else self.collection(name).values()
+        return self.location_heads.values() if name == "locations" else self.collection(name).values()
 
     def published_articles(self, today: date) -> tuple[ArticleHead, ...]:
         """None."""

@@ -18,12 +18,13 @@ from generator.model import file_address
 from generator.model.artifact import Artifact
 from generator.model.site import Site
 from generator.model.unit import KIND_WORDS, Unit, Units
-from generator.model.vietnamese import syllables
+from generator.model.vietnamese import fold, syllables
 from generator.renderers.compact import compact
 from generator.renderers.hints import packed
 
 # The letter in front of every name stands for the words of its kind.
 LETTERS = dict(zip(KIND_WORDS, "abcdefghi", strict=True))
+_ENGLISH = {"city": "Thành phố", "district": "Quận", "ward": "Phường", "commune": "Xã"}
 _KIND = re.compile(f"({'|'.join(KIND_WORDS)}) (.+)")
 
 
@@ -74,11 +75,10 @@ def first_json(units: Units) -> bytes:
         {
             "edition": units.digest[:8],
             "kinds": {letter: words for words, letter in LETTERS.items()},
+            "english": {words: LETTERS[kind] for words, kind in _ENGLISH.items()},
             "provinces": [_province(units, each) for each in provinces],
             "names": {unit.id: [_name(old.name) for old in unit.former_names] for unit in _with(units, "former_names")},
-            "aliases": {
-                unit.id: [_name(unit.name)[0] + alias for alias in unit.aliases] for unit in _with(units, "aliases")
-            },
+            "aliases": dict(_aliases(units)),
             "hints": packed(f"{each.unit.id}/{name}" for each in provinces for name in _only_there(each)),
         }
     ).encode()
@@ -185,6 +185,14 @@ def _name(name: str) -> str:
     """A name with the letter of its kind for the words of it: "Quận 1" -> "f1"."""
     found = _KIND.fullmatch(name)
     return LETTERS[found[1]] + found[2] if found else f"-{name}"
+
+
+def _aliases(units: Units) -> Iterator[tuple[str, list[str]]]:
+    """What people call units besides; provinces in one word too, as other languages write them: "hanoi"."""
+    for unit in (*units.provinces, *(each for each in _with(units, "aliases") if each.parent)):
+        names = () if unit.parent else (_bare(unit), *unit.aliases)
+        joined = (fold(each).replace(" ", "") for each in names if " " in each)
+        yield unit.id, [_name(unit.name)[0] + alias for alias in (*unit.aliases, *joined)]
 
 
 def _bare(unit: Unit) -> str:

@@ -94,8 +94,9 @@ class Frame:
         return self.base_url.removesuffix(self.folder)
 
     def has(self, path: str) -> bool:
-        """Whether a further edition has a page of its own at `path`."""
-        return address.in_every_language(path) or path in self.own
+        """Whether its edition has a page at `path`; the main one has all that there are."""
+        here = address.in_every_language(path) or path.startswith(address.A_TO_Z)
+        return not self.folder or here or path in self.own
 
 
 class Post(NamedTuple):

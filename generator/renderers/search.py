@@ -1,17 +1,19 @@
 """Search on the device: its page, the names it answers from while somebody types, and the texts it asks for after that.
 
-Which file is fetched never depends on what was typed (docs/decisions/0080-search.md).
+Each edition has a search of its own, of what it has. Which file is fetched never depends on what was typed
+(docs/decisions/0080-search.md).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
+from generator.language import Tagged, foreign
 from generator.model import address, file_address
 from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Batch, Page, digest
@@ -19,12 +21,12 @@ from generator.model.location import LocationHead
 from generator.model.message import Translate, label
 from generator.model.month import Month
 from generator.model.order import as_ordered
-from generator.model.site import HandWritten, Site
+from generator.model.site import Site
 from generator.model.vietnamese import syllables
 from generator.renderers.a_to_z import STYLE
 from generator.renderers.compact import compact
 from generator.renderers.hotlines import Line, lines, whom
-from generator.renderers.page import Frame, artifact, frame, page, with_head, words
+from generator.renderers.page import Frame, artifact, frame, own, page, with_head, words
 from generator.renderers.search_texts import Group, batches_of, groups, packs
 
 NEWEST = 250  # articles of any kind whose titles answer while somebody types
@@ -46,7 +48,10 @@ _STANDING = (
 
 
 class Name(NamedTuple):
-    """Something to find: how it is called, where it stands below its kind's address, and what is said of it."""
+    """Something to find: how it is called, where it stands below its kind's address, and what is said of it.
+
+    Texts are tagged where they are in another language than the edition.
+    """
 
     title: str
     part: str
@@ -78,10 +83,14 @@ class Names:
 
 @dataclass(frozen=True)
 class SearchView:
-    """What the page shows; `lines` are whom to call where nothing is found."""
+    """What the page shows; `lines` are whom to call where nothing is found.
+
+    `records` is the language of units where the page speaks another one.
+    """
 
     frame: Frame
     lines: tuple[Line, ...]
+    records: str | None
 
 
 def search(site: Site, today: date) -> Iterator[Batch]:
@@ -96,9 +105,10 @@ def search_files(site: Site, today: date, texts: tuple[Group, ...]) -> Iterator[
     """The page, and the file of names."""
     _ = words(site)
     description = _("Find places, numbers, programmes and articles. What you type stays on this device.")
-    where = frame(site.config, address.SEARCH, "search", _("Find"), description)
-    yield artifact(search_page, SearchView(where, whom(site)))
-    yield Artifact(file_address.SEARCH_NAMES[1:], names_json, _names(site, today, texts))
+    where = frame(site.config, address.SEARCH, "search", _("Search"), description)
+    records = site.config.languages[0] if site.config.folder else None
+    yield artifact(search_page, SearchView(where, whom(site), records))
+    yield Artifact(file_address.SEARCH_NAMES[1:], names_json, _names(site, today, where, texts))
 
 
 def search_page(view: SearchView) -> Page:
@@ -119,8 +129,13 @@ def names_json(names: Names) -> bytes:
     return compact(made).encode()
 
 
-def _short(name: Name) -> list[str]:
-    return list(name if name.said else name[:2])
+def _short(name: Name) -> list[object]:
+    return [_told(name.title), name.part, *([_told(name.said)] if name.said else [])]
+
+
+def _told(text: str) -> object:
+    """A text; one in another language with that."""
+    return [text, text.language] if isinstance(text, Tagged) else text
 
 
 def _month(when: Month) -> str:
@@ -128,21 +143,27 @@ def _month(when: Month) -> str:
     return f"{month:02}/{year}"
 
 
-def _names(site: Site, today: date, texts: tuple[Group, ...]) -> Names:
+def _names(site: Site, today: date, where: Frame, texts: tuple[Group, ...]) -> Names:
     _ = words(site)
     needs = as_ordered(site.service_kinds[each] for each in site.listed_kinds)
-    short = [(each.short, each.meaning) for each in site.terms.abbreviations if not each.common]
-    known = {_folded(typed): _folded(means) for typed, means in (*short, *site.synonyms)}
+    known = {_folded(typed): _folded(means) for typed, means in _synonyms(site)}
     return Names(
-        tuple(kind for kind in _kinds(site, today, _) if kind.names),
+        tuple(kind for kind in _kinds(site, today, where.has, _) if kind.names),
         tuple((each.name, each.part) for each in needs),
         tuple(known.items()),
         texts,
     )
 
 
-def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
-    """Every kind of thing to find, what people come for first."""
+def _synonyms(site: Site) -> Iterator[tuple[str, str]]:
+    """What people type, with what it means; abbreviations are those of the office's language."""
+    if not site.config.folder:
+        yield from ((each.short, each.meaning) for each in site.terms.abbreviations if not each.common)
+    yield from site.synonyms.get(site.config.language, ())
+
+
+def _kinds(site: Site, today: date, has: Callable[[str], bool], _: Translate) -> Iterator[Kind]:
+    """Every kind of thing to find, what people come for first; `has` says which pages the edition has."""
     needs = as_ordered(site.service_kinds[each] for each in site.listed_kinds)
     yield Kind(
         _("Help by need"),
@@ -154,7 +175,7 @@ def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
         _("Number to call"),
         "phone",
         address.HOTLINES,
-        tuple(Name(f"{each.number}: {each.name}", "", each.purpose) for each in lines(site)),
+        tuple(Name(_numbered(each), "", each.purpose) for each in lines(site)),
     )
     programmes = as_ordered(site.programmes.values())
     yield Kind(
@@ -170,15 +191,15 @@ def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
         address.AUDIENCES,
         tuple(Name(each.name, each.part, each.summary or "") for each in audiences),
     )
-    standing = (Name(_(title), path[1:].rstrip("/")) for path, title in _STANDING)
-    yield Kind(_("Page"), "info", address.HOME, (*standing, *_hand_written(site.pages)))
+    standing = (Name(_(title), path[1:].rstrip("/")) for path, title in _STANDING if has(path))
+    yield Kind(_("Page"), "info", address.HOME, (*standing, *_hand_written(site)))
     yield Kind(
         _("Campaign"),
         "calendar",
         address.CAMPAIGNS,
         tuple(Name(each.name, each.part) for each in site.campaigns.values()),
     )
-    documents = site.documents.values()
+    documents = (each for each in site.documents.values() if has(address.document(each)))
     yield Kind(_("Document"), "document", address.DOCUMENTS, tuple(Name(each.cited, each.part) for each in documents))
     open_places = [each for each in site.location_heads.values() if not each.closed]
     yield Kind(
@@ -195,7 +216,7 @@ def _kinds(site: Site, today: date, _: Translate) -> Iterator[Kind]:
 def _place(site: Site, head: LocationHead) -> Name:
     unit, province = site.units[head.unit], site.units.province(head.unit)
     where = province.plain_name if unit is province else f"{unit.name}, {province.plain_name}"
-    return Name(head.name, head.part, where)
+    return Name(head.name, head.part, own(site, where))
 
 
 def _titled(site: Site, today: date) -> tuple[ArticleHead, ...]:
@@ -209,10 +230,19 @@ def _article(head: ArticleHead) -> Name:
     return Name(head.title, address.article(head).removeprefix(address.ARTICLES).rstrip("/"))
 
 
-def _hand_written(pages: Iterable[HandWritten]) -> Iterator[Name]:
-    for each in pages:
-        if found := _TITLE.search(each.text):
-            yield Name(found[1], each.path.strip("/"))
+def _numbered(line: Line) -> str:
+    said = f"{line.number}: {line.name}"
+    return foreign(said, line.name.language) if isinstance(line.name, Tagged) else said
+
+
+def _hand_written(site: Site) -> Iterator[Name]:
+    """The pages of this edition that were written by hand."""
+    config = site.config
+    further = [config.like(address.HOME, each) for each in config.languages[1:]]
+    for each in site.pages:
+        folder = next((f for f in further if each.path.startswith(f)), address.HOME)
+        if folder == f"/{config.folder}" and (found := _TITLE.search(each.text)):
+            yield Name(found[1], each.path.removeprefix(folder).strip("/"))
 
 
 def _folded(text: str) -> str:

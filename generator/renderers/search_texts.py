@@ -75,6 +75,13 @@ class Written(NamedTuple):
     text: str
 
 
+class Texts(NamedTuple):
+    """What is packed, in the language of its edition."""
+
+    language: str
+    articles: tuple[Written, ...]
+
+
 def packs(articles: Iterable[ArticleHead]) -> tuple[Pack, ...]:
     """The articles, which come newest first, in packs: a year each, or equal parts of one that has much to read."""
     years: dict[int, list[ArticleHead]] = defaultdict(list)
@@ -123,9 +130,10 @@ def batches_of(all_packs: Iterable[Pack]) -> Iterator[Batch]:
 
 
 def _made(site: Site, _today: date, pack: Pack) -> Iterator[Artifact]:
-    key = text_digest(*(each.digest for each in pack.articles))
+    language = site.config.language
+    key = text_digest(language, *(each.digest for each in pack.articles))
     fetch = site.article
-    inputs = Deferred(key, lambda: tuple(_written(each, fetch) for each in pack.articles))
+    inputs = Deferred(key, lambda: Texts(language, tuple(_written(each, fetch) for each in pack.articles)))
     yield Artifact(file_address.search_texts(pack.name)[1:], texts_json, inputs)
 
 
@@ -144,19 +152,19 @@ def _beside(article: Article) -> Iterator[str]:
         yield from (riddle.question, *riddle.choices, riddle.why)
 
 
-def texts_json(articles: tuple[Written, ...]) -> bytes:
+def texts_json(packed: Texts) -> bytes:
     """A pack: its articles, all words in order, and for each word those that follow it, in how many articles, in which.
 
     Of what follows, numbers are words: 1 is the first, 0 nothing (the word alone). Numbers and articles are told as
     steps from the one before; counts as one less. An article of a word alone is four times its step, with how often
     less one.
     """
-    texts = [said(each.text) for each in articles]
+    texts = [said(each.text) for each in packed.articles]
     words = sorted(set(chain.from_iterable(texts)) - {""})
     number_of = {"": 0} | {word: number for number, word in enumerate(words, 1)}
     rows: list[Row] = [{} for _ in number_of]
     often: list[list[int]] = [[] for _ in number_of]
-    alone = set(filter(foreign, words))
+    alone = set(filter(foreign, words) if packed.language == "vi" else words)
     for article, text in enumerate(texts):
         this = chr(article)
         for word, follower in pairwise(map(number_of.__getitem__, text)):
@@ -170,7 +178,8 @@ def texts_json(articles: tuple[Written, ...]) -> bytes:
             row = rows[number_of[each]]
             row[0] = row.get(0, "") + this
             often[number_of[each]].append(min(times[each], _OFTEN) - 1)
-    made: dict[str, object] = {"articles": [(each.title, each.part) for each in articles], "words": " ".join(words)}
+    articles = [(each.title, each.part) for each in packed.articles]
+    made: dict[str, object] = {"articles": articles, "words": " ".join(words)}
     columns = [_columns(*each) for each in zip(rows[1:], often[1:], strict=True)]
     for index, name in enumerate(("followers", "counts", "places")):
         made[name] = APART.join(column[index] for column in columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from generator.model.artifact import digest
 from generator.model.dates import NotReadable
@@ -17,6 +17,7 @@ from generator.model.place import Place
 from generator.model.site import Published
 from generator.model.table_words import About, TableWords, Word, table_words
 from generator.model.terms import Abbreviation, Exemption, Synonym, Term, Terms, Weight
+from generator.model.translation import Language
 from generator.model.vietnamese import syllables
 from generator.source.table import contents, day, day_or_none, filled, one_of, read_table
 from generator.source.text import find
@@ -25,7 +26,7 @@ IDS = "data/ids.csv"
 HOLIDAYS = "data/holidays"
 TERMS = "data/terms.csv"
 ABBREVIATIONS = "data/abbreviations.csv"
-SYNONYMS = "data/synonyms.csv"
+SYNONYMS = "data/synonyms"
 TABLE_WORDS = "data/table_words.csv"
 YEARS = (2000, 2099)  # that a table of days off can be about
 
@@ -136,16 +137,25 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
     return Terms(tuple(words), tuple(short), made), [*wrong, *wrong_short]
 
 
-def load_synonyms(root: Path) -> tuple[tuple[Synonym, ...], list[Diagnostic]]:
-    """What people type for something that the site has other words for, `data/synonyms.csv`."""
+def load_synonyms(root: Path, own: str) -> tuple[dict[str, tuple[Synonym, ...]], list[Diagnostic]]:
+    """What people type for something that the site has other words for, by language.
+
+    That of the office, `own`, is in `data/synonyms.csv`, any further one in a table below `data/synonyms/`.
+    """
 
     def synonym(row: list[str], _: Place) -> Synonym:
         typed, means, source = row
         filled(typed=syllables(typed), means=syllables(means), source=source)
         return Synonym(typed, means)
 
-    rows, diagnostics = read_table(root, SYNONYMS, "typed,means,source", synonym)
-    return tuple(rows), diagnostics
+    found: dict[str, tuple[Synonym, ...]] = {}
+    diagnostics: list[Diagnostic] = []
+    for language in get_args(Language):
+        file = f"{SYNONYMS}.csv" if language == own else f"{SYNONYMS}/{language}.csv"
+        rows, wrong = read_table(root, file, "typed,means,source", synonym)
+        found[language] = tuple(rows)
+        diagnostics += wrong
+    return found, diagnostics
 
 
 def load_table_words(root: Path) -> tuple[TableWords, list[Diagnostic]]:

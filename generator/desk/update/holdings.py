@@ -29,6 +29,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "terms": ("term",),
     "abbreviations": ("abbreviation",),
     "synonyms": ("typed", "means"),
+    "synonyms/en": ("typed", "means"),
     "table_words": ("about", "written"),
 }
 

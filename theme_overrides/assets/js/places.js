@@ -67,8 +67,7 @@ export function similar(a, b) {
 }
 
 /* Words for kinds: "quan", "q". */
-function grammar(kinds) {
-  const letter = {};
+function grammar(kinds, letter) {
   for (const each in kinds) {
     const kind = words(kinds[each]).trim();
     letter[kind] = letter[kind.replace(/(\w)\w* ?/g, '$1')] = each;
@@ -161,7 +160,7 @@ function decode({ provinces, names, aliases }, full) {
 }
 
 function index(first, formers) {
-  const { letter, leading, trailing, all, full } = grammar(first.kinds);
+  const { letter, leading, trailing, all, full } = grammar(first.kinds, first.english);
   const { entries, known, extend } = decode(first, full);
   const gone = unpack(first.hints);
   let asked;

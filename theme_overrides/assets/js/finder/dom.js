@@ -21,6 +21,11 @@ export function icon(name) {
   return svg;
 }
 
+/** A text as it is shown: one in another language than the page comes as [text, language]. */
+export function told(text) {
+  return Array.isArray(text) ? el('span', { lang: text[1] }, text[0]) : text;
+}
+
 /** A sentence with its {slots} filled; of [one, many] the form that `n` wants. */
 export function say(sentence, values = {}) {
   const form = Array.isArray(sentence) ? sentence[values.n === 1 ? 0 : 1] : sentence;

@@ -1,4 +1,5 @@
-/* Names of all there is to find, and how well each answers what was typed. */
+/* Names of all there is to find in this edition, and how well each answers what was typed. */
+import { told } from '../finder/dom.js';
 import { words } from '../places.js';
 
 const ENOUGH = 0.7; // share of the weight of what was typed
@@ -17,9 +18,10 @@ export class Names {
     });
   }
 
-  add(label, icon, base, rank, title, part, said = '') {
+  add(label, icon, base, rank, called, part, said = '') {
     const address = base + part + (part && !part.endsWith('/') ? '/' : '');
-    const name = words(title), all = words(`${title} ${said}`), entry = { title, said, label, icon, rank, address, name, all };
+    const [title] = [called].flat(), name = words(title), all = words(`${title} ${[said].flat()[0]}`);
+    const entry = { title, called: [told(called)], notes: said ? [[told(said)]] : [], label, icon, rank, address, name, all };
     this.known.set(address, entry);
     for (const word of new Set(all.trim().split(' '))) this.count.set(word, (this.count.get(word) || 0) + 1);
     this.entries.push(entry);

@@ -2,13 +2,14 @@
 The search. What is typed stays in this page: no address holds it, and which file is fetched never depends on it. The
 names are fetched at the first letter; texts, when the reader asks for them, the newest first, always in the same order.
 */
-import { el, icon, say } from '../finder/dom.js';
+import { el, icon, say, tell } from '../finder/dom.js';
 import { NOTHING, format } from '../finder/query.js';
 import { open as openPlaces, similar, words } from '../places.js';
 import { Names } from './names.js';
 import { Texts } from './texts.js';
 
 const ROOT = new URL('../../../', import.meta.url);
+const EDITION = new URL(document.documentElement.dataset.edition || '', ROOT); // names and texts are its own, places are for all
 const FINDER = 'noi-giup-do/';
 const SHOWN = 20;
 const QUIET = 700; // milliseconds without a change before a count is read out
@@ -16,10 +17,10 @@ const QUIET = 700; // milliseconds without a change before a count is read out
 const SURE = 96, FORMER = 70, VAGUE = 60, UNSURE = 34;
 const TEXT = 24; // and the text of an article with all that was typed: as much more as it has of it
 const GOOD = 40; // a correction must answer so well
-const BETWEEN = /^(?:(?:o|tai|gan|khu vuc) )+/; // words between a need and a place
+const BETWEEN = /^(?:(?:o|tai|gan|khu vuc|in|near) )+/; // words between a need and a place
 
 const json = async (path) => {
-  const answer = await fetch(new URL(path, ROOT));
+  const answer = await fetch(new URL(path, EDITION));
   if (!answer.ok) throw new Error(path);
   return answer.json();
 };
@@ -84,7 +85,8 @@ class Page {
   answers(typed) {
     const readings = this.index.readings(typed);
     if (!readings.length) return [];
-    const found = [...this.index.find(readings), ...this.inPlaces(typed, readings[0])];
+    const places = readings.flatMap((said) => this.inPlaces(said));
+    const found = [...this.index.find(readings), ...new Map(places.reverse().map((each) => [each[0].address, each])).values()];
     const named = new Set(found.map(([{ address }]) => address));
     for (const reading of readings) {
       for (const [part, share, times] of this.full.find(reading)) {
@@ -97,31 +99,34 @@ class Page {
   }
 
   /* Places of today and before, alone and together with a need; the finder shows what is there. */
-  inPlaces(typed, said) {
+  inPlaces(said) {
     const found = [], plain = said.join(' ');
-    const answer = (title, units, needs, note, how) => found.push([{
-      title, said: note, label: this.words.finder, icon: 'pin', address: FINDER + format({ ...NOTHING, units, needs }),
+    const { finder, formerly, maybe, records, there } = this.words;
+    const answer = (sentence, values, units, needs, notes, how) => found.push([{
+      title: say(sentence, values), called: tell(sentence, values, records), notes, label: finder, icon: 'pin',
+      address: FINDER + format({ ...NOTHING, units, needs }),
     }, how]);
     const where = ({ unit, parts }) => (unit ? [unit] : parts.map((each) => each.unit));
-    const note = ({ was, province, unit }) => [unit && was && say(this.words.formerly, { was }), unit !== province && province].filter(Boolean).join('\u00a0· ');
+    const note = ({ was, province, unit }) => [unit && was && [formerly, { was }], unit !== province && ['{place}', { place: province }]]
+      .filter(Boolean).map((each) => tell(...each, records));
     const named = ({ was, name, unit }) => (unit ? name : was);
     for (let at = 1; at < said.length; at++) {
       for (const [need, place] of [[said.slice(0, at), said.slice(at)], [said.slice(at), said.slice(0, at)]]) {
         const kind = this.index.need(need, this.data.needs);
-        const [there] = kind ? this.sure(place.join(' ').replace(BETWEEN, '')) : [];
+        const [here] = kind ? this.sure(place.join(' ').replace(BETWEEN, '')) : [];
         const how = need[1] ? SURE + 1 : VAGUE;
-        if (there) answer(say(this.words.there, { need: kind, place: named(there) }), where(there), [this.data.needs[kind]], note(there), how);
+        if (here) answer(there, { need: kind, place: named(here) }, where(here), [this.data.needs[kind]], note(here), how);
       }
     }
     const places = this.places.find(plain, 4);
     places.forEach((each, number) => {
       const near = places.sure || words(each.was || each.name).includes(` ${plain}`);
-      if (near) answer(named(each), where(each), [], note(each), (places.sure ? SURE : UNSURE) - number / 10);
+      if (near) answer('{place}', { place: named(each) }, where(each), [], note(each), (places.sure ? SURE : UNSURE) - number / 10);
     });
     if (!places.sure && /^(?:phuong|xa|thi tran|p|x|tt) /.test(plain)) {
       for (const id of places.more.slice(0, 3)) {
         const [province] = this.places.find(id.replace(/-/g, ' '), 1);
-        answer(say(this.words.maybe, { place: province.name }), [id], [], '', FORMER);
+        answer(maybe, { place: province.name }, [id], [], [], FORMER);
       }
     }
     return found;
@@ -164,8 +169,8 @@ class Page {
     this.part('none').hidden = !none || found.length > 0;
     this.part('found').replaceChildren(...found.slice(0, SHOWN).map((each) => el('li', { class: 'post' },
       el('span', { class: 'post__icon' }, icon(each.icon)),
-      el('div', {}, el('p', { class: 'meta' }, [each.label, each.said].filter(Boolean).join('\u00a0· ')),
-        el('h3', { class: 'post__title' }, el('a', { href: new URL(each.address, ROOT).href }, each.title))))));
+      el('div', {}, el('p', { class: 'meta' }, each.label, ...each.notes.flatMap((note) => ['\u00a0· ', ...note])),
+        el('h3', { class: 'post__title' }, el('a', { href: new URL(each.address, EDITION).href }, ...each.called))))));
     const group = this.data.texts[this.depth];
     this.part('older').hidden = !this.depth || !group || !typed.trim();
     if (group) this.part('older').textContent = say(this.words.older, { from: group[0], to: group[1] });
