@@ -35,6 +35,11 @@ def fold(text: str) -> str:
     return plain.replace("đ", "d").replace("ð", "d")  # which have no decomposition in Unicode
 
 
+def marked(text: str) -> bool:
+    """Whether it has a letter with a mark, and so, where the rest is English, is Vietnamese."""
+    return not text.isascii() and any(char in MARKED for char in text)
+
+
 def syllables(text: str) -> list[str]:
     """Its words and numbers without marks, as what people type is compared: "Quận 1" -> ["quan", "1"]."""
     return _SYLLABLE.findall(fold(text))

@@ -17,7 +17,7 @@ from generator.model.location import Location, LocationHead
 from generator.model.record import Part, Source, parts_of
 from generator.model.site import Site
 from generator.model.translation import Translated, Words, spoken
-from generator.model.vietnamese import fold, sort_key
+from generator.model.vietnamese import marked, sort_key
 from generator.model.vocabulary import ArticleKind
 
 P = TypeVar("P", bound=Part)
@@ -201,11 +201,7 @@ def said_in(part: P, language: str, own: str) -> P:
 def _cited(source: Source) -> Source:
     """A source; what no letter of it shows to be Vietnamese is named as it is: its language is not known."""
     texts = {"title": source.title, "publisher": source.publisher}
-    return source.model_copy(update={key: text and str(text) for key, text in texts.items() if _plain(text)})
-
-
-def _plain(text: str | None) -> bool:
-    return text is not None and fold(text) == text.lower()
+    return source.model_copy(update={key: str(text) for key, text in texts.items() if text and not marked(text)})
 
 
 def _tagged(value: Words | None, language: str) -> Words | None:
