@@ -48,6 +48,7 @@ STATES = (
     State("bộ lọc mở", PHONE, "noi-giup-do/#noi=ho-chi-minh", "[data-more]"),
     State("bảng chia sẻ mở", PHONE, "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/", ".tools summary"),
     State("kết quả tìm", PHONE, "tim/", typed="xet nghiem"),
+    State("kết quả tìm bằng tiếng Anh", PHONE, "en/tim/", typed="methadone in hanoi"),
 )
 
 
