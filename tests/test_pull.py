@@ -357,6 +357,53 @@ def test_an_item_belongs_to_its_first_source(feeds: Source, site: Path) -> None:
     assert tree(site / "content") == before
 
 
+def test_what_another_subscription_takes_back_is_told(feeds: Source, site: Path) -> None:
+    """An article that its source moved to another feed, or a subscription with a new name: silence would leave it here.
+
+    What lies here as it is offered, as in two feeds of one source, is nothing to tell of.
+    """
+    subscribe(site, feeds.offers("/1", json_feed(item())))
+    subscribe(site, feeds.offers("/2", json_feed(item())), name="khac")
+    assert [each.refused for each in pull(site, TODAY, limits=QUICK)[0]] == [(), ()]
+    gone = item(date_modified="2026-11-15T00:00:00+07:00", _outreach={"withdrawn": True, "reason": "Sai."})
+    feeds.offers("/1", json_feed())
+    feeds.offers("/2", json_feed(gone))
+    (refused,) = pull(site, TODAY, limits=QUICK)[0][1].refused
+    (file,) = (site / "content/articles/nhan-ve").rglob("*.yaml")
+    assert "`subscription: khac`" in str(refused.why), refused
+    assert str(file.relative_to(site)) in str(refused.why), refused
+    edit(file, "subscription: nguon", "subscription: khac")
+    assert [(each.withdrawn, each.refused) for each in pull(site, TODAY, limits=QUICK)[0]] == [(0, ()), (1, ())]
+
+
+def test_what_the_office_withdrew_stays_withdrawn(feeds: Source, site: Path) -> None:
+    """Whatever its source corrects; what the source itself withdrew comes back when the source brings it back."""
+    subscribe(site, feeds.offers("/f", json_feed(item())))
+    one(site)
+    (file,) = (site / "content/articles/nhan-ve").rglob("*.yaml")
+    edit(file, "summary:", "withdrawn:\n  on: 2026-11-12\n  why: Sai với xã ta.\nsummary:")
+    feeds.offers("/f", json_feed(item(title="Bài sửa", date_modified="2026-11-13T00:00:00+07:00")))
+    assert one(site) == Pulled("nguon", unchanged=1)
+    (article,) = taken(site).values()
+    assert (article.title, str(article.withdrawn.why)) == ("Một bài", "Sai với xã ta.")
+    gone = item(date_modified="2026-11-14T00:00:00+07:00", _outreach={"withdrawn": True, "reason": "Sai."})
+    feeds.offers("/f", json_feed(gone))
+    assert one(site).withdrawn == 1
+    feeds.offers("/f", json_feed(item(title="Bài mới")))
+    assert one(site).changed == 1
+    (article,) = taken(site).values()
+    assert (article.title, article.withdrawn) == ("Bài mới", None)
+
+
+def test_of_two_at_one_moment_the_withdrawal_counts(feeds: Source, site: Path) -> None:
+    """RSS without `atom:updated` has one date for an item and for its end, and the end stands first."""
+    gone = item(_outreach={"withdrawn": True, "reason": "Sai."})
+    subscribe(site, feeds.offers("/f", json_feed(item())))
+    one(site)
+    feeds.offers("/f", json_feed(gone, item()))
+    assert one(site).withdrawn == 1
+
+
 def test_pictures_only_by_choice(feeds: Source, site: Path) -> None:
     drawn = BytesIO()
     Image.new("RGB", (4, 3)).save(drawn, "PNG")

@@ -143,9 +143,19 @@ def taken_back(item: Offered, before: Article, here: Here) -> str:
         "withdrawn": {"on": day_of(item.updated).isoformat(), "why": why},
         "summary": shorten(why, _SUMMARY, placeholder="…"),
         "taken": _taken(before.taken.model_copy(update={"updated": item.updated, "sha256": checksum_of(item)})),
-        "body": f"<p>{clean(why)}</p>",
+        "body": _body_of(why),
     }
     return _written(values)
+
+
+def is_taken_back(article: Article) -> bool:
+    """Whether its source withdrew an article, not the office: then all of its text is the reason."""
+    gone = article.withdrawn
+    return gone is not None and article.body.strip() == _body_of(gone.why).strip()
+
+
+def _body_of(why: str) -> str:
+    return f"<p>{clean(why)}</p>"
 
 
 def _picture(image: Image, before: Article | None) -> dict[str, Any]:

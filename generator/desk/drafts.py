@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from operator import attrgetter
+from datetime import date, datetime
 from pathlib import Path
 from typing import Literal
 
-from generator.desk.adopt import adopted, body_of, checksum_of, day_of, file_of, taken_back
+from generator.desk.adopt import adopted, body_of, checksum_of, day_of, file_of, is_taken_back, taken_back
 from generator.desk.files import replace_file, write
 from generator.desk.judging import standing, trial
 from generator.desk.pictures import Pictures
@@ -24,7 +23,6 @@ from generator.net.offered import Offered, Refused
 from generator.source.folders import PAGES
 
 MOST = 1_000  # articles of one source in a year: that many, with the office's own, fit on the page of the year
-_updated = attrgetter("updated")
 
 
 @dataclass(frozen=True)
@@ -52,22 +50,27 @@ def drafts(
 ) -> Iterator[Draft | Refused]:
     """The records of what is new or has changed among `items`; what cannot be taken is refused."""
     mine = held(site, subscription)
-    others = {head.elsewhere.id for head in site.article_heads.values() if head.elsewhere} - mine.keys()
+    others = {
+        head.elsewhere.id: head
+        for head in site.article_heads.values()
+        if head.elsewhere and head.elsewhere.subscription != subscription.id
+    }
     here = Here(site.config.base_url)
     ours = f"tag:{site.config.id_authority}:"
-    newest = {item.id: item for item in sorted(items, key=_updated)}
+    newest = {item.id: item for item in sorted(items, key=_changed)}
     years = Counter(head.published.year for head in mine.values())
-    for item in sorted(newest.values(), key=_updated, reverse=True):
+    for item in sorted(newest.values(), key=_changed, reverse=True):
         before = mine.get(item.id)
-        if item.id in subscription.leave_out or (item.withdrawn is not None and not before):
+        there = before or others.get(item.id)
+        if item.id in subscription.leave_out or (item.withdrawn is not None and not there):
             continue
         if item.id.startswith(ours) or here.holds(item.id) or (not before and here.holds(item.url)):
             continue
-        if before and before.elsewhere and before.elsewhere.sha256 == checksum_of(item):
+        if there and _is_known(site, there, item, there is before):
             continue
         year = day_of(item.published).year
-        if item.id in others:
-            yield Refused(_called(item), message("it was already taken from another subscription"))
+        if there and not before:
+            yield Refused(_called(item), _belongs(there, item, subscription))
         elif not before and years[year] >= MOST:
             why = message(
                 "{most} articles of {year} came from this source: there is no room for more", most=MOST, year=year
@@ -78,6 +81,37 @@ def drafts(
         else:
             years[year] += not before
             yield _draft(site, subscription, item, body, before, pictures, here)
+
+
+def _changed(item: Offered) -> tuple[datetime, bool]:
+    """When an item changed; of two at one moment, that it was taken back is the later."""
+    return item.updated, item.withdrawn is not None
+
+
+def _is_known(site: Site, head: ArticleHead, item: Offered, own: bool) -> bool:
+    """Whether an item lies here as it is, or was taken back here: by the office, or from another subscription."""
+    if head.elsewhere and head.elsewhere.sha256 == checksum_of(item):
+        return True
+    if item.withdrawn is not None:
+        return head.withdrawn is not None and not own
+    return head.withdrawn is not None and not is_taken_back(site.articles[head.id])
+
+
+def _belongs(head: ArticleHead, item: Offered, subscription: Subscription) -> Message:
+    """Whose an item is that came from another subscription, and how to let this one have it."""
+    assert head.elsewhere is not None, head.id
+    named = {"first": head.elsewhere.subscription, "second": subscription.id, "file": head.place.file}
+    if item.withdrawn is not None:
+        return message(
+            "it was taken back, but it came here from the subscription “{first}”: withdraw {file}, or write "
+            "`subscription: {second}` there and pull again",
+            **named,
+        )
+    return message(
+        "it came here from the subscription “{first}”; if that does not bring it any more, write "
+        "`subscription: {second}` in {file}",
+        **named,
+    )
 
 
 def _draft(
