@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import brotli
 import pytest
 from lxml import html
 
+from generator.desk.mint import mint
 from generator.model.artifact import Artifact, digest
 from generator.renderers.embed import ARTICLES_HEIGHT, PLACES_HEIGHT
 from generator.renderers.embed_articles import article_embeds, record_embeds
@@ -149,6 +151,23 @@ def test_a_commune_shows_the_nearest_of_its_province(site: Path) -> None:
     assert len(own.xpath("li")) == 1
     assert page.xpath("//h2/text()") == ["Gần nhất trong tỉnh, thành phố"]
     assert near.xpath("li")
+
+
+def test_a_unit_keeps_its_list_feed_and_box(small_site: Path) -> None:
+    """Other sites show them: when its only place moved away and its only article is about another, they are empty."""
+    mint(small_site, TODAY)
+    place = small_site / "data/locations/phong-kham-vi-du.yaml"
+    for file in (place, small_site / ARTICLE):
+        edit(file, "unit: can-tho/ninh-kieu", "unit: can-tho/cai-rang")
+    publish(small_site)
+    page = html.document_fromstring((small_site / "site/embed/noi-giup-do/can-tho/ninh-kieu.html").read_bytes())
+    assert "Chưa biết nơi nào ở đây" in page.text_content()
+    assert "Phòng khám Ví dụ" in page.text_content(), "the nearest of its province"
+    assert (small_site / "site/noi-giup-do/can-tho/ninh-kieu/index.html").exists()
+    assert (small_site / "site/embed/don-vi/can-tho-ninh-kieu.html").exists()
+    for unit, count in (("ninh-kieu", 0), ("cai-rang", 1)):
+        feed = json.loads((small_site / f"site/feeds/don-vi/can-tho-{unit}.json").read_bytes())
+        assert len(feed["items"]) == count, unit
 
 
 def test_the_lines_to_paste_fit_what_is_there(site: Path) -> None:

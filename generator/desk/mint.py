@@ -51,6 +51,7 @@ def mint(root: Path, today: date) -> tuple[Minted, list[Diagnostic]]:
             )
     known = {(line.kind, line.id, line.path) for line in site.ids}
     lines = known | {(kind, record.id, path) for kind, record, path in record_pages.published(site, today)}
+    lines |= {*record_pages.of_units(site, today)}
     if lines != known:
         write(root / IDS, _table(sorted(lines)))
     return Minted(tuple(minted), len(lines - known)), unwritten

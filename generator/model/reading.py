@@ -46,6 +46,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "units_written_about": ("units written about",),
     "kinds_under": ("service_kinds",),
     "listed_kinds": ("offered", "ids", "service_kinds"),
+    "listed_units": ("location heads", "ids", "units"),
     "open_locations": ("locations",),
     "lexicon": ("config", *_VOCABULARIES),
 }

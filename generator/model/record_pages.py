@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
-from generator.model import address
+from generator.model import address, feed_address
 from generator.model.article import ArticleHead
 from generator.model.handout import Handout
 from generator.model.location import LocationHead
 from generator.model.record import Addressed, Record
-from generator.model.site import Site
+from generator.model.site import UNIT_FEEDS, UNIT_LISTS, Site
 from generator.model.vocabulary import ServiceKind
 
 Standing = Addressed | ArticleHead | LocationHead  # what has an address
@@ -25,6 +25,14 @@ _STANDS: dict[str, Callable[[Any], str]] = {
     "audiences": address.audience,
     "service_kinds": address.service_kind,
 }
+
+
+def of_units(site: Site, today: date) -> Iterator[tuple[str, str, str]]:
+    """What others hold on to of units, as (kind, id, address) of the register: lists of places, and feeds."""
+    for unit in site.listed_units:
+        yield UNIT_LISTS, unit, address.unit(site.units[unit])
+    for unit in {each.unit for each in site.published_articles(today) if each.unit}:
+        yield UNIT_FEEDS, unit, feed_address.unit(site.units[unit])
 
 
 def of(kind: str, record: Record) -> str | None:

@@ -44,6 +44,10 @@ class Published:
     place: Place
 
 
+# What the register keeps of units, which are no records of an office: that there was a list of places, and a feed.
+UNIT_LISTS, UNIT_FEEDS = "unit_lists", "unit_feeds"
+
+
 @dataclass(frozen=True, slots=True)
 class HandWritten:
     """A page written by hand in Markdown (`content/pages`), with its address; the engine renders it."""
@@ -214,8 +218,7 @@ class Site:
     def listed_kinds(self) -> frozenset[str]:
         """The kinds of service with a page: those offered now, needs of the home page, and those published once."""
         needs = {kind.id for kind in self.service_kinds.values() if kind.home}
-        published = {line.id for line in self.ids if line.kind == "service_kinds" and line.id in self.service_kinds}
-        return self.offered | needs | published
+        return self.offered | needs | {each for each in self._published("service_kinds") if each in self.service_kinds}
 
     @cached_property
     def page_paths(self) -> frozenset[str]:
@@ -224,9 +227,20 @@ class Site:
 
     @cached_property
     def units_written_about(self) -> frozenset[str]:
-        """The administrative units that an article is about: each has a feed."""
+        """The administrative units that an article is about, or was once: each has a feed."""
         written = (each for each in self.article_heads.values() if each.status == "published")
-        return frozenset(each.unit for each in written if each.unit)
+        return frozenset(each.unit for each in written if each.unit) | self._units(UNIT_FEEDS)
+
+    @cached_property
+    def listed_units(self) -> frozenset[str]:
+        """The administrative units where a place is, or was once: each has a list, and a box for other sites."""
+        return frozenset(each.unit for each in self.location_heads.values()) | self._units(UNIT_LISTS)
+
+    def _units(self, kind: str) -> frozenset[str]:
+        return frozenset(each for each in self._published(kind) if each in self.units)
+
+    def _published(self, kind: str) -> Iterator[str]:
+        return (line.id for line in self.ids if line.kind == kind)
 
     @cached_property
     def open_locations(self) -> tuple[Location, ...]:

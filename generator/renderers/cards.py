@@ -55,12 +55,12 @@ class Atlas:
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Location, ...]]:
-        """The places of each unit; where the only place closed, the unit stays with none."""
+        """The places of each unit; where the only place closed or moved, the unit stays with none."""
         found: dict[str, list[Location]] = defaultdict(list)
         for location in self.site.open_locations:
             found[location.unit].append(location)
-        for location in self.site.locations.values():
-            found.setdefault(location.unit, [])
+        for unit in self.site.listed_units:
+            found.setdefault(unit, [])
         return {unit: tuple(inside) for unit, inside in found.items()}
 
     @cached_property
