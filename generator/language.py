@@ -78,3 +78,14 @@ def catalogue(language: str) -> gettext.NullTranslations:
 def translator(language: str) -> Translate:
     """Translates templates into `language`."""
     return catalogue(language).gettext
+
+
+def title_before(title: str) -> str | None:
+    """What an item of a feed was called before it was taken back, if its title says that it was."""
+    return next((title.removeprefix(each) for each in _taken_back() if title.startswith(each)), None)
+
+
+@lru_cache(maxsize=1)
+def _taken_back() -> tuple[str, ...]:
+    """How titles of items begin that were taken back, where a format has no other way to say so."""
+    return tuple(translator(each)("Withdrawn: %(title)s").partition("%")[0] for each in NAMES)

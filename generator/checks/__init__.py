@@ -29,7 +29,12 @@ from generator.checks.hotlines import (
     retired_numbers_are_not_named,
 )
 from generator.checks.hours import days_off_are_known, exceptions_are_apart, hours_can_be_read
-from generator.checks.identity import addresses_are_unique, ids_are_registered, published_ids_stay
+from generator.checks.identity import (
+    addresses_are_unique,
+    ids_are_registered,
+    published_ids_stay,
+    titles_do_not_withdraw,
+)
 from generator.checks.language import (
     abbreviations_are_explained,
     articles_are_short,
@@ -61,6 +66,7 @@ CHECKS: tuple[Check, ...] = (
     addresses_are_unique,
     published_ids_stay,
     ids_are_registered,
+    titles_do_not_withdraw,
     dates_of_articles_are_sane,
     dates_are_sane,
     one_article_a_month,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from generator.language import title_before
 from generator.model import record_pages
 from generator.model.article import ArticleHead
 from generator.model.diagnostic import Diagnostic, error, warning
@@ -115,6 +116,18 @@ def ids_are_registered(site: Site, today: date) -> Iterator[Diagnostic]:
                 _origin(site, kind, record).at("id"),
                 message("`{id}` is not in data/ids.csv yet", id=record.id),
                 message("Run `outreach mint`."),
+            )
+
+
+def titles_do_not_withdraw(site: Site, today: date) -> Iterator[Diagnostic]:
+    """No title begins as feeds say that an article was taken back: others would take it down, or never show it."""
+    for head in site.article_heads.values():
+        if head.status == "published" and not head.withdrawn and not head.elsewhere and title_before(f"{head.title} "):
+            yield warning(
+                "I008",
+                _origin(site, "articles", head).at("title"),
+                message("this is how feeds say that an article was withdrawn: other sites would take it down"),
+                message("Begin the title in another way. To take the article back, write `withdrawn:` into it."),
             )
 
 

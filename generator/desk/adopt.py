@@ -10,6 +10,7 @@ from textwrap import shorten
 from typing import Any
 
 from generator.desk.settle import Here, settled
+from generator.language import title_before
 from generator.model import address
 from generator.model.article import Article, Image
 from generator.model.digest import text_digest
@@ -19,7 +20,7 @@ from generator.model.subscription import Subscription
 from generator.model.taken import Taken
 from generator.model.translation import AS_OF, Translated
 from generator.model.vietnamese import slug
-from generator.net.offered import Offered, title_before
+from generator.net.offered import Offered
 from generator.renderers.html import clean, words
 from generator.source.writing import write_yaml
 from generator.today import ZONE

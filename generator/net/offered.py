@@ -5,12 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.language import translator
 from generator.model.message import Message
 
 MOST = 2_000  # items of one feed
-# How titles of items begin that were taken back, where a format has no other way to say so.
-_TAKEN_BACK = tuple(translator(each)("Withdrawn: %(title)s").partition("%")[0] for each in ("vi", "en"))
 _FIRST, _LAST = 1970, 2100  # years of what an item can mean; at the ends of the calendar no zone can be told
 
 
@@ -39,11 +36,6 @@ class Offered:
     image: str | None = None
     withdrawn: str | None = None
     sha256: str | None = None
-
-
-def title_before(title: str) -> str | None:
-    """What an item was called before it was taken back, if its title says that it was."""
-    return next((title.removeprefix(each) for each in _TAKEN_BACK if title.startswith(each)), None)
 
 
 @dataclass(frozen=True)

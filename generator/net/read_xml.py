@@ -8,8 +8,9 @@ from typing import Any
 
 from lxml import etree
 
+from generator.language import title_before
 from generator.model.message import message
-from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused, is_likely, title_before
+from generator.net.offered import MOST, NotAFeed, Offered, OfferedFeed, Refused, is_likely
 
 _DELETED = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _COMMENT = "{http://purl.org/atompub/tombstones/1.0}comment"
