@@ -240,6 +240,21 @@ def test_the_component_is_as_high_as_its_content(browser: Browser, world: World,
         assert (page.locator("outreach-feed").bounding_box() or {})["height"] != heights[1]
 
 
+def test_the_style_of_the_page_stays_outside(browser: Browser, world: World) -> None:
+    """What it says of every element would be inherited: `:host` is weaker than any rule of the page."""
+    loud = "* { letter-spacing: 9px; text-align: right; text-transform: uppercase; white-space: pre; direction: rtl }"
+    heights = []
+    for style in ("", f"<style>{loud}</style>"):
+        with visit(browser, 400) as (page, _):
+            page.goto(hosted(world, f"{style}{component(world.source.url)}"))
+            shown(page)
+            heading = page.locator("outreach-feed h2")
+            for name, value in (("letter-spacing", "normal"), ("text-transform", "none"), ("direction", "ltr")):
+                expect(heading).to_have_css(name, value)
+            heights.append((page.locator("outreach-feed").bounding_box() or {})["height"])
+    assert heights[0] == heights[1]
+
+
 def test_without_javascript_the_link_is_there(browser: Browser, world: World) -> None:
     """And nothing is asked of anybody."""
     address = hosted(world, component(world.source.url))
