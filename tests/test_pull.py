@@ -5,14 +5,18 @@ from __future__ import annotations
 import gzip
 import json
 import socket
+import ssl
+import subprocess
 import time
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from email.utils import format_datetime
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -657,11 +661,14 @@ BAD = {
     "is gone": (sends(b"", "text/plain", {}, 410), "answers 410"),
     "is a bomb": (sends(BOMB, "application/json", {"Content-Encoding": "gzip"}), "larger than 0.3 MB"),
     "is badly packed": (sends(zlib.compress(b"x")[:5], "application/json", {"Content-Encoding": "gzip"}), "unpacked"),
+    "has not changed since never": (sends(b"", "application/json", {}, 304), "answers 304"),
+    "asks to log in": (sends(b"\n<!DOCTYPE html><html lang=vi><p>Xin", "text/html", {}), "a web page, not a feed"),
     "is empty": (sends(b"", "application/json", {}), "empty"),
     "is no JSON": (sends(b'{"version": ', "application/json", {}), "written as JSON"),
     "is deep JSON": (sends(b"[" * 200_000, "application/json", {}), "written as JSON"),
     "is other JSON": (sends(b'{"a": 1}', "application/json", {}), "wrong in version"),
-    "is no feed": (sends(b"<html><body>Hello</body></html>", "text/html", {}), "neither RSS nor Atom"),
+    "is no feed": (sends(b"<html><body>Hello</body></html>", "text/html", {}), "a web page, not a feed"),
+    "is other XML": (sends(b"<svg/>", "image/svg+xml", {}), "neither RSS nor Atom"),
     "is no XML": (sends(b"<rss><channel>", "text/xml", {}), "well-formed"),
     "laughs": (sends(LAUGHS, "text/xml", {}), "document type"),
     "reads our files": (sends(ENTITY, "text/xml", {}), "document type"),
@@ -770,6 +777,47 @@ def test_a_name_is_not_asked_for_twice(feeds: Source, monkeypatch: pytest.Monkey
 )
 def test_addresses_that_are_open_to_all(address: str, is_open: bool) -> None:
     assert way.open_to_all(address) is is_open
+
+
+def openssl(*words: str | Path) -> None:
+    subprocess.run(["openssl", *words], check=True, capture_output=True)
+
+
+@pytest.mark.parametrize(
+    ("days", "name", "told"),
+    [("2", "localhost", "vouches for itself"), ("-1", "localhost", "expired"), ("2", "khac.example", "another name")],
+)
+def test_a_certificate_is_refused_in_words(
+    days: str, name: str, told: str, site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A source whose certificate ran out, or that moved to another server, says so to people who know no OpenSSL."""
+    key, asked, pem = (tmp_path / each for each in ("key", "asked", "pem"))
+    openssl("req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-subj", "/CN=x",
+            "-addext", f"subjectAltName=DNS:{name}", "-keyout", key, "-out", asked)  # fmt: skip
+    openssl("x509", "-req", "-in", asked, "-signkey", key, "-days", days, "-copy_extensions", "copy", "-out", pem)
+    if "itself" not in told:
+        monkeypatch.setenv("SSL_CERT_FILE", str(pem))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(pem, key)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def greet() -> None:
+            with suppress(OSError), server.accept()[0] as line:
+                context.wrap_socket(line, server_side=True).close()
+
+        Thread(target=greet, daemon=True).start()
+        subscribe(site, f"https://localhost:{server.getsockname()[1]}/feed.json")
+        assert told in why(one(site))
+
+
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [("https://khong-co.invalid/", "this name is not found"), ("http://127.0.0.1:1/", "nobody answers")],
+)
+def test_a_server_that_is_not_there_is_told_in_words(url: str, told: str, site: Path) -> None:
+    """In those of the office, not in those of the system."""
+    subscribe(site, url)
+    assert told in why(one(site))
 
 
 def test_a_server_that_is_down(site: Path) -> None:

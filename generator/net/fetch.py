@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import socket
+import ssl
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from queue import Empty, SimpleQueue
@@ -12,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 import urllib3
 
-from generator.model.message import Message, message
+from generator.model.message import Message, label, message
 from generator.net.way import Home, Inside, ask
 
 USER_AGENT = "outreach-publisher"
@@ -20,6 +23,26 @@ _CHUNK = 64 * 1024
 _CHARSET = re.compile(r"""\bcharset\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _TEMPORARY = frozenset({408, 425, 429, 500, 502, 503, 504})
 _MOVED = frozenset({301, 302, 303, 307, 308})
+
+_SELF_MADE = label("the server vouches for itself, nobody else does")
+_NOBODY_KNOWN = label("nobody whom this machine knows vouches for it")
+_OTHER_NAME = label("it is that of another name")
+# What OpenSSL finds wrong in a certificate (X509_V_ERR_… in openssl/x509_vfy.h).
+_CERTIFICATES = {
+    9: label("it does not hold yet; look at the clock of this machine too"),
+    10: label("it has expired; look at the clock of this machine too"),
+    18: _SELF_MADE,
+    19: _SELF_MADE,
+    20: _NOBODY_KNOWN,
+    21: _NOBODY_KNOWN,
+    62: _OTHER_NAME,
+    64: _OTHER_NAME,
+}
+_CONNECTIONS: dict[type[OSError], str] = {
+    socket.gaierror: label("this name is not found; look whether it is right and this machine is connected"),
+    ConnectionRefusedError: label("nobody answers at this address"),
+    ConnectionResetError: label("the connection was cut"),
+}
 
 
 @dataclass(frozen=True)
@@ -136,7 +159,7 @@ def _follow(url: str, known: Validators, limits: Limits, home: Home | None) -> F
             # The whole attempt is limited from outside; this only ends the thread that nobody waits for any more.
             with ask(where, headers, limits.seconds + 1, home) as (answer, stands):
                 home = home or stands
-                if answer.status == 304:
+                if answer.status == 304 and known != Validators():
                     return None
                 if answer.status not in _MOVED:
                     return _answered(where, home, answer, limits)
@@ -198,7 +221,21 @@ def _seconds(retry_after: str | None) -> float | None:
         return None
 
 
-def _reason(problem: Exception) -> str:
-    """Why, in the words of the system, without the objects of a library."""
+def _reason(problem: BaseException) -> Message | str:
+    """Why, in words that people know; else in those of the system, without the objects of a library."""
+    for each in _within_it(problem):
+        if isinstance(each, ssl.SSLCertVerificationError) and each.verify_code in _CERTIFICATES:
+            return Message(_CERTIFICATES[each.verify_code])
+        for kind, words in _CONNECTIONS.items():
+            if isinstance(each, kind):
+                return Message(words)
     inner = getattr(problem, "reason", None) or problem
     return str(getattr(inner, "strerror", None) or inner).rpartition(": ")[2][:200] or type(inner).__name__
+
+
+def _within_it(problem: BaseException) -> Iterator[BaseException]:
+    """A problem and those that libraries wrapped into it."""
+    yield problem
+    for each in (getattr(problem, "reason", None), *problem.args, problem.__cause__):
+        if isinstance(each, BaseException):
+            yield from _within_it(each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from urllib.parse import urljoin
 
@@ -13,6 +14,7 @@ from generator.net.read_xml import read_xml
 
 # The first is the one that tells most, and offers checksums.
 _FEEDS = ("application/feed+json", "application/atom+xml", "application/rss+xml")
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<!doctype\s+html\b|<html\b)", re.IGNORECASE)
 _HEAD = 20_000  # tags and texts among which a page names its feeds
 
 
@@ -20,6 +22,8 @@ def read_feed(content: bytes) -> OfferedFeed:
     """What a feed offers; its format is told by how it begins. Raises NotAFeed."""
     if not content.strip():
         raise NotAFeed(message("it is empty"))
+    if _PAGE.match(content):
+        raise NotAFeed(message("this is a web page, not a feed"))
     return read_json(content) if begins_like_json(content) else read_xml(content)
 
 
