@@ -13,6 +13,8 @@ import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from pathlib import Path
 
 import brotli
@@ -226,6 +228,13 @@ def test_a_folder_without_its_slash_leads_on(server: Server) -> None:
     assert answer.headers["location"] in ("/bai-viet/", "bai-viet/", "https://example.org/bai-viet/")
     for path in ("//evil.example/..", "//evil.example/%2e%2e", "/%5cevil.example", "//evil.example"):
         assert not re.match(r"(https?:)?//(?!example\.org/)|/\\", server.ask(path).headers.get("location", "")), path
+
+
+def test_what_is_older_after_a_rollback_is_sent(server: Server) -> None:
+    """A reader that knows times alone holds the newer file: it may not be told that nothing has changed."""
+    now = format_datetime(datetime.now(UTC), usegmt=True)
+    for path in ("/feeds/rss.xml", "/data/noi-giup-do.csv", "/"):
+        assert server.ask(path, If_Modified_Since=now).status == 200, path
 
 
 def test_head_and_parts_of_files(server: Server, office: Path) -> None:
