@@ -20,7 +20,7 @@ from generator.renderers import render
 from generator.renderers.dues import AHEAD
 from generator.source.load import load
 from generator.today import ZONE
-from tests.conftest import EXAMPLES, TODAY
+from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.site import command, edit
 from tests.test_journal import other, taken
 
@@ -73,6 +73,15 @@ def test_a_guide_is_to_be_read_again(site: Site) -> None:
     assert late.place.file == guide.place.file
     for gone in ({"status": "draft"}, {"withdrawn": Withdrawal(on=TODAY, why="Số sai")}):
         assert told(owed(replace(site, articles=other(guide, guide.id, **gone)), date(2028, 1, 1), 9), "review") == []
+
+
+def test_no_report_is_owed_to_a_district() -> None:
+    """Districts ended on 30/6/2025; duties of this repository that name one end with them."""
+    ours, _ = load(ROOT)
+    before, after = (owed(ours, date(year, 1, 1), 366, ["report"]) for year in (2024, 2026))
+    assert any("huyện" in str(each.what) for each in before)
+    assert after
+    assert not any("huyện" in str(each.what) for each in after)
 
 
 @pytest.mark.parametrize(
