@@ -172,6 +172,14 @@ def test_unconfirmed_numbers_get_no_filled_button(site: Path) -> None:
             }, name
 
 
+def test_a_button_to_call_says_its_number_once(site: Path) -> None:
+    """Who hears the page would write it down twice."""
+    for name, page in _documents(site):
+        for link in page.xpath("//a[contains(@class, 'btn')][starts-with(@href, 'tel:')]"):
+            number, said = (re.sub(r"\D", "", each) for each in (link.get("href"), link.text_content()))
+            assert said == re.sub("^84", "0", number), name
+
+
 def test_all_locations_are_there_and_unverified(site: Path) -> None:
     """All 36 sourced places have a page that says where it is from and that nobody has checked it."""
     records, _ = load(ROOT)
