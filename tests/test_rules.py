@@ -10,6 +10,7 @@ import pytest
 
 from generator.build.pipeline import build
 from generator.checks.waivers import WAIVABLE
+from generator.language import translator
 from generator.model.diagnostic import Diagnostic
 from tests.conftest import ROOT, TODAY
 from tests.site import edit
@@ -100,6 +101,16 @@ def test_a_theme_is_asked_for_in_time(days: int, wanted: list[str], small_site: 
     today = date(2026, 11, 10 - days) if days < 10 else date(2026, 10, 41 - days)
     found = [each for each in checked(small_site, today) if each.code == "C002"]
     assert codes(found) == wanted
+
+
+def test_what_a_place_lacks_is_named_as_officers_call_it(small_site: Path) -> None:
+    """With a line to copy for each; `dosing` alone tells nobody what to ask on the telephone."""
+    edit(small_site / PLACE, "    accepts_new: yes\n    dosing: daily\n", "")
+    (found,) = [each for each in checked(small_site) if each.code == "G022"]
+    said = found.message.text(translator("vi"))
+    assert said.endswith("`accepts_new` (Nhận người mới), `dosing` (Cách dùng thuốc)")
+    assert found.hint
+    assert "`accepts_new: yes`, `dosing: daily`" in found.hint.text(translator("vi"))
 
 
 def test_a_theme_that_is_known_in_english_is_enough(small_site: Path) -> None:

@@ -8,8 +8,8 @@ from datetime import date
 
 from generator.model.diagnostic import Diagnostic, warning
 from generator.model.geo import Neighbours
-from generator.model.location import Location
-from generator.model.message import message
+from generator.model.location import Location, Service
+from generator.model.message import Message, message
 from generator.model.site import Site
 from generator.model.vietnamese import fold
 from generator.model.vocabulary import Demand
@@ -86,8 +86,18 @@ def services_say_what_their_kind_demands(site: Site, today: date) -> Iterator[Di
             yield warning(
                 "G022",
                 location.origin.at("services", min(missing.values())),
+                message("readers need to know here: {fields}", fields=_named(sorted(missing))),
                 message(
-                    "readers need to know here: {fields}", fields=", ".join(f"`{field}`" for field in sorted(missing))
+                    "Ask by telephone and write it, for instance `{example}`.",
+                    example="`, `".join(_EXAMPLES[field] for field in sorted(missing)),
                 ),
-                message("Ask by telephone and write it, for instance `{example}`.", example=_EXAMPLES[min(missing)]),
             )
+
+
+def _named(fields: list[Demand]) -> Message:
+    """What a service says, each with its key and as officers call it."""
+    named = {
+        field: message("`{path}` ({label})", path=field, label=Message(Service.model_fields[field].title or field))
+        for field in fields
+    }
+    return Message(", ".join(f"{{{field}}}" for field in named), tuple(named.items()))
