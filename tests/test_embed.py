@@ -115,7 +115,7 @@ def test_a_fragment_says_whose_it_is(site: Path) -> None:
         assert f"embed/{name}" not in sitemap
         text = page.text_content()
         assert "Trung tâm Y tế Ví dụ" in text
-        assert "dữ liệu chưa được kiểm chứng" in text
+        assert "thông tin chưa được kiểm tra lại" in text
         assert page.xpath("//a[@href='https://creativecommons.org/licenses/by/4.0/']")
     assert len(titles) == len(list(fragments(site)))
 
@@ -140,7 +140,7 @@ def test_a_place_says_how_to_call_and_when_it_was_checked(site: Path) -> None:
     )
     assert others
     for each in others:
-        assert "Chưa xác minh" in each.text_content()
+        assert "Chưa kiểm tra" in each.text_content()
         assert not each.find_class("call--checked")
 
 

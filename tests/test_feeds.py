@@ -219,7 +219,7 @@ def test_six_fields_hold_all_that_must_be_shown(rich_feeds: dict[str, bytes]) ->
         assert "Trung tâm Y tế Ví dụ" in description
         assert item.findtext("link") in description
         assert "CC BY 4.0" in description
-        assert "chưa được kiểm chứng" in description  # a demonstration says so
+        assert "chưa được kiểm tra lại" in description  # a demonstration says so
         assert item.find("guid").get("isPermaLink") == "false"
         assert item.find("category") is not None
 

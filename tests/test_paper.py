@@ -126,10 +126,10 @@ def test_what_is_not_verified_is_stamped_and_never_goes_to_the_print_shop(tmp_pa
     assert "tai-lieu/to-roi-vi-du/can-tho-nha-in.pdf" in made
     assert "tai-lieu/to-roi-vi-du/dong-nai-nha-in.pdf" not in made
     said = text(written(made["tai-lieu/to-roi-vi-du/dong-nai.pdf"]))
-    assert "Chưa xác minh, gọi trước" in said
+    assert "Chưa kiểm tra, gọi trước" in said
     assert "Điểm tư vấn Ví dụ" in said
     sure = text(written(made["tai-lieu/to-roi-vi-du/can-tho.pdf"]))
-    assert "Chưa xác minh" not in sure
+    assert "Chưa kiểm tra" not in sure
     assert "kiểm tra ngày 05/11/2026" in sure
 
 

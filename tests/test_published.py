@@ -187,7 +187,7 @@ def test_all_locations_are_there_and_unverified(site: Path) -> None:
     for location in records.locations.values():
         page = html.parse(site / f"noi-giup-do/dia-chi/{location.part}/index.html").getroot()
         text = page.text_content()
-        assert "Chưa xác minh" in text
+        assert "Chưa kiểm tra" in text
         assert location.verified.source.title in text
 
 
