@@ -115,7 +115,7 @@ def test_a_fragment_says_whose_it_is(site: Path) -> None:
         assert f"embed/{name}" not in sitemap
         text = page.text_content()
         assert "Trung tâm Y tế Ví dụ" in text
-        assert "thông tin chưa được kiểm tra lại" in text
+        assert "dữ liệu chưa được kiểm tra lại" in text
         assert page.xpath("//a[@href='https://creativecommons.org/licenses/by/4.0/']")
     assert len(titles) == len(list(fragments(site)))
 
