@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -64,6 +65,19 @@ def test_then_a_record_is_added(tmp_path: Path) -> None:
     answers = ("--set=title=Bài mới", "--set=kind=news", "--set=programmes=hiv", "--set=unit=ninh kieu")
     ran = command("new", "article", "--root", str(folder), "--today", f"{TODAY}", *answers)
     assert ran.returncode == 0, ran.stderr
+
+
+def test_examples_can_be_copied(tmp_path: Path) -> None:
+    """No word of the program is left in them, and a copy only lacks what must be written: no line is spoilt."""
+    folder = tmp_path / "new"
+    init(folder, **ANSWERS)
+    (folder / "data/locations").mkdir()
+    for each in (folder / "vi-du").iterdir():
+        assert "$" not in each.read_text(encoding="utf-8"), each
+        shutil.copy(each, folder / "data/locations")
+    ran = command("check", "--root", str(folder), "--today", f"{TODAY}", "--format", "github")
+    assert "data/locations/location.yaml" in ran.stdout
+    assert not re.search(r"title=[FY]\d", ran.stdout), ran.stdout
 
 
 def test_what_is_there_is_left_alone(tmp_path: Path) -> None:

@@ -103,7 +103,7 @@ def filled(form: str, answers: Mapping[str, Any]) -> str:
     for line in form.splitlines():
         field = line.partition("$")[2]
         if field and not values.get(field) and not line.startswith("#"):
-            line = f"# {line.partition('$')[0]}…"
+            line = f"# {line.partition('$')[0].rstrip()} …"
         lines.append(line)
     shown = {name: _plain(name, value) for name, value in values.items()}
     return Template("\n".join(lines) + "\n").safe_substitute(shown)

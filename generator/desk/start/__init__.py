@@ -12,7 +12,7 @@ from string import Template
 from generator.desk.files import write
 from generator.desk.mint import mint
 from generator.desk.new.forms import FORMS, Question
-from generator.desk.new.records import NotNew
+from generator.desk.new.records import NotNew, blank, filled
 from generator.model.dates import NotReadable
 from generator.model.fields import parse_url
 from generator.model.message import label, message
@@ -25,7 +25,6 @@ QUESTIONS = (
     Question("unit", label("Administrative unit"), "units", needed=False),
 )
 _BESIDE = Path(__file__).parent / "files"
-_FORMS = Path(__file__).parent.parent / "new/files"
 
 
 def start(folder: Path, answers: Mapping[str, str | None], today: date) -> Iterator[Path]:
@@ -67,8 +66,10 @@ def _written(folder: Path, answers: Mapping[str, str | None], today: date) -> It
         )
         write(to, Template(source.read_text(encoding="utf-8")).safe_substitute(values))
         yield to
+    days = dict.fromkeys(("published", "date", "start", "end"), today)
     for kind in FORMS:  # to look at and to copy: nothing in this folder is read
-        write(folder / f"vi-du/{kind}.yaml", (_FORMS / f"{kind}.yaml").read_text(encoding="utf-8"))
+        form = blank(kind).read_text(encoding="utf-8")
+        write(folder / f"vi-du/{kind}.yaml", filled(form, {**days, "services": ["hiv-testing"]}))
         yield folder / f"vi-du/{kind}.yaml"
     mint(folder, today)
     yield folder / IDS
