@@ -22,7 +22,7 @@ from generator.model.site import Site
 from generator.model.vietnamese import fold
 from generator.renderers.locations import own_location
 from tests.conftest import ROOT, TODAY
-from tests.site import asset, serve
+from tests.site import OF_2020, asset, serve
 
 pytestmark = pytest.mark.browser
 
@@ -516,6 +516,24 @@ def test_without_the_index_of_names_provinces_are_chosen_from_a_list(phone: Brow
     expect(page.locator("[data-count]")).to_have_text("4 nơi phù hợp")
     chosen.select_option("")
     expect(page.locator("[data-count]")).to_contain_text("tỉnh, thành phố")
+
+
+def test_a_browser_of_2020_finds_places(phone: BrowserContext, real: str) -> None:
+    """Telephones are kept for long: nothing is asked of a browser that came with Safari 14.1 or Chrome 86."""
+    phone.add_init_script(OF_2020)
+    page = visit(phone, f"{real}#noi=ho-chi-minh/tan-dinh")
+    expect(page.locator(".finder__far").first).to_contain_text(" km, tính từ trung tâm Phường Tân Định")
+    page.locator("#o-dau").fill("ha noi")
+    expect(page.locator("[role=option]").first).to_have_text("Thành phố Hà Nội")
+
+
+def test_a_browser_that_lacks_something_leads_to_the_page_of_the_province(phone: BrowserContext, real: str) -> None:
+    """Whatever it is: where the finder cannot show places, the link to the plain list stands instead of nothing."""
+    phone.add_init_script("Array.prototype.flatMap = () => { throw new TypeError('flatMap'); }")
+    page = phone.new_page()
+    page.goto(f"{real}#noi=ha-noi")
+    page.locator("[data-provinces] a").click()
+    assert page.url == f"{real}ha-noi/"
 
 
 @pytest.mark.parametrize("lost", ["**/du-lieu/ha-noi.json", "**/finder/results.*.js", "**/finder/table.*.js"])

@@ -19,7 +19,7 @@ from bench.peers.ours import Ours
 from bench.search import Query, ask_for_texts, misses, queries, ready, typed
 from generator.model.vietnamese import fold
 from tests.conftest import ROOT, copied
-from tests.site import publish, serve
+from tests.site import OF_2020, publish, serve
 
 pytestmark = pytest.mark.browser
 
@@ -211,6 +211,16 @@ def test_a_lost_file_is_said_and_the_next_letter_asks_again(browser: Browser, ba
     page.route("**/tim/**.json", lambda route: route.fulfill(status=503, body=""))
     page.keyboard.press("Enter")
     expect(page.locator("[data-count]")).to_contain_text("Chưa tải được")
+    page.close()
+
+
+def test_a_browser_of_2020_searches(browser: Browser, base: str) -> None:
+    """What came with Safari 14.1 or Chrome 86 is not asked of a telephone."""
+    page = browser.new_page()
+    page.add_init_script(OF_2020)
+    page.goto(f"{base}tim/")
+    page.locator("#tim-gi").fill("methadone")
+    expect(page.locator("[data-found] a").first).to_contain_text("Methadone")
     page.close()
 
 

@@ -4,7 +4,7 @@ What is asked stands in the fragment alone. A position is asked for by a click a
 stored, nothing is sent: only whole files of the site are fetched, a province each, and none is chosen by a need.
 */
 import { NOTHING, format, parse, toggled } from './finder/query.js';
-import { el, say, tell } from './finder/dom.js';
+import { el, fill, say, tell } from './finder/dom.js';
 import { Chips } from './finder/chips.js';
 import { Field } from './finder/field.js';
 
@@ -88,7 +88,8 @@ async function answer() {
   try {
     if (local()) await bring(await fetched());
   } catch { if (mine === turn) showFailure(); return; }
-  if (mine === turn) show();
+  if (mine !== turn) return;
+  try { show(); } catch (problem) { showFailure(); throw problem; } // a browser that lacks something
 }
 
 /** Whether places are asked for, and not only how many there are in which province. */
@@ -112,7 +113,7 @@ function show() {
   part('everywhere').hidden = !query.units.length;
   showChips();
   showNote(label, found.widened && found.rows.length);
-  part('places').replaceChildren(...cards(found.rows.slice(0, shown)));
+  fill(part('places'), ...cards(found.rows.slice(0, shown)));
   showRest(found.rows.length);
   showNearby();
   const sentence = near ? say(query.units.length ? words.fits : words.fitsNear, { n: found.rows.length }) : overview();
@@ -138,7 +139,7 @@ function overview() {
 }
 
 function listProvinces(those) {
-  part('provinces').replaceChildren(...those.map((province) => {
+  fill(part('provinces'), ...those.map((province) => {
     const [id, name, total, counts] = province;
     const each = query.needs.map((need) => `${names.get(need)} ${counts[summary.kinds.indexOf(need)] || 0}`).join(' · ');
     const said = query.needs.length > 1 ? each : say(words.places, { n: query.needs.length ? offered(province) : total });
@@ -173,8 +174,8 @@ function showNote(label, empty) {
     divided && query.units.length > 1 && [words.which],
   ].filter(Boolean);
   part('note').hidden = !said.length;
-  text.replaceChildren(...said.flatMap(([sentence, values], number) => [number ? ' ' : '', ...tell(sentence, values, records)]));
-  choices.replaceChildren(...(divided ? parts : []).map((each, number) => {
+  fill(text, ...said.flatMap(([sentence, values], number) => [number ? ' ' : '', ...tell(sentence, values, records)]));
+  fill(choices, ...(divided ? parts : []).map((each, number) => {
     const on = query.units.length === 1 && query.units[0] === each.unit;
     const chip = el('button', { class: 'chip', type: 'button', 'aria-pressed': on, lang: records }, short[number]);
     chip.addEventListener('click', () => {
@@ -203,7 +204,7 @@ function showRest(count) {
 function showNearby() {
   const others = found.narrow && found.rows.length < NEARBY ? results.others(query, found) : [];
   part('nearby').hidden = !others.length;
-  part('nearby').querySelector('ul').replaceChildren(...cards(others.slice(0, NEARBY)));
+  fill(part('nearby').querySelector('ul'), ...cards(others.slice(0, NEARBY)));
 }
 
 /** Where nothing fits, or what was not fetched may be nearer than what is shown: other provinces, the nearest first. */
@@ -227,9 +228,9 @@ function showFailure() {
   const [province] = (query.units[0] || '').split('/');
   part('count').textContent = words.failed;
   announce(words.failed);
-  part('places').replaceChildren();
+  fill(part('places'));
   part('provinces').hidden = false;
-  part('provinces').replaceChildren(...summary.provinces.filter(([id, , total]) => total && (!province || id === province))
+  fill(part('provinces'), ...summary.provinces.filter(([id, , total]) => total && (!province || id === province))
     .map(([id, name]) => el('li', {}, el('a', { href: `${id}/`, lang: records }, name))));
 }
 

@@ -16,5 +16,5 @@ for (const place of document.querySelectorAll('[data-code]')) {
   svg.setAttribute('shape-rendering', 'crispEdges');
   svg.setAttribute('aria-hidden', 'true');
   svg.append(path);
-  place.replaceChildren(svg);
+  place.append(svg);
 }

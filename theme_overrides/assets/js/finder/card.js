@@ -4,6 +4,8 @@ import { rounded } from './near.js';
 
 const FACTS = [[1, 'free', 'cost'], [2, 'insurance', 'cost'], [4, 'noPapers', 'check'], [8, 'acceptsNew', 'check']];
 
+const UNITS = { meter: 'm', kilometer: 'km' };
+
 /** 2026-11-22 as 22/11/2026, and 2008 as 2008; in another language than Vietnamese as that writes dates. */
 export function day(iso, language = 'vi') {
   if (language === 'vi') return iso.split('-').reverse().join('/');
@@ -16,7 +18,7 @@ const time = (iso, language) => el('time', { datetime: iso }, day(iso, language)
 export function away(far, words, language, records) {
   const { below, ...measure } = rounded(far.metres, far.centre || far.origin.name);
   const [[unit, value]] = Object.entries(measure);
-  const number = new Intl.NumberFormat(language, { style: 'unit', unit }).format(value);
+  const number = `${new Intl.NumberFormat(language).format(value)} ${UNITS[unit]}`; // Safari knows no units before 14.1
   const distance = below ? say(words.below, { distance: number }) : number;
   if (far.origin.name) return tell(words.awayFrom, { distance, place: far.origin.name }, records);
   return tell(far.centre ? words.awayCentre : words.away, { distance }, records);

@@ -11,6 +11,12 @@ export function el(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Puts `children` in the place of what an element holds. (`replaceChildren` came in 2020.) */
+export function fill(parent, ...children) {
+  parent.textContent = '';
+  parent.append(...children);
+}
+
 export function icon(name) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const use = document.createElementNS(svg.namespaceURI, 'use');

@@ -3,7 +3,7 @@ The place field: a combobox with a list of suggestions (WAI-ARIA APG, "Editable 
 The index of names is fetched at the first keystroke, former communes right behind it: all of them, whatever is typed.
 Where it cannot be had, a list of provinces takes its place.
 */
-import { el, say, tell } from './dom.js';
+import { el, fill, say, tell } from './dom.js';
 
 const SHOWN = 8;
 const SCRIPT = new URL('../places.js', import.meta.url).href;
@@ -75,7 +75,7 @@ export class Field {
   offer(index, text) {
     this.found = index.find(text, SHOWN);
     this.active = -1;
-    this.list.replaceChildren(...this.found.map((each, number) => this.option(each, number)));
+    fill(this.list, ...this.found.map((each, number) => this.option(each, number)));
     this.open(this.found.length > 0);
     if (text.trim()) this.announce(say(this.words.choices, { n: this.found.length }));
   }

@@ -2,7 +2,7 @@
 The search. What is typed stays in this page: no address holds it, and which file is fetched never depends on it. The
 names are fetched at the first letter; texts, when the reader asks for them, the newest first, always in the same order.
 */
-import { el, icon, say, tell } from '../finder/dom.js';
+import { el, fill, icon, say, tell } from '../finder/dom.js';
 import { NOTHING, format } from '../finder/query.js';
 import { open as openPlaces, similar, words } from '../places.js';
 import { Names } from './names.js';
@@ -167,7 +167,7 @@ class Page {
     this.part('correction').hidden = !found.typed;
     this.part('instead').textContent = found.typed || '';
     this.part('none').hidden = !none || found.length > 0;
-    this.part('found').replaceChildren(...found.slice(0, SHOWN).map((each) => el('li', { class: 'post' },
+    fill(this.part('found'), ...found.slice(0, SHOWN).map((each) => el('li', { class: 'post' },
       el('span', { class: 'post__icon' }, icon(each.icon)),
       el('div', {}, el('p', { class: 'meta' }, each.label, ...each.notes.flatMap((note) => ['\u00a0· ', ...note])),
         el('h3', { class: 'post__title' }, el('a', { href: new URL(each.address, EDITION).href }, ...each.called))))));
