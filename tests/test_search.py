@@ -6,6 +6,7 @@ import csv
 import json
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -211,6 +212,28 @@ def test_a_lost_file_is_said_and_the_next_letter_asks_again(browser: Browser, ba
     page.route("**/tim/**.json", lambda route: route.fulfill(status=503, body=""))
     page.keyboard.press("Enter")
     expect(page.locator("[data-count]")).to_contain_text("Chưa tải được")
+    page.close()
+
+
+def test_a_second_press_asks_for_nothing_more(browser: Browser, base: str, tree: Path) -> None:
+    """Who presses twice on a slow line gets each group of texts once, and leaves none out."""
+    names = json.loads((tree / "tim/ten.json").read_text(encoding="utf-8"))
+    names["texts"] = [[f"1/{year}", f"12/{year}", year] for _, _, *years in names["texts"] for year in years]
+    page = browser.new_page()
+    page.route("**/tim/ten.json", lambda route: route.fulfill(json=names))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(f"{base}tim/")
+    page.locator("#tim-gi").fill("trong nhà")
+    expect(page.locator("[data-hint]")).to_be_visible()
+    for (_, _, year), (first, last, _) in pairwise(names["texts"][:4]):
+        asked.clear()
+        page.evaluate("""() => {
+            const older = document.querySelector('[data-older]'), form = document.querySelector('[role=search]');
+            for (const _ of '12') older.hidden ? form.requestSubmit() : older.click();
+        }""")
+        expect(page.locator("[data-older]")).to_contain_text(f"từ {first} đến {last}")
+        assert asked == [f"{year}.json"]
     page.close()
 
 

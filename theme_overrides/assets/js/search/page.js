@@ -59,8 +59,13 @@ class Page {
     this.part('count').focus();
   }
 
-  /* The next group of texts, which does not hang on what was typed. */
-  async load() {
+  /* The next group of texts, which does not hang on what was typed; it comes once, however often it is asked for. */
+  load() {
+    this.coming = this.coming || this.next().finally(() => { this.coming = null; });
+    return this.coming;
+  }
+
+  async next() {
     const [, , ...packs] = this.data.texts[this.depth] || [];
     this.say(this.words.loading);
     const found = await Promise.all(packs.map((pack) => json(`tim/bai/${pack}.json`)));
