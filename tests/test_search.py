@@ -185,6 +185,20 @@ def test_the_way_back_and_the_way_out(phone: Page, base: str) -> None:
     phone.wait_for_url("https://www.google.com.vn/")
 
 
+def test_words_that_open_nothing_leave_nothing(phone: Page, base: str) -> None:
+    """Browsers write the state of a tab on the disk and open closed tabs again: only an opened answer is in it."""
+    ready(phone, base)
+    phone.locator("#tim-gi").fill("nơi tạm lánh")
+    expect(phone.locator("[data-found] a").first).to_be_visible()
+    assert phone.evaluate("history.state") is None
+    phone.locator("[data-found] a").first.click()
+    phone.wait_for_url("**/noi-tam-lanh/")
+    phone.go_back()
+    assert phone.evaluate("history.state.typed") == "nơi tạm lánh"
+    phone.locator("#tim-gi").fill("")
+    assert phone.evaluate("history.state") is None
+
+
 def test_it_fits_a_small_phone_and_works_by_keyboard(phone: Page, base: str) -> None:
     """No sideways scrolling with answers; Enter asks for texts and leads to the heading of the answers."""
     phone.goto(f"{base}tim/")

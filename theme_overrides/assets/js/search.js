@@ -13,7 +13,10 @@ function search() {
 
 form.addEventListener('submit', (event) => { event.preventDefault(); });
 form.querySelector('form').addEventListener('submit', async () => { (await search())?.texts(); });
-input.addEventListener('input', async () => { (await search())?.names(); });
+input.addEventListener('input', async () => {
+  if (history.state) history.replaceState(null, ''); // the words of an answer that was opened before
+  (await search())?.names();
+});
 form.hidden = false;
 const [{ type } = {}] = performance.getEntriesByType('navigation');
 if (type !== 'back_forward') history.replaceState(null, '');

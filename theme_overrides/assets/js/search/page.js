@@ -36,6 +36,8 @@ class Page {
     const part = (name) => root.querySelector(`[data-${name}]`);
     Object.assign(this, { data, places, part, input: root.querySelector('input'), index: new Names(data), full: new Texts(), depth: 0 });
     this.words = JSON.parse(document.querySelector('[data-words]').textContent);
+    // The words, for the way back from an answer alone: browsers write the state of a tab down, and open closed tabs again.
+    part('found').addEventListener('click', () => history.replaceState({ typed: this.input.value, depth: this.depth }, ''));
     part('older').addEventListener('click', () => this.more());
     part('instead').addEventListener('click', () => {
       this.input.value = part('instead').textContent;
@@ -47,7 +49,6 @@ class Page {
   /* While somebody types: what is here already answers. */
   names() {
     const typed = this.input.value;
-    history.replaceState({ typed, depth: this.depth }, ''); // in this tab alone, for the way back
     this.show(this.answers(typed), typed);
   }
 
