@@ -18,7 +18,7 @@ from generator.build.compress import LEAST, TEXT
 from generator.build.findings import findings
 from generator.build.how import How
 from generator.build.pipeline import Report, build
-from generator.engine.assets import Circle, rename
+from generator.engine.assets import Circle, lighten, rename
 from generator.engine.names import Names, published_name
 from tests.conftest import EXAMPLES, ROOT, TODAY, copied
 from tests.site import asset, edit, errors, publish, tree
@@ -164,6 +164,28 @@ def test_what_names_no_file_of_ours_is_left_alone(tmp_path: Path) -> None:
     names = dict(rename(tmp_path, "/").published)
     assert (tmp_path / names["assets/css/a.css"]).read_text() == style
     assert (tmp_path / names["assets/js/b.js"]).read_text() == script
+
+
+def test_styles_name_sides_as_older_browsers_read_them(tmp_path: Path) -> None:
+    """Without them Safari until 14.0 and Chrome until 86 set texts at the edge, with a link laid over them."""
+    shorthands = """
+        .skip { inset: -6rem auto auto .5rem; }
+        .skip:focus { inset-block-start: .5rem; }
+        .art { inset: auto 0 calc(-1 * var(--gap)) auto; }
+        .box { inset: 1px 2px; margin-block: 0 }
+        @media print { .wrap { margin-inline: auto; padding-inline: var(--gutter); padding-block: 1rem max(2px, 1em) } }
+        .list { margin-block-start: 1rem; color: red }
+    """
+    lighten(_written(tmp_path, {"assets/css/site.css": shorthands}))
+    assert (tmp_path / "assets/css/site.css").read_text(encoding="utf-8").strip() == (
+        ".skip{top:-6rem;right:auto;bottom:auto;left:.5rem}"
+        ".skip:focus{top:.5rem}"
+        ".art{top:auto;right:0;bottom:calc(-1 * var(--gap));left:auto}"
+        ".box{top:1px;right:2px;bottom:1px;left:2px;margin-top:0;margin-bottom:0}"
+        "@media print{.wrap{margin-left:auto;margin-right:auto;padding-left:var(--gutter);padding-right:var(--gutter);"
+        "padding-top:1rem;padding-bottom:max(2px,1em)}}"
+        ".list{margin-block-start:1rem;color:red}"
+    )
 
 
 def test_scripts_that_load_each_other_are_refused(root: Path) -> None:
