@@ -88,6 +88,36 @@ def test_lists_and_pages_say_whether_a_place_is_open(
     assert phone.evaluate("document.cookie + localStorage.length + sessionStorage.length") == "00"
 
 
+@pytest.mark.parametrize("address", [LIST, place_page(LATER), "noi-giup-do/#noi=can-tho"])
+def test_who_comes_back_to_a_page_reads_what_holds_now(phone: Page, base: str, address: str) -> None:
+    """Telephones keep a page open for days: what was open in the morning is not open at night."""
+    at(phone, "2026-11-25T08:00", base + address)
+    line = phone.locator("main .opening:visible").first
+    expect(line).to_have_text("Đang mở đến 11h30")
+    phone.clock.set_fixed_time("2026-11-25T18:00:00+07:00")
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(line).to_have_text("Đang nghỉ · mở ngày mai 7h30")
+    assert line.locator("svg").count() == 1
+
+
+def test_who_comes_back_from_a_call_finds_the_finder_as_it_was(phone: Page, base: str) -> None:
+    """The same link has the focus at the same place; what is typed stays too."""
+    at(phone, "2026-11-25T08:00", base + "noi-giup-do/#noi=can-tho")
+    call = phone.locator('.place a[href^="tel:"]').last
+    call.focus()
+    before = phone.evaluate("scrollY")
+    assert before
+    phone.clock.set_fixed_time("2026-11-25T18:00:00+07:00")
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(phone.locator(".opening").first).to_contain_text("Đang nghỉ")
+    expect(call).to_be_focused()
+    assert phone.evaluate("scrollY") == before
+    phone.locator("#o-dau").fill("ninh")
+    phone.clock.set_fixed_time("2026-11-25T18:05:00+07:00")
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(phone.locator("#o-dau")).to_have_value("ninh")
+
+
 @pytest.mark.parametrize("name", [UNVERIFIED, NO_HOURS])
 def test_what_nobody_checked_or_knows_is_not_judged(phone: Page, base: str, name: str) -> None:
     """No word of now, in the list and on the page; the hours of the source stand there."""

@@ -70,7 +70,7 @@ function announce(text) {
 /** The script that shows places, fetched once a place was chosen or a position asked for. */
 async function fetched() {
   const { Results } = await import('./finder/results.js');
-  results = results || new Results(setup);
+  results = results || new Results({ ...setup, again });
   return results;
 }
 
@@ -90,6 +90,15 @@ async function answer() {
   } catch { if (mine === turn) showFailure(); return; }
   if (mine !== turn) return;
   try { show(); } catch (problem) { showFailure(); throw problem; } // a browser that lacks something
+}
+
+/** The same question later, without a step of the focus; not while somebody types a place. */
+async function again() {
+  const links = () => [...part('places').querySelectorAll('a')], at = links().indexOf(document.activeElement);
+  if (part('field').contains(document.activeElement)) return;
+  if (at >= 0) document.activeElement.blur();
+  await answer();
+  if (at >= 0) links()[at]?.focus({ preventScroll: true });
 }
 
 /** Whether places are asked for, and not only how many there are in which province. */

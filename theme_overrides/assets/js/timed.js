@@ -1,7 +1,7 @@
 /* On pages with places: whether each is open now, and whether its check is overdue. Sends, stores nothing. */
 import { isOverdue } from './opening.js';
-import { opening } from './finder/opening.js';
-import { icon } from './finder/dom.js';
+import { onReturn, opening } from './finder/opening.js';
+import { fill, icon } from './finder/dom.js';
 
 const now = Date.now();
 
@@ -16,13 +16,17 @@ for (const place of document.querySelectorAll('[data-due]')) {
 }
 
 const timed = document.querySelectorAll('[data-hours]');
-if (timed.length) opening.load(new URL(`../../${document.documentElement.dataset.edition || ''}noi-giup-do/`, import.meta.url)).then(() => timed.forEach(show));
+if (timed.length) opening.load(new URL(`../../${document.documentElement.dataset.edition || ''}noi-giup-do/`, import.meta.url)).then(() => {
+  const judge = () => timed.forEach(show);
+  judge();
+  onReturn(judge);
+});
 
 function show(place) {
   const line = place.querySelector('[data-opening]');
-  const state = opening.state(place.dataset.hours, place.dataset.exceptions || '', now);
+  const state = opening.state(place.dataset.hours, place.dataset.exceptions || '', Date.now());
   if (!line || !state) return;
   line.className = `opening ${state.look}`;
-  line.append(icon(state.icon), state.text);
+  fill(line, icon(state.icon), state.text);
   line.hidden = false;
 }

@@ -3,6 +3,19 @@
 const SCRIPT = new URL('../opening.js', import.meta.url).href;
 const LOOKS = { open: ['tag tag--ok', 'clock'], closed: ['tag', 'clock'], call: ['tag tag--check', 'phone'] };
 
+/** Calls `judge` when the reader comes back to the page in another minute: telephones keep pages open for days. */
+export function onReturn(judge) {
+  const minute = () => Math.floor(Date.now() / 6e4);
+  let judged = minute();
+  const back = () => {
+    if (document.hidden || judged === minute()) return;
+    judged = minute();
+    judge();
+  };
+  document.addEventListener('visibilitychange', back);
+  addEventListener('pageshow', back);
+}
+
 export const opening = {
   ready: false,
 

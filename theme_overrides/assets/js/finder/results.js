@@ -4,7 +4,7 @@ and its counts before.
 */
 import { card } from './card.js';
 import { distance, position, toBox } from './near.js';
-import { opening } from './opening.js';
+import { onReturn, opening } from './opening.js';
 import { Table } from './table.js';
 
 const AROUND = 8; // provinces fetched around a position
@@ -14,6 +14,7 @@ export class Results {
   constructor(setup) {
     Object.assign(this, setup, { position, distance });
     this.table = new Table(setup.kinds, setup.languages);
+    onReturn(setup.again);
   }
 
   /** Fetches the places of a province, unless they are here; `loading` is told when that begins. */
