@@ -170,3 +170,14 @@ def test_paper_does_not_say_what_is_open_now(phone: Page, base: str) -> None:
     phone.emulate_media(media="print")
     assert not phone.locator("[data-opening]").is_visible()
     assert phone.locator("#gio").is_visible()
+
+
+def test_a_kept_page_does_not_say_what_is_open_now(phone: Page, base: str) -> None:
+    """A file is read later too."""
+    at(phone, "2026-11-25T08:00", base + place_page(LATER))
+    expect(phone.locator("[data-opening]")).to_be_visible()
+    with phone.expect_download() as kept:
+        phone.locator("[data-save]").click()
+    text = kept.value.path().read_text(encoding="utf-8")
+    assert "Đang mở" not in text
+    assert "7h30" in text

@@ -33,7 +33,7 @@
   function kept(name) {
     // In a document of its own the copy loads nothing.
     var copy = d.implementation.createHTMLDocument('').importNode(d.querySelector('[data-keep]'), true);
-    copy.querySelectorAll('svg, script, figure, img, button, .ways, [hidden], .tools, .qr, .report, .streets').forEach(function (el) {
+    copy.querySelectorAll('svg, script, figure, img, button, .ways, .opening, [hidden], .tools, .qr, .report, .streets').forEach(function (el) {
       el.remove();
     });
     copy.querySelectorAll('a').forEach(function (link) {
