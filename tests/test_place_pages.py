@@ -143,6 +143,16 @@ def test_share_hands_on_a_short_text_or_copies_it(browser: Browser, base: str) -
     page.locator("[data-share]").wait_for(state="hidden")  # a browser that lets no page copy
     assert trouble == []
     page.context.close()
+    page = opened(browser, base, permissions=["clipboard-read", "clipboard-write"])
+    page.add_init_script("""let open = false;
+        const refused = () => Promise.reject(new DOMException('a sheet is open', 'InvalidStateError'));
+        navigator.share = () => open ? refused() : new Promise(() => { open = true; });""")
+    page.goto(base + PLACE)
+    page.evaluate("navigator.clipboard.writeText('before')")
+    page.locator("[data-share]").dblclick()
+    page.wait_for_timeout(200)
+    assert page.evaluate("navigator.clipboard.readText()") == "before"  # nothing is left there unasked
+    page.context.close()
     page = opened(browser, base)
     page.add_init_script("delete Navigator.prototype.share; delete Navigator.prototype.clipboard")
     page.goto(base + PLACE)

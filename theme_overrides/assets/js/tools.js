@@ -19,8 +19,8 @@
     if (nav.share) {
       offer(button, function () {
         var what = data.url ? {title: data.share, url: data.url} : {text: data.share};
-        nav.share(what).catch(function (why) { // closed by the reader, or not possible after all
-          if (why.name !== 'AbortError' && copy) copy();
+        nav.share(what).catch(function (why) { // closed by the reader, open already, or not possible after all
+          if (!/^(Abort|InvalidState)Error$/.test(why.name) && copy) copy();
         });
       });
     } else if (copy) offer(button, copy);
