@@ -233,6 +233,20 @@ def test_quick_exit_replaces_the_page_and_tells_nobody(browser: Browser, base: s
     page.context.close()
 
 
+def test_a_key_that_is_held_does_not_stop_the_way_out(browser: Browser, base: str) -> None:
+    """Esc is also how browsers stop loading: once somebody leaves, it must not reach them, however long it is pressed."""
+    page = opened(browser, base + PLACE)
+    page.unroute(re.compile("^https://"))
+    page.route(EXIT, lambda route: route.fulfill(status=204))  # the page is not left yet
+    page.evaluate("window.kept = []; addEventListener('keydown', event => kept.push(event.defaultPrevented))")
+    for _ in range(2):
+        page.keyboard.press("Escape")
+    for _ in range(3):
+        page.keyboard.down("Escape")  # the same press, held
+    assert page.evaluate("kept") == [False, False, True, True, True]
+    page.context.close()
+
+
 def test_two_keys_do_not_leave(browser: Browser, base: str) -> None:
     """Esc twice and another key are no wish to leave."""
     page = opened(browser, base + PLACE)

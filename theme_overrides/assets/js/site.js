@@ -13,6 +13,7 @@
   if (exit) {
     exit.onclick = leave;
     d.addEventListener('keydown', function (e) {
+      if (d.body.hidden) e.preventDefault(); // on the way out: Esc, held or pressed on, would stop it
       if (e.repeat) return;
       taps = e.key === 'Escape' ? taps.slice(-2).concat(Date.now()) : [];
       if (taps.length > 2 && taps[2] - taps[0] < 3000) leave(e);
