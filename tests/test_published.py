@@ -196,6 +196,7 @@ def test_the_help_says_what_exit_saving_and_maps_leave_behind(site: Path) -> Non
     text = html.parse(site / "quyen-rieng-tu/index.html").getroot().text_content()
     for words in (
         "Những trang bạn đã xem trước đó vẫn còn",
+        "Trang bạn mở ở thẻ khác cũng còn",
         "nút Quay lại đưa về đúng trang này",
         "Nút không xóa lịch sử duyệt web",
         "Xóa lịch sử của riêng trang này",
