@@ -234,7 +234,7 @@ def test_quick_exit_replaces_the_page_and_tells_nobody(browser: Browser, base: s
 
 
 def test_a_key_that_is_held_does_not_stop_the_way_out(browser: Browser, base: str) -> None:
-    """Esc is also how browsers stop loading: once somebody leaves, it must not reach them, however long it is pressed."""
+    """Esc is also how browsers stop loading: once somebody leaves, that press must not reach them."""
     page = opened(browser, base + PLACE)
     page.unroute(re.compile("^https://"))
     page.route(EXIT, lambda route: route.fulfill(status=204))  # the page is not left yet
