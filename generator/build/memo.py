@@ -20,14 +20,14 @@ _TABLES = """
 create table folders (name text primary key, files blob not null) strict;
 create table records (name text primary key, records blob not null) strict;
 """
-_RACY = 50_000_000  # ns: a file may change again within the resolution of its mtime
+_RACY = 50_000_000  # ns: a file may change again within the resolution of its times
 
 
 class _Remembered(NamedTuple):
-    """A file as it was read: `digest` is of its bytes, `heads` are those of its records."""
+    """A file as it was read: `digest` is of its bytes, `heads` are those of its records (see `Look`)."""
 
     size: int
-    mtime_ns: int
+    times_ns: tuple[int, int]
     digest: str
     heads: list[Any]
 
@@ -56,7 +56,7 @@ class RecordMemo:
         self._lost = bool(self._changed)  # so that nobody knows which records there are
 
     def recall(self, root: Path, file: str, name: str) -> tuple[str, list[Any]] | None:
-        """Digest and heads of a file, if its size and mtime, or at least its bytes, are those that were read."""
+        """Digest and heads of a file, if its size and times, or at least its bytes, are those that were read."""
         known = self._known.get(name)
         if known is None:
             return None
@@ -65,10 +65,10 @@ class RecordMemo:
             now = os.lstat(path)
             if known.size != now.st_size:
                 return None
-            if known.mtime_ns != now.st_mtime_ns:
+            if known.times_ns != _times(now):
                 if known.digest != _digest(path):
                     return None
-                self._write(name, known._replace(mtime_ns=_settled(now.st_mtime_ns)))
+                self._write(name, known._replace(times_ns=_settled(now)))
         except OSError:
             return None
         self._seen.add(name)
@@ -89,7 +89,7 @@ class RecordMemo:
             now = path.lstat()
             if not S_ISREG(now.st_mode) or now.st_size > largest:
                 return None
-            return Look(now.st_size, _settled(now.st_mtime_ns), _digest(str(path)))
+            return Look(now.st_size, _settled(now), _digest(str(path)))
         except OSError:
             return None
 
@@ -138,6 +138,11 @@ def _digest(path: str) -> str:
         return bytes_digest(file.read())
 
 
-def _settled(mtime_ns: int) -> int:
-    """The mtime, or one that never matches while the file may still change unseen."""
-    return mtime_ns if time.time_ns() - mtime_ns > _RACY else -1
+def _times(now: os.stat_result) -> tuple[int, int]:
+    """When the bytes and the state of a file changed last (mtime, ctime): programs can put back the first alone."""
+    return now.st_mtime_ns, now.st_ctime_ns
+
+
+def _settled(now: os.stat_result) -> tuple[int, int]:
+    """The times of a file, or such as never match while it may still change unseen."""
+    return _times(now) if time.time_ns() - max(_times(now)) > _RACY else (0, 0)

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple, Protocol
 
 
 class Look(NamedTuple):
-    """What a file was like at a moment: `size` in bytes, `mtime_ns`, and a digest of its bytes in hex."""
+    """What a file was like at a moment: `size` in bytes, mtime and ctime, and a digest of its bytes in hex."""
 
     size: int
-    mtime_ns: int
+    times_ns: tuple[int, int]
     digest: str
 
 
