@@ -429,14 +429,15 @@ def test_stock_mkdocs_publishes_all_of_them(tmp_path: Path) -> None:
     assert "khong-co" in (tmp_path / "site/index.html").read_text(encoding="utf-8")
 
 
-def test_after_a_refusal_the_mended_site_is_published(small: Path) -> None:
+@pytest.mark.parametrize("name", ["aux", "hoi dap"])
+def test_after_a_refusal_the_mended_site_is_published(small: Path, name: str) -> None:
     """A name that is none is told before a file is written; then all is well again."""
-    bad = small / "content/pages/aux.md"
+    bad = small / f"content/pages/{name}.md"
     bad.write_text("# Phụ\n\nChữ.\n", encoding="utf-8")
     report, found = build(small, small, TODAY)
     assert report.published is None
     (fault,) = (each for each in found if each.severity is Severity.ERROR)
-    assert (fault.code, fault.place.file) == ("Z014", "content/pages/aux.md")
+    assert (fault.code, fault.place.file) == ("Z014", f"content/pages/{name}.md")
     bad.unlink()
     publish(small)
 
@@ -471,6 +472,8 @@ def test_a_broken_spot_in_an_article_is_told_where_it_is_written(small: Path) ->
         ("a/100%.png",),
         ("a/b#c.png",),
         ("hoi (1)/index.html",),
+        ("hoi dap/index.html",),
+        ("hoi,dap/index.html",),
         ("a/b.",),
         ("a /b",),
         ("a/\u202eb.png",),

@@ -15,7 +15,8 @@ _FINE = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*(?:/[a-z0-9_-]+(?:\.[a-z0-9_-]
 # invisible ones that turn the direction of text; and what means something in an address or ends it where it is read.
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _REFUSED = re.compile("[\x00-\x1f\x7f-\x9f<>:\"|?*\\\\%#&$=;!^`'\\[\\]{}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_PARENTHESES = re.compile("[()]")  # pictures come as `anh (1).png`; in the address of a page they break links
+# Pictures come as `anh (1).png`; in the address of a page these end it in links and in lists for machines.
+_REFUSED_IN_PAGES = re.compile(r"[(),\s]")
 _LONGEST = 255  # bytes of one name, on every common file system
 
 
@@ -46,8 +47,10 @@ def _wrong(path: str) -> Iterator[Message]:
     for step in path.split("/"):
         if step in ("", ".", ".."):
             yield message("it leads out of its folder")
-        elif found := _REFUSED.search(step) or (path.endswith(".html") and _PARENTHESES.search(step)):
+        elif found := _REFUSED.search(step):
             yield message("it holds the character U+{code}", code=f"{ord(found[0]):04X}")
+        elif path.endswith(".html") and _REFUSED_IN_PAGES.search(step):
+            yield message("the address of a page has no blanks, commas or parentheses")
         elif _DEVICE.fullmatch(step):
             yield message("Windows keeps the name “{name}” for itself", name=step)
         elif step.endswith((".", " ")) or step.startswith(" "):
