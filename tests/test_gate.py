@@ -20,6 +20,7 @@ from generator.build.gate import Gate, Tree, Verdict
 from generator.build.pipeline import build
 from generator.desk.codes import explained
 from generator.engine.names import own_path
+from generator.gate.facts import Link
 from generator.gate.ground import OUT, Ground, address
 from generator.gate.known import LOOKED_AT, known_of
 from generator.gate.known import Known as KnownTag
@@ -27,7 +28,9 @@ from generator.gate.moulds import knowing
 from generator.gate.names import bad_names
 from generator.gate.reader import Reader
 from generator.gate.tags import read_tag
+from generator.gate.tree import dead_links
 from generator.language import translator
+from generator.model.address import file_of
 from generator.model.diagnostic import Diagnostic, Severity
 from generator.renderers.html import TAKEN, safe
 from generator.source.load import load
@@ -486,6 +489,15 @@ def test_names_that_some_system_cannot_hold(paths: tuple[str, ...]) -> None:
     found = list(bad_names(paths))
     assert found
     assert {each.code for each in found} == {"Z014"}
+
+
+@pytest.mark.parametrize("pages", [("/hoi-dap-1/", "/hoi-dap-2/"), ("/hoi-dap-2/", "/hoi-dap-1/")])
+def test_of_pages_that_are_equally_near_the_same_is_offered(pages: tuple[str, ...]) -> None:
+    """A build that makes everything and one that makes one page come to them in another order."""
+    there = dict.fromkeys(map(file_of, pages))
+    link = Link("hoi-dap-x/index.html", "/hoi-dap-x/", 0)
+    (found,) = dead_links("index.html", "", [link], {link.target}, there, lambda _: ())
+    assert "/hoi-dap-1/" in str(found.fault.hint)
 
 
 def test_names_that_every_system_holds() -> None:

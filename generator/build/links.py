@@ -37,7 +37,7 @@ def broken_links(site: Site, outputs: Iterable[str]) -> Iterator[Diagnostic]:
             near: str | None = f"{target}/"
         else:
             pages = [of_file(each) for each in there if each.endswith("index.html")]
-            near = nearest(target, pages)
+            near = nearest(target, sorted(pages))
         yield error(
             "L002",
             where(),

@@ -58,7 +58,8 @@ def _fault(link: Link, there: Mapping[str, object], ids: Callable[[str], Collect
     shown = link.written if link.target == OUT else address(link.target)
     near = f"{address(path)}/" if f"{path}/index.html" in there else None
     if near is None:
-        near = nearest(shown, [address(each) for each in there if each.endswith(".html") == ("." not in shown)])
+        alike = (address(each) for each in there if each.endswith(".html") == ("." not in shown))
+        near = nearest(shown, sorted(alike))
     return error(
         "Z001",
         NOWHERE,
