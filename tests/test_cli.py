@@ -242,10 +242,17 @@ def test_nothing_is_published_among_what_is_read(small_site: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["bai-viet/index.html", "/bai-viet/", "bai-viet", "site/bai-viet/index.html", "https://example.org/bai-viet/?a#b"],
+    [
+        "bai-viet/index.html",
+        "/bai-viet/",
+        "bai-viet",
+        "site/bai-viet/index.html",
+        "https://example.org/bai-viet/?a#b",
+        "site/bai-viet/index.html.br",
+    ],
 )
 def test_a_page_is_explained_as_people_name_it(path: str, small_site: Path) -> None:
-    """By its file, the file of what is published, or what a browser shows."""
+    """By its file, the file of what is published, what that is compressed into, or what a browser shows."""
     done = run(small_site, "explain", path)
     assert done.stdout.startswith("bai-viet/index.html ("), done.stderr
 

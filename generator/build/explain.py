@@ -15,6 +15,7 @@ from generator.build.plan import prepare
 from generator.build.releases import Releases
 from generator.model import record_pages
 from generator.model.diagnostic import Diagnostic
+from generator.model.media_types import PACKED
 from generator.model.place import Place
 from generator.model.record import Record
 from generator.model.site import Site
@@ -70,11 +71,15 @@ def explain(
 
 
 def _meant(path: str, base_url: str) -> Iterator[str]:
-    """The outputs that may be meant: by a file, one below the link `site`, or an address as browsers show it."""
+    """The outputs that may be meant: by a file, one below the link `site`, or an address as browsers show it.
+
+    What is compressed is made with the text beside it, which stands for it.
+    """
     within = re.split("[?#]", path.removeprefix(base_url), maxsplit=1)[0]
     for found in (path, within, path.removeprefix(f"{LINK}/")):
         wanted = found.strip("/")
         yield wanted
+        yield from (wanted.removesuffix(ending) for ending in PACKED)
         yield f"{wanted}/index.html".lstrip("/")
 
 
