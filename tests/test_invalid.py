@@ -31,12 +31,17 @@ def _link_to_a_page(root: Path) -> None:
     (root / "content/pages/lien-ket.md").symlink_to("/etc/hostname")
 
 
+def _link_to_pictures(root: Path) -> None:
+    (root / "content/pages/anh").symlink_to("/tmp")  # never looked into
+
+
 # What cannot lie in a repository, or should not, is made on the spot.
 MADE: dict[str, Callable[[Path], None]] = {
     "many-brackets": _many_brackets,
     "too-large": _too_large,
     "symlink": _link_to_a_record,
     "symlinked-page": _link_to_a_page,
+    "symlinked-pictures": _link_to_pictures,
 }
 
 

@@ -29,7 +29,8 @@ def load_pages(root: Path) -> tuple[tuple[HandWritten, ...], list[Diagnostic]]:
     for folder, passed_over in _FOR_ENGINE.items():
         for file in find(root, folder, passed_over):
             page = folder == PAGES and file.endswith(".md")
-            if folder == PAGES and not page and file.rpartition(".")[2].lower() not in PUBLISHED_AS_IT_IS:
+            as_it_is = folder == PAGES and not page and is_ordinary(root / file)
+            if as_it_is and file.rpartition(".")[2].lower() not in PUBLISHED_AS_IT_IS:
                 diagnostics.append(
                     error(
                         "F008",
