@@ -166,6 +166,43 @@ def test_fields_on_top_of_markdown_have_the_lines_of_the_file() -> None:
     assert [str(each.place) for each in node.values.values()] == ["x.md:2:8", "x.md:3:7", "x.md:5:1"]
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "told"),
+    [
+        ("a: b\nkind q\nc: d\n", "2:1", "name without a colon"),
+        ("kind q\nc: d\n", "1:1", "name without a colon"),
+        ("a: b\nkind:q\nc: d\n", "2:6", "a space is missing"),
+        ("a:\n  -kind: b\n    c: d\n", "2:4", "a space is missing"),
+        ("a:\n  -b\n  - c\n", "2:4", "a space is missing"),
+        ("a: b\n  c: d\n", "2:3", "begins too far in"),
+        ("a:\n  - b\n    - c\n", "3:5", "begins further in"),
+        ("a: Gọi: hỏi\n", "1:7", "a colon followed by a space"),
+        ("a: [Gọi] hỏi\n", "1:4", "only the beginning"),
+        ("a:\n  - “Gọi” hỏi\n  - 'Gọi' hỏi\n", "3:5", "only the beginning"),
+        ("a: [b\nc: d\n", "1:4", "a bracket is opened"),
+        ("a: > 18 tuổi\n", "1:4", "on the line of its `|` or `>`"),
+        ("a: * Gọi\n", "1:4", "cannot begin with the sign `&`"),
+        ("a: &Gọi hỏi\n", "1:4", "cannot begin with the sign `&`"),
+        ("a: !Gọi hỏi\n", "1:4", "cannot begin with the sign `!`"),
+        ("a: ? chưa rõ\n", "1:4", "cannot begin with this sign"),
+        ("a: @b\n", "1:4", "cannot begin with this sign"),
+        ("a:\n\t- b\n", "2:1", "a Tab is used"),
+        ('a: "C:\\users"\n', "1:9", "a backslash"),
+        ("a:\u00a0b\nc: d\n", "1:3", "an invisible character"),
+        ("a:\n\u00a0\u00a0- b\n", "2:1", "an invisible character"),
+        ("a:\n  -\u200bb\n  - c\n", "2:4", "an invisible character"),
+        ("%YAML 9.9\n---\na: b\n", "1:1", "cannot be understood"),
+    ],
+)
+def test_a_mistake_is_told_once_where_it_is_and_in_words(text: str, place: str, told: str) -> None:
+    """Not where YAML's reader stumbles over it, a line further down, and in no word of that reader."""
+    _, (mistake,) = yaml.parse(text, "x.yaml")
+    assert (str(mistake.place), told in str(mistake.message)) == (f"x.yaml:{place}", True), str(mistake.message)
+    assert mistake.hint
+    for each in (mistake.message, mistake.hint):
+        assert each.text(translator("vi")) != str(each)
+
+
 def test_a_block_of_text_knows_its_first_line() -> None:
     """The text of `|` starts on the line below, as far in as its lines; that of `>` has no lines of its own."""
     for written, first_line in (

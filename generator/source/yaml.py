@@ -15,7 +15,7 @@ import yaml
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
-from generator.source.syntax_errors import not_understood, syntax_error
+from generator.source.syntax_errors import COPYING, MARKED, entry_in_text, not_understood, refused, syntax_error
 from generator.source.text import FORBIDDEN
 
 DEEPEST = 32
@@ -71,12 +71,12 @@ def parse(text: str, file: str, offset: int = 0) -> tuple[Node | None, list[Diag
     reader = _Reader(text, file, offset)
     try:
         return reader.document(iter(_LOADER(text).get_event, None)), reader.diagnostics
-    except _Refused as refused:
-        return None, [*reader.diagnostics, refused.diagnostic]
+    except _Refused as problem:
+        return None, [*reader.diagnostics, problem.diagnostic]
     except yaml.MarkedYAMLError as problem:
         return None, [*reader.diagnostics, syntax_error(problem, text, file, offset)]
-    except (yaml.YAMLError, RecursionError, ValueError) as problem:
-        return None, [*reader.diagnostics, not_understood(Place(file), type(problem).__name__)]
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None, [*reader.diagnostics, not_understood(Place(file))]
 
 
 def comments(text: str) -> Iterator[tuple[int, str]]:
@@ -125,23 +125,9 @@ class _Reader:
     def node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
         place = self.place(event)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(
-                error(
-                    "Y003",
-                    place,
-                    message("a text cannot begin with the sign `&` or `*`"),
-                    message('Delete the sign, or put the whole text in straight quotes: "*…".'),
-                )
-            )
+            raise _Refused(refused(COPYING, place))
         if getattr(event, "tag", None):
-            raise _Refused(
-                error(
-                    "Y004",
-                    place,
-                    message("a text cannot begin with the sign `!`"),
-                    message('Delete the sign, or put the whole text in straight quotes: "!…".'),
-                )
-            )
+            raise _Refused(refused(MARKED, place))
         if depth > DEEPEST:
             raise _Refused(
                 error(
@@ -171,8 +157,21 @@ class _Reader:
                     message("Delete it and type the text again."),
                 )
             )
+        if not event.style:
+            self.plain(event)
         first_line = self.first_line(event, place) if event.style == _KEPT else None
         return Scalar(event.value, place, empty, event.style in _BLOCK, first_line)
+
+    def plain(self, event: yaml.ScalarEvent) -> None:
+        """Look at what a text without quotes took in or left out without a word."""
+        start, end = event.start_mark, event.end_mark
+        assert start is not None
+        assert end is not None
+        for line in range(start.line + 1, end.line + 1):
+            if self.lines[line].lstrip(" ").startswith("- "):
+                told, at, column = entry_in_text(self.lines, start.line, line)
+                self.diagnostics.append(refused(told, Place(self.file, at + 1 + self.offset, column + 1)))
+                return
 
     def first_line(self, event: yaml.ScalarEvent, place: Place) -> Place:
         """Where the text of a block begins, whose indentation YAML does not tell."""
