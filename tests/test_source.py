@@ -419,6 +419,35 @@ def test_a_list_on_the_line_of_its_field_is_told() -> None:
     assert "danh sách không viết cùng dòng" in told.message.text(translator("vi"))
 
 
+@pytest.mark.parametrize(
+    ("written", "instead", "code", "line", "advice"),
+    [
+        ("name:", "Tên:", "R002", 1, "`name`"),
+        ("name:", "Name:", "R002", 1, "`name`"),
+        ("name:", "\u200bname:", "R002", 1, "invisible character"),
+        ("unit:", "đơn vị hành chính:", "R002", 2, "`unit`"),
+        ("unit: can-tho", "unit: can-tho\nhours: 24/7", "R002", 3, "below `schedule:`"),
+        ("name: A", "name:", "R001", 1, "after the colon"),
+        ("[{kind: methadone}]", "", "R001", 3, "with `- `"),
+        ("{source: {title: B}}", "", "R001", 4, "`source: …`"),
+        ("[{kind: methadone}]", "methadone, hiv-testing", "R003", 3, "`- kind: methadone`"),
+        ("unit: can-tho", "unit: can-tho\nlanguages:\n  –vi", "R003", 4, "`- vi`"),
+        ("unit: can-tho", "unit: can-tho\nphones: 0292 3 000 000; 115", "R003", 3, "`- number: 0292 3 000 000`"),
+    ],
+)
+def test_one_mistake_in_a_record_is_one_message(written: str, instead: str, code: str, line: int, advice: str) -> None:
+    """At what somebody wrote, with what to write there: a field under its Vietnamese name is not missing as well."""
+    assert written in PLACE
+    (told,) = problems(PLACE.replace(written, instead), Location)
+    assert (told.code, told.place.line, advice in str(told.hint)) == (code, line, True), told
+
+
+def test_a_text_that_is_not_written_yet_goes_below_its_sign() -> None:
+    """Behind the `|` that new articles have it would be refused again."""
+    (told,) = problems(FIELDS + "body: |\n", Article)
+    assert "`body: |`, and the text on the lines below" in str(told.hint)
+
+
 @pytest.mark.parametrize(("name", "advice"), [("bai.docx", "outreach new"), ("bai.txt", "end in .yaml")])
 def test_a_file_of_another_program_is_told_how_it_comes_in(small_site: Path, name: str, advice: str) -> None:
     """A Word file renamed to .yaml would be no record."""

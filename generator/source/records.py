@@ -12,7 +12,7 @@ from generator.model.digest import bytes_digest
 from generator.model.late import Late
 from generator.model.place import Origin, Places
 from generator.model.record import Record
-from generator.source.refusals import refusal
+from generator.source.refusals import meant, refusal
 from generator.source.written import Written, blank
 from generator.source.yaml import Mapping, Node, Scalar, Sequence
 
@@ -46,6 +46,10 @@ def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, li
     inside = {each["loc"][:end] for each in problems for end in range(len(each["loc"]))}
     # A list whose entry is wrong is not too short as well.
     told = [each for each in problems if not (each["type"] == "too_short" and each["loc"] in inside)]
+    # Nor is a field missing whose name is written wrongly.
+    names = [each["loc"] for each in told if each["type"] == "extra_forbidden"][:MOST]
+    misnamed = {meant(str(loc[-1]), kind, loc) for loc in names}
+    told = [each for each in told if not (each["type"] == "missing" and each["loc"] in misnamed)]
     written = Written(node)
     return None, [refusal(each, kind, written) for each in told[:MOST]]
 

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from generator.language import FALLBACK, translator
 from generator.model.diagnostic import Diagnostic, error
-from generator.model.fields import Form
+from generator.model.fields import Form, Ref
 from generator.model.hints import A_LINE_EACH, ONE_LINE, ONE_OF_THESE
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.place import Loc
 from generator.model.record import Record
-from generator.model.vietnamese import slug
+from generator.model.vietnamese import fold, slug
 from generator.source.written import Written
 
 
@@ -25,24 +27,44 @@ def refusal(problem: Any, kind: type[Record], written: Written) -> Diagnostic:
     what = problem["type"]
     field, info, model = _field(kind, loc)
     if what == "missing":
-        return error(
-            "R001",
-            written.places.get(loc[:-1], written.start),
-            message("{field} is missing", field=field),
-            _how_to_add(str(loc[-1]), info),
-        )
+        wrong = message("{field} is missing", field=field)
+        if loc in written.keys:  # its name is there, and nothing behind it
+            return error("R001", written.keys[loc], wrong, _behind(loc, info, written.start.file))
+        return error("R001", written.places.get(loc[:-1], written.start), wrong, _how_to_add(str(loc[-1]), info))
     if what == "extra_forbidden":
         key = str(loc[-1])
-        known = list(model.model_fields)
-        hint = (
-            message("Did you mean `{near}`?", near=near)
-            if (near := nearest(key, known))
-            else message("The fields here are: {known}.", known=", ".join(known))
-        )
         at = written.keys.get(loc, written.start)
-        return error("R002", at, message("there is no field `{key}` here", key=key), hint)
+        return error("R002", at, message("there is no field `{key}` here", key=key), _instead(key, model))
     why, hint_ = _why(problem, info, written.start.file)
     return error("R003", written.places.get(loc, written.start), message("{field}: {why}", field=field, why=why), hint_)
+
+
+def meant(key: str, kind: type[Record], loc: Loc) -> Loc | None:
+    """Where the field is that somebody who wrote `key` at `loc` meant, if any is near."""
+    near = _near(key, _field(kind, loc)[2])
+    return (*loc[:-1], near) if near else None
+
+
+def _near(key: str, model: type[BaseModel]) -> str | None:
+    """The field that is called nearly so, in the file or in forms and guides, which call it by its label."""
+    fields = model.model_fields
+    labels = {fold(_VIETNAMESE(info.title)): name for name, info in fields.items() if info.title}
+    if found := labels.get(fold(key)) or nearest(key, fields):
+        return found
+    near = nearest(key, labels)
+    return labels[near] if near else None
+
+
+def _instead(key: str, model: type[BaseModel]) -> Message:
+    """What to write instead of a name that no field has here."""
+    if (seen := "".join(filter(str.isprintable, key))) in model.model_fields:
+        return message("Delete the invisible character in it: write `{name}` by hand.", name=seen)
+    if near := _near(key, model):
+        return message("Did you mean `{near}`?", near=near)
+    for name, info in model.model_fields.items():
+        if key in _fields(info) and not _many(info):
+            return message("Write it below `{group}:`, two spaces further in.", group=name)
+    return message("The fields here are: {known}.", known=", ".join(model.model_fields))
 
 
 class _Said(NamedTuple):
@@ -78,11 +100,18 @@ def _where_it_goes(loc: Loc, info: FieldInfo | None, file: str) -> Message:
     """Where a text that is missing is written."""
     if isinstance(loc[-1], int):
         return message("Write it after the hyphen, or delete the line.")
-    if loc == ("body",) and file.endswith(".md"):
-        return message("Write it below the line `---`.")
+    if loc == ("body",):
+        return message("Write it below the line `---`.") if file.endswith(".md") else _A_LONG_TEXT
     if info and info.is_required():
         return message("Write it after the colon; a long text goes on the lines below, indented.")
     return message("Write it after the colon, or delete the line.")
+
+
+def _behind(loc: Loc, info: FieldInfo | None, file: str) -> Message:
+    """What to write behind the name of a field, of which nothing else is there."""
+    if _many(info):
+        return A_LINE_EACH
+    return _as_group(None, info, loc) if _fields(info) else _where_it_goes(loc, info, file)
 
 
 def _how_to_add(key: str, info: FieldInfo | None) -> Message:
@@ -114,8 +143,17 @@ def _as_list(value: object, info: FieldInfo | None) -> Message:
     if not _is_line(value):
         return A_LINE_EACH
     fields = _fields(info)
-    entry = f"{fields[0]}: {value}" if fields else value
-    return message("Write it on the line below, as `- {value}`; one line for each.", value=entry)
+    part = _inner_model(info.annotation) if info else None
+    of = part.model_fields[fields[0]] if part and fields else info
+    entry = str(value).lstrip("-–—•*+ ").strip("[]() ")
+    if of and any(isinstance(each, (Ref, Form)) for each in (*of.metadata, *_marks(of.annotation))):  # no text
+        entry = re.split(r"[,;]|\s-\s*", entry)[0].strip()
+    if not entry:
+        return A_LINE_EACH
+    return message(
+        "Write it on the line below, as `- {value}`; one line for each.",
+        value=f"{fields[0]}: {entry}" if fields else entry,
+    )
 
 
 def _fields(info: FieldInfo | None) -> list[str]:
@@ -164,8 +202,10 @@ def _of_no_form(value: object, how: Message | None) -> _Said:
     )
 
 
+_VIETNAMESE = translator(FALLBACK)  # what the people call fields who write in them
 _LIKE_ANOTHER = message("Write it like the same line of another record that is in order.")
 _NAMED = 4  # fields of a group that a hint names
+_A_LONG_TEXT = message("Write `body: |`, and the text on the lines below, two spaces further in.")
 _WHOLE = message("Write digits alone, without a unit: 12.")
 _NUMBER = message("Write digits alone, with a point before decimals: 10.5.")
 
