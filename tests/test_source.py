@@ -191,6 +191,9 @@ def test_fields_on_top_of_markdown_have_the_lines_of_the_file() -> None:
         ("a:\u00a0b\nc: d\n", "1:3", "an invisible character"),
         ("a:\n\u00a0\u00a0- b\n", "2:1", "an invisible character"),
         ("a:\n  -\u200bb\n  - c\n", "2:4", "an invisible character"),
+        ("a: Gọi #1 trước\n", "1:8", "from the sign `#` on"),
+        ("a: #Gọi\nb: c\n", "1:4", "from the sign `#` on"),
+        ("a:\n  - b\n  - c #2\n", "3:7", "from the sign `#` on"),
         ("%YAML 9.9\n---\na: b\n", "1:1", "cannot be understood"),
     ],
 )

@@ -24,6 +24,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEPT = "|"  # a block whose line breaks are kept
 _BLOCK = (_KEPT, ">")
 _COMMENT = re.compile(r"#.*")
+_CUT = re.compile(r" +#(?=[^\s#…])")  # what follows may be a part of a text, such as a hashtag
 
 
 class Scalar(NamedTuple):
@@ -167,11 +168,24 @@ class _Reader:
         start, end = event.start_mark, event.end_mark
         assert start is not None
         assert end is not None
+        if end.line >= len(self.lines):  # libyaml breaks lines at more characters
+            return
         for line in range(start.line + 1, end.line + 1):
             if self.lines[line].lstrip(" ").startswith("- "):
                 told, at, column = entry_in_text(self.lines, start.line, line)
                 self.diagnostics.append(refused(told, Place(self.file, at + 1 + self.offset, column + 1)))
                 return
+        if cut := _CUT.match(self.lines[end.line], end.column):
+            self.diagnostics.append(
+                error(
+                    "Y009",
+                    Place(self.file, end.line + 1 + self.offset, cut.end()),
+                    message("from the sign `#` on nothing of this line is read"),
+                    message(
+                        'Put the whole text in straight quotes: "… #1 …". If it is a note, write a space behind `#`.'
+                    ),
+                )
+            )
 
     def first_line(self, event: yaml.ScalarEvent, place: Place) -> Place:
         """Where the text of a block begins, whose indentation YAML does not tell."""
