@@ -126,6 +126,13 @@ def test_forms_say_what_files_say(tmp_path: Path) -> None:
     assert tree(root) == before
 
 
+def test_a_line_broken_in_word_is_a_line(asking: Asking) -> None:
+    """Word copies a control character for it, which nobody sees to delete."""
+    form = asking.form(f"articles/{NAME}.yaml") | {"summary": "Câu một.\x0bCâu\u2028hai."}
+    assert asking.save(f"articles/{NAME}.yaml", form)[0] == 200
+    assert asking.form(f"articles/{NAME}.yaml")["summary"] == "Câu một.\nCâu\nhai."
+
+
 def test_notes_that_would_go_are_told_before(small_site: Path) -> None:
     """Only who says so loses them."""
     edit(small_site / FILE, "summary: ", "summary: # gọi lại hỏi chị Lan\n  ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
@@ -18,6 +19,7 @@ from generator.model.record import Part, Record
 
 YES, NO = "yes", "no"
 _AFFIRMED = {"true": YES, "yes": YES, "có": YES, "co": YES}
+_BREAK = re.compile("[\x0b\x85\u2028\u2029]")  # what Word and web pages copy for a line broken by Shift+Enter
 # Permanent names, addresses and waived rules deserve a look at the file; what was taken over follows its source.
 _BY_HAND = frozenset({"id", "slug", "aliases", "waivers", "taken"})
 
@@ -87,8 +89,8 @@ def cleared(value: Any) -> Any:
         return kept or None
     if isinstance(value, list):
         return [made for each in value if (made := cleared(each)) is not None] or None
-    text = str(value).strip() if value is not None and not isinstance(value, bool) else ""
-    return text or None
+    text = str(value) if value is not None and not isinstance(value, bool) else ""
+    return _BREAK.sub("\n", text).strip() or None
 
 
 def returned(before: Any, seen: Any, sent: Any) -> Any:
