@@ -40,7 +40,7 @@ CASES: tuple[tuple[dict[tuple[str, ...], Any], str, str], ...] = (
     ({("address",): "Số 0"}, "unit: can-tho\n", "unit: can-tho\naddress: Số 0\n"),
     ({("schedule", "hours"): "24/7"}, "note: |", "schedule:\n  hours: 24/7\nnote: |"),
     ({("note",): None}, "note: |\n  dòng một\n  # không phải ghi chú\n", ""),
-    ({("note",): "a\nb"}, "note: |\n  dòng một\n  # không phải ghi chú\n", "note: |-\n  a\n  b\n"),
+    ({("note",): "a\nb"}, "note: |\n  dòng một\n  # không phải ghi chú\n", "note: |\n  a\n  b\n"),
     ({("verified", "on"): None}, "  on: 2026\n", ""),
     ({("verified", "by"): "Cơ quan"}, "  on: 2026\n", "  on: 2026\n  by: Cơ quan\n"),
     (
@@ -59,6 +59,20 @@ def test_a_change_touches_what_it_changes(changes: dict[tuple[str, ...], Any], b
     made = edited(WHOLE, "f", "vi-du", changes, ORDER)
     assert made
     assert made.text == WHOLE.replace(before, after)
+
+
+@pytest.mark.parametrize(
+    "text", ["a\tb\nc", "a  \nb", "- a\n  - b\n    c", "a\n\n    b", "a\n   \nb", "a\n---\n# b", "📞\n\tb"]
+)
+def test_a_text_of_several_lines_stays_one_to_read(text: str) -> None:
+    """Lists in lists, Tabs, blanks at the end of a line: quotes would put the whole text on one line, full of signs."""
+    made = edited(WHOLE, "f", "vi-du", {("note",): text}, ORDER)
+    assert made
+    assert "note: |\n" in made.text
+    assert '"' not in made.text.partition("note:")[2]
+    record = record_in(made.text, "f", "vi-du")
+    assert record
+    assert plain(record)["note"] == text
 
 
 def test_a_comment_that_goes_is_told() -> None:
