@@ -601,3 +601,48 @@ def test_what_a_tab_changed_back_it_can_change_again(site: Path, page: Page) -> 
             assert f"summary: {summary}\n" in text()
             expect(page.get_by_role("button", name="Lưu", exact=True)).to_be_hidden()
             page.evaluate("location.hash = '#/collections/articles'")  # no other page: the tab remembers
+
+
+WORD = """<html><head><style>p{margin:0}</style></head><body>
+<p>Chép từ Word.</p><h1>Hỏi trước khi đến</h1>
+<p class=MsoNormal><span lang=VI>Giờ mở&nbsp;cửa “có thể”\u00ad đã đổi.<o:p></o:p></span></p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>·<span>&nbsp;&nbsp;</span></span><![endif]>Gọi hỏi.</p>
+<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Mang giấy tờ.</p>
+<p><img src="file:///C:/anh.png"></p>
+<table><tr><td><p>Thứ</p></td><td><p>Giờ</p></td></tr><tr><td>Hai</td><td>7h30</td></tr></table><p>Hết.</p></body></html>"""
+PASTE = """([html, kind]) => {
+  const data = new DataTransfer();
+  data.setData("text/html", html);
+  const about = kind === "drop" ? { dataTransfer: data } : { clipboardData: data };
+  const event = kind === "drop" ? DragEvent : ClipboardEvent;
+  const into = document.querySelector("[data-slate-editor] p");
+  into.dispatchEvent(new event(kind, { ...about, bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.browser
+def test_what_word_copies_becomes_a_text(site: Path, page: Page) -> None:
+    """Lists are lists and rows are rows; a picture among it, which would bring the editor down, is passed over."""
+    with running("edit", site) as address:
+        page.goto(address)
+        page.get_by_role("link", name="lần đầu đi xét nghiệm").click()
+        body = page.locator("[data-slate-editor]").first
+        body.get_by_text("Bài này là ví dụ.").click()
+        page.keyboard.type("@")  # the editor knows where the cursor is once this is there
+        expect(body).to_contain_text("@")
+        for html, kind in (
+            ("<img src='https://vidu.example/a.png'>", "paste"),
+            ("<img src='x'>", "drop"),
+            (WORD, "paste"),
+        ):
+            page.evaluate(PASTE, [html, kind])
+        expect(body).to_contain_text("Thứ | Giờ")
+        page.keyboard.type(" 11h")
+        assert answered(page, "persistEntry", partial(save, page)).ok
+    text = (site / FILE).read_text(encoding="utf-8").partition("body: |\n")[2]
+    assert "\n  ## Hỏi trước khi đến\n\n  Giờ mở cửa “có thể” đã đổi.\n" in text
+    assert "\n  * Gọi hỏi.\n  * Mang giấy tờ.\n" in text
+    assert "\n  * Thứ | Giờ\n  * Hai | 7h30\n" in text
+    assert " 11h" in text
+    assert "![" not in text

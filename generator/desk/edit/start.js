@@ -69,6 +69,79 @@ window.fetch = async (address, request) => {
   return answer;
 };
 
+// What Word, web pages and Zalo copy, as the editor of texts can take it: a picture would bring the whole page down, and
+// a table would become one word. Pictures have a field of their own.
+const UNSHOWN = "img, picture, svg, video, audio, object, embed, iframe, canvas, style, script, meta, link, title, [style*='mso-list:Ignore']";
+
+function renamed(old, name) {
+  const made = document.createElement(name);
+  made.append(...old.childNodes);
+  old.replaceWith(made);
+}
+
+/** Paragraphs that Word shows as entries of a list become entries of one. */
+function listed(paragraph) {
+  const name = /^\s*\w+[.)]/.test(paragraph.querySelector("[style*='mso-list:Ignore']")?.textContent ?? "") ? "OL" : "UL";
+  const before = paragraph.previousElementSibling;
+  const list = before?.nodeName === name ? before : document.createElement(name);
+  if (list !== before) paragraph.before(list);
+  list.append(paragraph);
+  renamed(paragraph, "li");
+}
+
+function rows(table) {
+  const list = document.createElement("ul");
+  for (const row of table.rows) {
+    const cells = [...row.cells].map((cell) => cell.textContent.replace(/\s+/g, " ").trim());
+    if (cells.some(Boolean)) list.append(element("li", cells.join(" | ")));
+  }
+  table.replaceWith(list);
+}
+
+function cleaned(html) {
+  const { body } = new DOMParser().parseFromString(html, "text/html");
+  body.querySelectorAll("p[class*='MsoList'], p[style*='mso-list']").forEach(listed);
+  body.querySelectorAll(UNSHOWN).forEach((each) => each.remove());
+  body.querySelectorAll("table").forEach(rows);
+  body.querySelectorAll("h1").forEach((each) => renamed(each, "h2"));
+  body.querySelectorAll("h4, h5, h6").forEach((each) => renamed(each, "h3"));
+  body.querySelectorAll("p, h2, h3, li").forEach((each) => each.textContent.trim() || each.remove());
+  const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    texts.currentNode.data = texts.currentNode.data.replace(/\u00a0/g, " ").replace(/[\u00ad\u200b\u2060\ufeff]/g, "");
+  }
+  return body.textContent.trim() ? body.innerHTML : "";
+}
+
+const inText = (event) => event.target instanceof Element && event.target.closest("[data-slate-editor]");
+const copiedHere = (html) => html.includes("data-slate-fragment");
+
+addEventListener(
+  "paste",
+  (event) => {
+    const html = event.clipboardData.getData("text/html");
+    if (!inText(event) || !html || copiedHere(html)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const data = new DataTransfer();
+    data.setData("text/html", cleaned(html));
+    const about = { inputType: "insertFromPaste", dataTransfer: data, bubbles: true, cancelable: true };
+    if (data.getData("text/html")) event.target.dispatchEvent(new InputEvent("beforeinput", about));
+  },
+  true,
+);
+
+// What is dragged in from elsewhere, a picture above all, goes by no way that could be cleaned.
+addEventListener(
+  "drop",
+  (event) => {
+    if (!inText(event) || copiedHere(event.dataTransfer.getData("text/html"))) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  },
+  true,
+);
+
 addEventListener("DOMContentLoaded", async () => {
   const settings = await (await send("/settings")).json();
   words = settings.words;
