@@ -13,15 +13,15 @@ export class Names {
     // The longest first: "thuoc khang vi rut" before "thuoc".
     this.synonyms = synonyms.map((pair) => pair.map((each) => ` ${each} `)).sort(([a], [b]) => b.length - a.length);
     kinds.forEach(([label, icon, base, names], rank) => {
-      this.articles = [label, icon, base, rank]; // the last kind
-      for (const [title, part, said] of names) this.add(label, icon, base, rank, title, part, said);
+      this.kind = { label, icon, base, rank }; // at last that of articles
+      for (const each of names) this.add(...each);
     });
   }
 
-  add(label, icon, base, rank, called, part, said = '') {
-    const address = base + part + (part && !part.endsWith('/') ? '/' : '');
+  add(called, part, said = '') {
+    const address = this.kind.base + part + (part && !part.endsWith('/') ? '/' : '');
     const [title] = [called].flat(), name = words(title), all = words(`${title} ${[said].flat()[0]}`);
-    const entry = { title, called: [told(called)], notes: said ? [[told(said)]] : [], label, icon, rank, address, name, all };
+    const entry = { title, called: [told(called)], notes: said ? [[told(said)]] : [], ...this.kind, address, name, all };
     this.known.set(address, entry);
     for (const word of new Set(all.trim().split(' '))) this.count.set(word, (this.count.get(word) || 0) + 1);
     this.entries.push(entry);
@@ -29,11 +29,10 @@ export class Names {
 
   /* Articles of a pack: their titles answer too from now on. */
   extend(articles) {
-    const [label, icon, base, rank] = this.articles;
-    for (const [title, part] of articles) if (!this.known.has(base + part)) this.add(label, icon, base, rank, title, part);
+    for (const [title, part] of articles) if (!this.article(part)) this.add(title, part);
   }
 
-  article(part) { return this.known.get(this.articles[2] + part); }
+  article(part) { return this.known.get(this.kind.base + part); }
 
   /* What was typed, and what it means in the words of the site, each as words. */
   readings(typed) {

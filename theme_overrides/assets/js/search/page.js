@@ -8,9 +8,8 @@ import { open as openPlaces, similar, words } from '../places.js';
 import { Names } from './names.js';
 import { Texts } from './texts.js';
 
-const ROOT = new URL('../../../', import.meta.url);
-const EDITION = new URL(document.documentElement.dataset.edition || '', ROOT); // names and texts are its own, places are for all
-const FINDER = 'noi-giup-do/';
+const ROOT = '../../../', FINDER = 'noi-giup-do/';
+const EDITION = new URL(ROOT + (document.documentElement.dataset.edition || ''), import.meta.url);
 const SHOWN = 20;
 const QUIET = 700; // milliseconds without a change before a count is read out
 // How well places answer, beside `Names.degree`; a need named by one syllable ("duong") may be none.
@@ -27,7 +26,7 @@ const json = async (path) => {
 
 /* The search over `root`, with all that answers while somebody types. */
 export async function open(root) {
-  const [data, places] = await Promise.all([json('tim/ten.json'), openPlaces(new URL(FINDER, ROOT))]);
+  const [data, places] = await Promise.all([json('tim/ten.json'), openPlaces(new URL(ROOT + FINDER, import.meta.url))]);
   return new Page(root, data, places);
 }
 
@@ -36,7 +35,7 @@ class Page {
     const part = (name) => root.querySelector(`[data-${name}]`);
     Object.assign(this, { data, places, part, input: root.querySelector('input'), index: new Names(data), full: new Texts(), depth: 0 });
     this.words = JSON.parse(document.querySelector('[data-words]').textContent);
-    // The words, for the way back from an answer alone: browsers write the state of a tab down, and open closed tabs again.
+    // For the way back from an answer alone: browsers keep the state of closed tabs.
     part('found').addEventListener('click', () => history.replaceState({ typed: this.input.value, depth: this.depth }, ''));
     part('older').addEventListener('click', () => this.more());
     part('instead').addEventListener('click', () => {
@@ -60,7 +59,7 @@ class Page {
     this.part('count').focus();
   }
 
-  /* The next group of texts, which does not hang on what was typed; it comes once, however often it is asked for. */
+  /* The next group of texts, whatever was typed; it comes once, however often it is asked for. */
   load() {
     this.coming = this.coming || this.next().finally(() => { this.coming = null; });
     return this.coming;
@@ -104,35 +103,35 @@ class Page {
     return found.sort(([, a], [, b]) => b - a).map(([entry, how]) => ({ ...entry, how }));
   }
 
-  /* Places of today and before, alone and together with a need; the finder shows what is there. */
+  /* Places of today and before, alone and with a need; the finder shows what is there. */
   inPlaces(said) {
     const found = [], plain = said.join(' ');
     const { finder, formerly, maybe, records, there } = this.words;
-    const answer = (sentence, values, units, needs, notes, how) => found.push([{
-      title: say(sentence, values), called: tell(sentence, values, records), notes, label: finder, icon: 'pin',
-      address: FINDER + format({ ...NOTHING, units, needs }),
-    }, how]);
-    const where = ({ unit, parts }) => (unit ? [unit] : parts.map((each) => each.unit));
-    const note = ({ was, province, unit }) => [unit && was && [formerly, { was }], unit !== province && ['{place}', { place: province }]]
-      .filter(Boolean).map((each) => tell(...each, records));
-    const named = ({ was, name, unit }) => (unit ? name : was);
+    const answer = (sentence, { name, parts, province, unit, was }, how, need) => {
+      const values = { need, place: unit ? name : was }, units = unit ? [unit] : parts.map((each) => each.unit);
+      const notes = [unit && was && [formerly, { was }], (!unit || unit.includes('/')) && ['{place}', { place: province }]];
+      found.push([{
+        title: say(sentence, values), called: tell(sentence, values, records), label: finder, icon: 'pin',
+        notes: notes.filter(Boolean).map((each) => tell(...each, records)),
+        address: FINDER + format({ ...NOTHING, units, needs: need ? [this.data.needs[need]] : [] }),
+      }, how]);
+    };
     for (let at = 1; at < said.length; at++) {
       for (const [need, place] of [[said.slice(0, at), said.slice(at)], [said.slice(at), said.slice(0, at)]]) {
         const kind = this.index.need(need, this.data.needs);
         const [here] = kind ? this.sure(place.join(' ').replace(BETWEEN, '')) : [];
-        const how = need[1] ? SURE + 1 : VAGUE;
-        if (here) answer(there, { need: kind, place: named(here) }, where(here), [this.data.needs[kind]], note(here), how);
+        if (here) answer(there, here, need[1] ? SURE + 1 : VAGUE, kind);
       }
     }
     const places = this.places.find(plain, 4);
     places.forEach((each, number) => {
       const near = places.sure || words(each.was || each.name).includes(` ${plain}`);
-      if (near) answer('{place}', { place: named(each) }, where(each), [], note(each), (places.sure ? SURE : UNSURE) - number / 10);
+      if (near) answer('{place}', each, (places.sure ? SURE : UNSURE) - number / 10);
     });
     if (!places.sure && /^(?:phuong|xa|thi tran|p|x|tt) /.test(plain)) {
       for (const id of places.more.slice(0, 3)) {
         const [province] = this.places.find(id.replace(/-/g, ' '), 1);
-        answer(maybe, { place: province.name }, [id], [], [], FORMER);
+        answer(maybe, { unit: id, name: province.name }, FORMER);
       }
     }
     return found;
