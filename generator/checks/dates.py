@@ -9,8 +9,8 @@ from functools import partial
 from generator.model.article import ArticleHead
 from generator.model.campaign import Campaign
 from generator.model.diagnostic import Diagnostic, error, note, warning
-from generator.model.message import message
-from generator.model.place import Origin
+from generator.model.message import Message, message
+from generator.model.place import Origin, Place
 from generator.model.site import Site
 from generator.model.translation import AS_OF
 
@@ -20,7 +20,7 @@ _BOUNDS = message("Correct `start` or `end`.")
 
 
 def dates_of_articles_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
-    """Corrections come after publication, and not in the future."""
+    """Corrections and withdrawals come after publication; neither they nor translations are of a day to come."""
     for article in site.article_heads.values():
         yield from _article(article, partial(_origin, site, article.id), today)
 
@@ -30,22 +30,11 @@ def dates_are_sane(site: Site, today: date) -> Iterator[Diagnostic]:
     for campaign in site.campaigns.values():
         yield from _campaign(campaign)
     for location in site.locations.values():
-        on = location.verified.on
-        if on and on.first_day() > today:
-            yield error(
-                "D004",
-                location.origin.at("verified", "on"),
-                message("{date} has not come yet", date=on.first_day()),
-                _DAY,
-            )
+        if (on := location.verified.on) and on.first_day() > today:
+            yield _to_come(location.origin.at("verified", "on"), on.first_day())
     for hotline in site.hotlines.values():
-        if hotline.checked and hotline.checked.first_day() > today:
-            yield error(
-                "D004",
-                hotline.origin.at("checked"),
-                message("{date} has not come yet", date=hotline.checked.first_day()),
-                _DAY,
-            )
+        if (on := hotline.checked) and on.first_day() > today:
+            yield _to_come(hotline.origin.at("checked"), on.first_day())
     for document in site.documents.values():
         bounds = document.validity
         if bounds and bounds.start and bounds.end and bounds.end.last_day() < bounds.start.first_day():
@@ -79,13 +68,16 @@ def _article(article: ArticleHead, origin: Callable[[], Origin], today: date) ->
         )
     for name, day in (("updated", article.updated), ("withdrawn", article.withdrawn)):
         if day and day > today and article.published <= today:
-            yield error("D004", origin().at(name), message("{date} has not come yet", date=day), _DAY)
+            yield _to_come(origin().at(name), day)
     for told in article.told:
         if told.as_of > max(today, article.published):
-            place = origin().at("translations", told.language, AS_OF)
-            yield error("D004", place, message("{date} has not come yet", date=told.as_of), _TRANSLATED)
+            yield _to_come(origin().at("translations", told.language, AS_OF), told.as_of, _TRANSLATED)
     if article.status == "published" and article.published > today:
         yield note("D005", origin().at("published"), message("scheduled: it appears on {day}", day=article.published))
+
+
+def _to_come(place: Place, day: date, hint: Message = _DAY) -> Diagnostic:
+    return error("D004", place, message("{date} has not come yet", date=day), hint)
 
 
 def _origin(site: Site, article_id: str) -> Origin:
