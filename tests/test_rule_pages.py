@@ -18,6 +18,7 @@ from generator.build.memo import RecordMemo
 from generator.checks.waivers import WAIVABLE
 from generator.desk.codes import explained, record_rules
 from generator.model.place import Place
+from generator.model.text import place_in
 from tests.conftest import EXAMPLES, ROOT, TODAY
 
 PAGES = ROOT / "docs/quy-tac"
@@ -90,7 +91,7 @@ def written(root: Path, example: Example) -> Iterator[list[Place]]:
 def _marks(file: str, text: str) -> Iterator[Place]:
     while HERE in text:
         at = text.index(HERE)
-        yield Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+        yield place_in(file, text, at)
         text = text[:at] + text[at + 1 :]
 
 

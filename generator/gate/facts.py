@@ -36,8 +36,3 @@ class Link(NamedTuple):
     target: str
     written: str
     offset: int
-
-
-def place(path: str, text: str, offset: int) -> Place:
-    """The place of an offset in the text of a file."""
-    return Place(path, text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))

@@ -6,12 +6,13 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from posixpath import splitext
 from typing import NamedTuple
 
 from lxml import etree
 
 from generator.gate import feeds
-from generator.gate.facts import NOWHERE, Facts, Found, Link, place
+from generator.gate.facts import Facts, Found, Link
 from generator.gate.ground import Ground
 from generator.gate.page_rules import empty
 from generator.gate.tag_rules import RUNS, foreign, inline
@@ -19,6 +20,7 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.media_types import PACKED
 from generator.model.message import Message, message
 from generator.model.place import Place
+from generator.model.text import place_in
 
 _XML = (".xml", ".atom", ".rss", ".opml", ".ssml")
 _JSON = (".json", ".jsonld", ".geojson")
@@ -68,40 +70,28 @@ def packed(path: str) -> bool:
     return path.endswith(PACKED)
 
 
-def broken(why: Message) -> Diagnostic:
-    """Z012: no program can read the file."""
-    return error(
-        "Z012",
-        NOWHERE,
-        message("the file is damaged: {why}", why=why),
-        message(
-            "If you put it there, put the original there again; else send this message to who looks after the software."
-        ),
-    )
-
-
 def head_facts(path: str, raw: bytes) -> Facts:
     """The facts of a file that is no text, by how it begins."""
     beginnings = _BEGINNINGS.get(_ending(path), ())
     if not raw:
-        return _of_whole(path, empty())
+        return _only(replace(empty(), place=Place(path)))
     if beginnings and not raw.startswith(beginnings):
-        return _of_whole(path, broken(message("it is no {kind}", kind=_ending(path)[1:].upper())))
+        return _damaged(message("it is no {kind}", kind=_ending(path)[1:].upper()), Place(path))
     return Facts()
 
 
 def decoded(path: str, raw: bytes) -> tuple[str, Facts | None]:
     """The text of a file, and the facts if that is all there is to say."""
     if not raw.strip():
-        return "", _of_whole(path, empty())
+        return "", _only(replace(empty(), place=Place(path)))
     try:
         text = raw.decode()
     except UnicodeDecodeError as problem:
         at = Place(path, raw.count(b"\n", 0, problem.start) + 1, 1)
-        return "", Facts(found=(Found(replace(broken(message("it is not in UTF-8")), place=at)),))
+        return "", _damaged(message("it is not in UTF-8"), at)
     if _may_hold_controls(raw) and (found := _CONTROL.search(text)):
-        fault = broken(message("it holds the invisible character U+{code}", code=f"{ord(found[0]):04X}"))
-        return "", Facts(found=(Found(replace(fault, place=place(path, text, found.start()))),))
+        why = message("it holds the invisible character U+{code}", code=f"{ord(found[0]):04X}")
+        return "", _damaged(why, place_in(path, text, found.start()))
     return text, None
 
 
@@ -110,8 +100,21 @@ def _may_hold_controls(raw: bytes) -> bool:
     return len(raw.translate(None, _CONTROLS)) < len(raw) or b"\xef\xbf" in raw
 
 
-def _of_whole(path: str, fault: Diagnostic) -> Facts:
-    return Facts(found=(Found(replace(fault, place=Place(path))),))
+def _damaged(why: Message, at: Place) -> Facts:
+    """Z012: no program can read the file, and nothing else is to be said of it."""
+    fault = error(
+        "Z012",
+        at,
+        message("the file is damaged: {why}", why=why),
+        message(
+            "If you put it there, put the original there again; else send this message to who looks after the software."
+        ),
+    )
+    return _only(fault)
+
+
+def _only(fault: Diagnostic) -> Facts:
+    return Facts(found=(Found(fault),))
 
 
 def facts(path: str, text: str, ground: Ground) -> Facts:
@@ -123,8 +126,7 @@ def facts(path: str, text: str, ground: Ground) -> Facts:
         try:
             root = etree.fromstring(text.encode(), _PARSER)
         except etree.XMLSyntaxError as problem:
-            fault = broken(message("it is not well-formed XML"))
-            return Facts(found=(Found(replace(fault, place=Place(path, problem.lineno or 0, 1))),))
+            return _damaged(message("it is not well-formed XML"), Place(path, problem.lineno or 0, 1))
         if ending == ".svg":
             ids = tuple({each.get("id", ""): None for each in root.iter(etree.Element) if each.get("id")})
             faults += ((fault, 0) for fault in _in_vector(root, ground))
@@ -134,16 +136,15 @@ def facts(path: str, text: str, ground: Ground) -> Facts:
         try:
             value = json.loads(text, parse_constant=_refuse)
         except ValueError as problem:
-            at = getattr(problem, "pos", 0)
-            fault = broken(message("it is not well-formed JSON"))
-            return Facts(found=(Found(replace(fault, place=place(path, text, at))),))
+            at = place_in(path, text, getattr(problem, "pos", 0))
+            return _damaged(message("it is not well-formed JSON"), at)
         faults += ((fault, 0) for fault in feeds.json_faults(value))
     held = list(_held(path, text))
     for each in held:
         if each.fetched and ground.foreign(each.url) and not (ending == ".css" and each.url.startswith("data:,")):
             faults.append((foreign(each.url), each.offset))
     found = tuple(
-        Found(replace(fault, place=place(path, text, offset) if offset else Place(path))) for fault, offset in faults
+        Found(replace(fault, place=place_in(path, text, offset) if offset else Place(path))) for fault, offset in faults
     )
     all_links = list(links(path, text, ground))
     loads = {ground.target(path, each.url) for each in held if each.fetched}
@@ -206,5 +207,4 @@ def _refuse(constant: str) -> None:
 
 
 def _ending(path: str) -> str:
-    name = path.rpartition("/")[2]
-    return f".{name.rpartition('.')[2].lower()}" if "." in name else ""
+    return splitext(path)[1].lower()

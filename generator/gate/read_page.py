@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from generator.gate.facts import Facts, Found, Link, place
+from generator.gate.facts import Facts, Found, Link
 from generator.gate.ground import OUT, Ground
 from generator.gate.page import Page
 from generator.gate.page_rules import PAGE_RULES
 from generator.gate.pieces import cutter
+from generator.model.text import place_in
 
 
 class Pages:
@@ -37,11 +38,11 @@ class Pages:
                     page.loads.add(target.partition("#")[0])
         found: list[Found] = []
         for number, fault in page.faults:
-            at = place(path, text, page.offset(number))
+            at = place_in(path, text, page.offset(number))
             found.append(Found(replace(fault, place=at), (page.token(number),)))
         for rule in PAGE_RULES:
             for fault, offset, quoted in rule(page):
-                at = place(path, text, offset) if offset else fault.place._replace(file=path)
+                at = place_in(path, text, offset) if offset else fault.place._replace(file=path)
                 found.append(Found(replace(fault, place=at), quoted))
         if found and not whole:
             return None

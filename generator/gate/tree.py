@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from generator.gate.facts import NOWHERE, Facts, Found, Link, place
+from generator.gate.facts import NOWHERE, Facts, Found, Link
 from generator.gate.ground import OUT, address
 from generator.gate.page_rules import no_such_spot
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.near import nearest
+from generator.model.text import place_in
 
 TOP = "top"  # the fragment that leads to the top of every page
 _WITH_SPOTS = (".html", ".svg")  # files whose fragments are ids
@@ -47,7 +48,7 @@ def dead_links(
         if link.target in left:
             left.discard(link.target)
             fault = _fault(link, there, ids)
-            at = place(path, text, link.offset)
+            at = place_in(path, text, link.offset)
             yield Found(replace(fault, place=at), (link.written, address(link.target), f"#{spot(link.target)[1]}"))
 
 

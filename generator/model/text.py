@@ -1,10 +1,12 @@
-"""Texts that officers write in Markdown: what they lead to."""
+"""Texts that people write: what they lead to, and where in them something stands."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+
+from generator.model.place import Place
 
 # A Markdown link to an address of this site: [words](/address/#fragment), or on a line of its own [1]: /address/.
 _LINK = re.compile(r"(?:\]\(|^ {0,3}\[[^]\n]{1,200}\]:)\s*<?(/(?!/)[^\s)>#?]*)", re.MULTILINE)
@@ -32,3 +34,9 @@ class Lines:
 def position(text: str, offset: int) -> tuple[int, int]:
     """The line and the column of an offset in a text, both from 0."""
     return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1
+
+
+def place_in(file: str, text: str, offset: int) -> Place:
+    """The place of an offset in the text of a file."""
+    line, column = position(text, offset)
+    return Place(file, line + 1, column + 1)

@@ -13,6 +13,7 @@ from generator.model.diagnostic import Diagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.system import why
+from generator.model.text import place_in
 from generator.model.vietnamese import nfc
 
 LARGEST = 256 * 1024  # bytes of one record file
@@ -157,12 +158,10 @@ def decode(raw: bytes, file: str) -> str:
             )
         ) from None
     if found := FORBIDDEN.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - (text.rfind("\n", 0, found.start()) + 1) + 1
         raise Unreadable(
             error(
                 "F004",
-                Place(file, line, column),
+                place_in(file, text, found.start()),
                 message("there is an invisible control character (U+{code})", code=f"{ord(found[0]):04X}"),
                 message("Delete it and type the text again."),
             )
