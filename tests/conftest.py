@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 from generator.build import compress
 from generator.renderers import poster
 from generator.source import units
+from tests.sources import Source, source
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -195,6 +196,22 @@ def project(published_project: Path) -> Path:
 def site(published_project: Path) -> Path:
     """The folder that the repository's site is published in."""
     return (published_project / "site").resolve()
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    """The address, on loopback, at which that folder is served."""
+    from tests.site import serve  # it imports from here
+
+    with serve(site) as address:
+        yield address
+
+
+@pytest.fixture
+def feeds() -> Iterator[Source]:
+    """A server that offers what a test tells it to."""
+    with source() as made:
+        yield made
 
 
 @pytest.fixture(scope="session")

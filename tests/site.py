@@ -20,7 +20,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from generator.build.pipeline import Report, build
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.checks import check
+from generator.model.diagnostic import errors
 from generator.model.site import Site
 from generator.source.load import load
 from tests.conftest import EXAMPLES, ROOT, TESTS, TODAY
@@ -111,8 +112,11 @@ def small() -> Site:
     return load(EXAMPLES / "small")[0]
 
 
-def errors(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    return [each for each in diagnostics if each.severity is Severity.ERROR]
+def found(root: Path) -> list[str]:
+    """What `load` and `check` find, as lines `place severity code`."""
+    site, diagnostics = load(root)
+    diagnostics += check(site, TODAY)
+    return sorted(f"{each.place} {each.severity.name.lower()} {each.code}" for each in diagnostics)
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -187,6 +191,6 @@ def serve(folder: Path) -> Iterator[str]:
     """The address, on loopback, under which the files of `folder` are served."""
     handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()  # looks so often for its end
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

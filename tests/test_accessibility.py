@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.accessibility import PHONE, STATEMENT, STATES, State, judge, look
 from tests.conftest import CHROMIUM, CHROMIUM_FLAGS, TESTS
-from tests.site import PAGES, serve
+from tests.site import PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -31,13 +31,6 @@ STOP = """() => {
     seen: box.width > 0 && !!middle && (at.contains(middle) || middle.contains(at)),
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    """The repository's site, served on loopback."""
-    with serve(site) as address:
-        yield address
 
 
 @pytest.mark.parametrize("state", STATES, ids=lambda state: state.name)

@@ -20,8 +20,9 @@ from generator.build.how import How
 from generator.build.pipeline import Report, build
 from generator.engine.assets import Circle, lighten, rename
 from generator.engine.names import Names, published_name
+from generator.model.diagnostic import errors
 from tests.conftest import EXAMPLES, ROOT, TODAY, copied
-from tests.site import asset, edit, errors, publish, tree
+from tests.site import asset, edit, publish, tree
 
 ARTICLE = "content/articles/2026/11/xet-nghiem-lan-dau.yaml"
 PAGE = "bai-viet/2026/11/xet-nghiem-lan-dau/index.html"

@@ -11,9 +11,10 @@ import pytest
 
 from generator.build.pipeline import build
 from generator.model import feed_address, file_address
+from generator.model.diagnostic import errors
 from generator.source.load import load
 from tests.conftest import TODAY, copied
-from tests.site import command, edit, errors, publish, tree
+from tests.site import command, edit, publish, tree
 
 ARTICLE = "content/articles/2026/10/dong-hanh-nguoi-dang-dieu-tri.yaml"
 ARTICLE_ID = "2026-10-dong-hanh-nguoi-dang-dieu-tri"

@@ -6,7 +6,6 @@ import gzip
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
@@ -25,7 +24,7 @@ from generator.net.fetch import Limits
 from generator.net.markup import Run, Tag, tokens
 from tests.conftest import EXAMPLES, ROOT, TESTS, TODAY
 from tests.site import command
-from tests.sources import Source, sends, source
+from tests.sources import Source, sends
 
 FEEDS = EXAMPLES / "feeds"
 FILES = sorted(path.name for path in FEEDS.iterdir())
@@ -34,12 +33,6 @@ GOOD_JSON = (FEEDS / "good-json.json").read_bytes()
 QUICK = Limits(seconds=1, size=300_000, attempts=1)
 # What only a server can do wrong.
 SERVED = {"K008", "K011"}
-
-
-@pytest.fixture
-def feeds() -> Iterator[Source]:
-    with source() as made:
-        yield made
 
 
 def codes(seen: Seen) -> list[str]:

@@ -15,11 +15,12 @@ import pytest
 
 from generator.build.names import MANIFEST
 from generator.build.pipeline import build
+from generator.model.diagnostic import errors
 from tests.conftest import EXAMPLES, ROOT, TODAY
 from tests.faults import add_line, copy
 from tests.faults_by_hand import harm, put
 from tests.faults_judge import Tree, leftovers, tree, wrong_releases
-from tests.site import asset, edit, errors, publish
+from tests.site import asset, edit, publish
 
 # A hook of the interpreter that counts one kind of change to files, and at one of them ends the process or has it fail.
 _HOOK = """

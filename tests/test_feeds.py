@@ -24,6 +24,7 @@ from generator.model import address, feed_address
 from generator.model.article import Article, Withdrawal
 from generator.model.artifact import Artifact, Page, digest
 from generator.model.config import Licence
+from generator.model.diagnostic import errors
 from generator.model.location import Change
 from generator.model.picture import Picture
 from generator.model.site import Site
@@ -32,7 +33,7 @@ from generator.renderers.feeds.files import feeds
 from generator.renderers.feeds.items import at, seen
 from generator.source.load import load
 from tests.conftest import TODAY
-from tests.site import edit, errors, publish, small
+from tests.site import edit, publish, small
 from tests.test_feed_schemas import ATOM, JSON_FEED, RSS, mistakes
 
 NS = {

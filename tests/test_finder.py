@@ -29,10 +29,6 @@ pytestmark = pytest.mark.browser
 NOON = "2026-11-23T10:00:00+07:00"  # a Monday
 HANOI = {"latitude": 21.0163, "longitude": 105.8277}
 SCRIPTS = ROOT / "theme_overrides/assets/js"
-# What other parts of the site bring to the finder, in bytes, as long as they are not there.
-ASSUMED = {"noi-giup-do/dia-danh.json": 25600}
-with_places = pytest.mark.skipif(not (SCRIPTS / "places.js").exists(), reason="no index of names yet")
-with_opening = pytest.mark.skipif(not (SCRIPTS / "opening.js").exists(), reason="opening hours are not judged yet")
 
 
 @pytest.fixture(scope="module")
@@ -579,9 +575,7 @@ def test_the_page_weighs_little_however_many_places_there_are(site: Path, many_t
     """Brotli 11, as web servers send it. What all pages share (frame, site.css, site.js, icons) is not counted."""
 
     def weight(root: Path, *files: str) -> int:
-        return sum(
-            len(brotli.compress(body(root / file))) if (root / file).exists() else ASSUMED[file] for file in files
-        )
+        return sum(len(brotli.compress(body(root / file))) for file in files)
 
     def body(file: Path) -> bytes:
         raw = file.read_bytes()
@@ -631,7 +625,6 @@ def test_every_language_has_a_name() -> None:
     assert len(LANGUAGES) <= 32, "each is a bit of a 32-bit number in the finder"
 
 
-@with_places
 def test_former_names_find_places_of_today(phone: BrowserContext, real: str) -> None:
     """By keyboard alone: type without accents, go down, choose; a divided unit asks for the part."""
     page = visit(phone, real)
@@ -656,7 +649,6 @@ def test_former_names_find_places_of_today(phone: BrowserContext, real: str) -> 
     assert field.get_attribute("aria-invalid") == "true"
 
 
-@with_places
 def test_no_letter_changes_what_is_fetched(browser: Browser, real: str, records: Site) -> None:
     """Former wards of Hà Nội, a province and no name, equally long: while somebody types, the same requests."""
     units = records.units
@@ -686,7 +678,6 @@ def typing(browser: Browser, base: str, name: str) -> list[str]:
     return [re.sub(r"\.\w{8}\.js$", ".js", each) for each in asked if "/emblem." not in each]
 
 
-@with_places
 def test_former_communes_are_suggested_once_they_are_there(phone: BrowserContext, real: str) -> None:
     """What answers before stands at once; a list that did not come is asked for again by no letter."""
     page = phone.new_page()
@@ -708,7 +699,6 @@ def test_former_communes_are_suggested_once_they_are_there(phone: BrowserContext
     expect(page.locator("[data-note]")).to_contain_text("Phường 12, Quận 10 nay là Phường Hòa Hưng")
 
 
-@with_opening
 def test_open_now(phone: BrowserContext, many: str, records: Site) -> None:
     """Only places whose hours are known and say so, and whose check is not long overdue."""
     page = visit(phone, f"{many}#noi={PROVINCE}&mo=1")

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import random
-import threading
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -24,6 +21,7 @@ from generator.renderers.gazetteer import gazetteer
 from generator.source.reader import PLACEHOLDER
 from generator.source.units import load_units
 from tests.conftest import ROOT, TODAY
+from tests.site import serve
 
 SCRIPT = ROOT / "theme_overrides/assets/js/places.js"
 UNITS, _ = load_units(ROOT)
@@ -48,11 +46,6 @@ def files() -> dict[str, Any]:
     return {each.path: each.recipe(each.inputs) for each in gazetteer(Site(CONFIG, units=UNITS), TODAY)}
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The files of place search and its script, served on loopback."""
@@ -60,11 +53,8 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for path, content in {**files(), "places.js": SCRIPT.read_bytes(), "index.html": b"<!doctype html>"}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content)  # type: ignore[arg-type]
-    handler = functools.partial(_Quiet, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with serve(root) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

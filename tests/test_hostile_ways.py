@@ -13,13 +13,14 @@ from generator.build.pipeline import build
 from generator.desk.pull import pull
 from generator.desk.tables.entry import Asked
 from generator.desk.tables.intake import take_in
+from generator.model.diagnostic import errors
 from generator.net.fetch import Limits
 from generator.source.load import load
 from tests.conftest import TODAY
 from tests.hostile.site import HARMLESS
 from tests.hostile.vectors import Vector, vectors
 from tests.hostile.walk import walk
-from tests.site import errors, publish
+from tests.site import publish
 from tests.sources import source
 
 pytestmark = pytest.mark.browser

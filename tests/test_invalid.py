@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import check, load
-from tests.conftest import EXAMPLES, TODAY
+from tests.conftest import EXAMPLES
+from tests.site import found
 
 INVALID = EXAMPLES / "invalid"
 ORGANIZATION = Path("data/organizations/vi-du.yaml")
@@ -43,13 +43,6 @@ MADE: dict[str, Callable[[Path], None]] = {
     "symlinked-page": _link_to_a_page,
     "symlinked-pictures": _link_to_pictures,
 }
-
-
-def found(root: Path) -> list[str]:
-    """What `load` and `check` find, as lines `place severity code`."""
-    site, diagnostics = load(root)
-    diagnostics += check(site, TODAY)
-    return sorted(f"{each.place} {each.severity.name.lower()} {each.code}" for each in diagnostics)
 
 
 def test_the_small_site_is_without_mistakes(small_site: Path) -> None:

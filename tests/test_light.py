@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urljoin, urlsplit
@@ -17,7 +16,7 @@ from playwright.sync_api import Browser, Route
 from generator.checks import check
 from generator.source.load import load
 from tests.conftest import ROOT, TODAY, copied
-from tests.site import asset, edit, publish, serve
+from tests.site import asset, edit, publish
 
 FONTS = "assets/fonts"
 ARTICLE = "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/"
@@ -144,13 +143,6 @@ def test_the_home_page_is_light(browser: Browser, base: str, site: Path, width: 
     files = {each for each in files if not each.startswith(FONTS)}
     assert 3 < len(files) <= 6, files
     assert sum(_weight(site / each) for each in files) <= 20 * KB, files
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    """The address it is served at."""
-    with serve(site) as address:
-        yield address
 
 
 def test_every_letter_we_write_is_in_our_fonts(site: Path) -> None:

@@ -15,9 +15,10 @@ import pytest
 from generator import check, load
 from generator.desk.new import FORMS, NotNew, meant, new_record
 from generator.desk.new.forms import Question
+from generator.model.diagnostic import errors
 from generator.model.site import COLLECTIONS
 from tests.conftest import ROOT, TODAY
-from tests.site import command, errors, outreach, tree
+from tests.site import command, outreach, tree
 
 ANSWERS = {
     "article": {"title": "Gọi trước: bốn câu", "kind": "hỏi đáp", "published": "hôm nay", "programmes": "HIV, ma túy"},

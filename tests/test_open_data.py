@@ -20,6 +20,7 @@ from rdflib import DCTERMS, RDF
 from generator.model.article import Withdrawal
 from generator.model.artifact import Artifact, digest
 from generator.model.dates import PartialDate
+from generator.model.diagnostic import errors
 from generator.model.guard import unguarded
 from generator.model.location import Change, Phone, Point, Schedule, Service, SpecialHours, Verified
 from generator.model.neutral import neutral
@@ -37,7 +38,7 @@ from generator.renderers.open_data.table_schema import table_schema
 from generator.renderers.open_data.tables import TABLES, cell, tables
 from generator.source.load import load
 from tests.conftest import TODAY
-from tests.site import edit, errors, small
+from tests.site import edit, small
 from tests.test_feeds import article
 from tests.test_open_data_schemas import DCAT, GEOJSON, flat, graph_of
 

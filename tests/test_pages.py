@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site import PAGES, serve
+from tests.site import PAGES
 
 pytestmark = pytest.mark.browser
 
@@ -19,13 +16,6 @@ _MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
   const seconds = [style.transitionDuration, style.animationDuration].join().split(',').map(parseFloat);
   return style.scrollBehavior === 'smooth' || seconds.some(each => each > .01);
 }).map(each => each.outerHTML.slice(0, 80))"""
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    """The repository's site, served on loopback."""
-    with serve(site) as address:
-        yield address
 
 
 def _open(browser: Browser, width: int, **options: object) -> Page:

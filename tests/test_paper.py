@@ -16,14 +16,15 @@ from docx import Document
 from generator.build.how import How
 from generator.build.pipeline import build
 from generator.model.artifact import Artifact, digest
+from generator.model.diagnostic import errors
 from generator.model.site import Site
 from generator.renderers import render
 from generator.renderers.paper.carried import by_unit, carried
 from generator.renderers.paper.shares import LONGEST, SIZES
 from generator.renderers.paper.typeset import typeset
-from tests.conftest import EXAMPLES, ROOT, TODAY
+from tests.conftest import ROOT, TODAY
 from tests.paper import boxes, codes, extras, language, tagged, text, with_press, written
-from tests.site import edit, errors, tree
+from tests.site import edit, tree
 
 LEAFLET = "tai-lieu/to-roi-vi-du/to-roi-vi-du"
 CHECKED = "data/locations/phong-kham-vi-du.yaml"
@@ -113,15 +114,9 @@ def test_a_sheet_is_the_same_bytes_whenever_it_is_made(planned: dict[str, Artifa
     assert b"/CreationDate(D:20261110" in first
 
 
-def small(tmp_path: Path) -> Path:
-    root = tmp_path / "site"
-    shutil.copytree(EXAMPLES / "small", root)
-    return root
-
-
-def test_what_is_not_verified_is_stamped_and_never_goes_to_the_print_shop(tmp_path: Path) -> None:
+def test_what_is_not_verified_is_stamped_and_never_goes_to_the_print_shop(small_site: Path) -> None:
     """A place nobody asked says “call first” on paper; one that was asked in time may be multiplied."""
-    made = extras(with_press(small(tmp_path)))
+    made = extras(with_press(small_site))
     assert f"{LEAFLET}-nha-in.pdf" in made
     assert "tai-lieu/to-roi-vi-du/can-tho-nha-in.pdf" in made
     assert "tai-lieu/to-roi-vi-du/dong-nai-nha-in.pdf" not in made
@@ -133,9 +128,9 @@ def test_what_is_not_verified_is_stamped_and_never_goes_to_the_print_shop(tmp_pa
     assert "kiểm tra ngày 05/11/2026" in sure
 
 
-def test_a_check_that_is_overdue_counts_no_longer(tmp_path: Path) -> None:
+def test_a_check_that_is_overdue_counts_no_longer(small_site: Path) -> None:
     """The sheet says until when it may be used: never longer than the next check is away."""
-    site = with_press(small(tmp_path))
+    site = with_press(small_site)
     handout = site.handouts["to-roi-vi-du"]
     due = site.locations["phong-kham-vi-du"].verified.due(site.config)
     assert due == date(2027, 5, 5)
@@ -149,8 +144,8 @@ def test_a_check_that_is_overdue_counts_no_longer(tmp_path: Path) -> None:
     assert late.until(longer.expires) == longer.expires
 
 
-def test_nothing_is_printed_after_it_expired_or_before_its_day(tmp_path: Path) -> None:
-    site = with_press(small(tmp_path))
+def test_nothing_is_printed_after_it_expired_or_before_its_day(small_site: Path) -> None:
+    site = with_press(small_site)
     assert any(path.startswith("tai-lieu/") for path in extras(site, date(2027, 2, 28)))
     assert not any(path.startswith("tai-lieu/") for path in extras(site, date(2027, 3, 1)))
     assert not any(path.startswith("tai-lieu/") for path in extras(site, date(2026, 11, 9)))
@@ -232,9 +227,9 @@ def _files_linked(folder: Path) -> list[str]:
     ]
 
 
-def test_an_office_lays_its_own_template_over_ours_and_only_that_kind_is_printed_again(tmp_path: Path) -> None:
+def test_an_office_lays_its_own_template_over_ours_and_only_that_kind_is_printed_again(small_site: Path) -> None:
     """The bytes of a template are an input of what it prints, and of nothing else."""
-    root = small(tmp_path)
+    root = small_site
     before = {path: digest(each.inputs) for path, each in extras(with_press(root)).items()}
     own = root / "theme_overrides/print"
     own.mkdir(parents=True)
@@ -270,9 +265,11 @@ def test_what_cannot_be_printed_stops_publication_and_says_where(
     assert bool(found.place.line)
 
 
-def test_without_the_tools_the_build_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_the_tools_the_build_says_what_to_install(
+    small_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The core is installed without a typesetter."""
     monkeypatch.setattr("generator.source.press.TOOLS", ("a-typesetter-that-nobody-has",))
-    report, diagnostics = build(small(tmp_path), tmp_path / "out", TODAY, How(extras=True))
+    report, diagnostics = build(small_site, tmp_path / "out", TODAY, How(extras=True))
     assert report.published is None
     assert [each.code for each in errors(diagnostics)] == ["E005"]

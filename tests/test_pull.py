@@ -9,7 +9,6 @@ import ssl
 import subprocess
 import time
 import zlib
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -35,16 +34,10 @@ from generator.net.fetch import Limits, NotFetched, fetch
 from generator.renderers.page import NO_INDEX
 from tests.conftest import TODAY, copied
 from tests.site import asset, command, edit, publish, serve, tree
-from tests.sources import Handler, Source, sends, source
+from tests.sources import Handler, Source, sends
 
 QUICK = Limits(seconds=1, size=300_000, attempts=2, pause=0.01, longest_pause=0.05)
 TOMORROW = TODAY + timedelta(days=1)
-
-
-@pytest.fixture
-def feeds() -> Iterator[Source]:
-    with source() as made:
-        yield made
 
 
 @pytest.fixture

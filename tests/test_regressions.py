@@ -17,12 +17,11 @@ from generator.model.artifact import Page
 from generator.model.dates import NotReadable, PartialDate, parse_day
 from generator.model.diagnostic import error
 from generator.model.message import Message, message
-from generator.model.near import nearest
 from generator.model.place import Place
 from generator.model.shelf import Shelf
 from generator.renderers.campaigns import campaign_page, campaigns
 from tests.conftest import ROOT, TODAY
-from tests.site import command, edit
+from tests.site import command, edit, found
 
 ART = "content/articles/2026/10/hoi-truoc-khi-den.yaml"
 MD = "content/articles/2026/11/goi-111.md"
@@ -38,12 +37,6 @@ summary: S
 body: |
   B
 """
-
-
-def found(root: Path) -> list[str]:
-    site, diagnostics = load(root)
-    diagnostics += check(site, TODAY)
-    return sorted(f"{each.place} {each.severity.name.lower()} {each.code}" for each in diagnostics)
 
 
 def line_of(file: Path, words: str) -> int:
@@ -205,11 +198,6 @@ def test_the_hint_for_a_time_speaks_of_a_time(small_site: Path) -> None:
     edit(small_site / ART, "time: 7:30", "time: sáng")
     _, diagnostics = load(small_site)
     assert "07:30" in str(diagnostics[0].hint)
-
-
-@pytest.mark.parametrize(("written", "known", "meant"), [("nam", ["short_name", "name"], "name")])
-def test_a_name_alike_as_a_whole_is_nearer_than_one_alike_in_part(written: str, known: list[str], meant: str) -> None:
-    assert nearest(written, known) == meant
 
 
 def test_the_exact_name_of_a_unit_gives_its_id(small_site: Path) -> None:

@@ -27,6 +27,7 @@ from generator.desk.report import copy_template, write_report
 from generator.desk.report.contents import Report, contents
 from generator.language import translator
 from generator.model.dates import NotReadable
+from generator.model.diagnostic import errors
 from generator.model.duty import ReportDuty
 from generator.model.evidence import covered, due
 from generator.model.message import Translate
@@ -35,7 +36,7 @@ from generator.model.period import Period
 from generator.renderers import render
 from generator.source.confined import TooMuch
 from tests.conftest import TODAY
-from tests.site import command, edit, errors
+from tests.site import command, edit
 
 DUTY = "bao-cao-nam-vi-du"
 _ = translator("vi")

@@ -10,14 +10,13 @@ from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin
 
-import brotli
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from bench.corpus import corpus
 from bench.peers.ours import Ours
-from bench.search import Query, ask_for_texts, misses, queries, ready, typed
+from bench.search import Query, ask_for_texts, misses, queries, ready, squeezed, typed
 from generator.model.vietnamese import fold
 from tests.conftest import ROOT, copied
 from tests.site import OF_2020, publish, serve
@@ -296,10 +295,6 @@ def test_without_a_script_the_contents_lead_everywhere(browser: Browser, base: s
 
 def test_what_is_fetched_is_small(tree: Path) -> None:
     """In bytes by Brotli: names with those of places 60 KB, texts fetched together 300 KB, scripts 6 KB."""
-
-    def squeezed(*files: Path) -> int:
-        return sum(len(brotli.compress(file.read_bytes(), quality=11)) for file in files)
-
     assert squeezed(tree / "tim/ten.json", tree / "noi-giup-do/dia-danh.json") <= 60 * 1024
     first, *others = _groups(tree)
     assert squeezed(*(tree / f"tim/bai/{pack}.json" for pack in first[2:])) <= 300 * 1024

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from bench.corpus import corpus
 from generator.model.article import ArticleHead
+from generator.model.diagnostic import errors
 from generator.model.reading import Reading
 from generator.model.site import Site
 from generator.model.vietnamese import syllables
@@ -35,7 +36,7 @@ from generator.renderers.search_texts import (
 )
 from generator.source.load import load
 from tests.conftest import EXAMPLES, ROOT, TODAY
-from tests.site import edit, errors
+from tests.site import edit
 
 _LAST = [code for code in range(35, 100) if code != 92]
 

@@ -16,11 +16,12 @@ from generator.desk.tables.entry import Asked
 from generator.desk.tables.intake import examine, open_places
 from generator.desk.tables.report import Report
 from generator.language import translator
+from generator.model.diagnostic import errors
 from generator.model.site import Site
 from generator.model.table_words import TableWords
 from generator.source.sheets import Sheet, Tables
 from tests.conftest import TODAY
-from tests.site import command, edit, errors, tree
+from tests.site import command, edit, tree
 from tests.tables import HEADINGS, ROW, codes, one, read, refusal, remarks, workbook
 
 KNOWN = "data/locations/phong-kham-vi-du.yaml"

@@ -16,10 +16,11 @@ from generator.desk.update.holdings import files_of, keys_of
 from generator.desk.update.register import REGISTER, read_register
 from generator.desk.update.report import lines
 from generator.language import translator
+from generator.model.diagnostic import errors
 from generator.shared import SHARED_DATA
 from generator.source.load import load
 from tests.conftest import EXAMPLES, ROOT
-from tests.site import command, edit, errors, tree
+from tests.site import command, edit, tree
 
 COPIED = ("programmes", "hotlines", "terms", "phones")
 PHONES = "data/phones/area_codes.csv"

@@ -105,6 +105,7 @@ def test_both_forms_of_a_text_stand_at_one_place() -> None:
         ("Programme", ["programmes", "published"], "programmes"),
         ("hiv_aids", ["hiv-aids", "hiv-testing"], "hiv-aids"),
         ("publish", ["draft", "published"], "published"),
+        ("nam", ["short_name", "name"], "name"),  # alike as a whole, not only in part
         ("xyz", ["draft", "published"], None),
         ("", ["draft"], None),
         ("draft", [], None),
