@@ -186,11 +186,11 @@ def _english(site: Path, page: str) -> html.HtmlElement:
     return html.parse(site / f"site/en/{page}index.html", html.HTMLParser(encoding="utf-8")).getroot()
 
 
-def test_a_translated_article_is_one_of_that_edition(small_site: Path) -> None:
+def test_a_translated_article_is_one_of_that_edition(published_site: Path) -> None:
     """It has a page, stands in the lists, names its twin, leads to what is there, and says what is Vietnamese."""
-    _, page = _told(small_site)
-    publish(small_site)
-    made = _english(small_site, page)
+    _, page = _told(published_site)
+    publish(published_site)
+    made = _english(published_site, page)
     assert made.xpath("string(//h1)") == "A first test"
     said = [each.text_content() for each in made.xpath("//article/p//span[@lang='vi']")]
     assert said == ["“Tôi muốn hỏi”", "Hà Nội"]
@@ -199,80 +199,80 @@ def test_a_translated_article_is_one_of_that_edition(small_site: Path) -> None:
     assert urljoin(f"{BASE}en/{page}", law.get("href")) == f"{BASE}van-ban/"
     assert urljoin(f"{BASE}en/{page}", numbers.get("href")) == f"{BASE}en/duong-day-nong/"
     for listed in ("", "bai-viet/", "bai-viet/2026/", "bai-viet/2026/11/", "chuong-trinh/hiv-aids/", page):
-        shown = _english(small_site, listed)
+        shown = _english(published_site, listed)
         assert "A first test" in shown.text_content(), listed
         links = shown.xpath("//main//a[contains(@href, 'bai-viet/') and not(contains(@href, ':') or @hreflang)]/@href")
         assert links
         assert [
             each for each in links if not urljoin(f"{BASE}en/{listed}", each).startswith(f"{BASE}en/bai-viet/")
         ] == []
-    vietnamese = (small_site / f"site/{page}index.html").read_text(encoding="utf-8")
+    vietnamese = (published_site / f"site/{page}index.html").read_text(encoding="utf-8")
     assert f'hreflang="en" href="https://example.org/en/{page}"' in vietnamese
-    assert _english(small_site, "").xpath("//nav[contains(@class, 'menu')]//a[contains(., 'Articles')]/@href")
+    assert _english(published_site, "").xpath("//nav[contains(@class, 'menu')]//a[contains(., 'Articles')]/@href")
 
 
-def test_a_translation_that_is_older_says_so(small_site: Path) -> None:
+def test_a_translation_that_is_older_says_so(published_site: Path) -> None:
     """To readers on its page, and to the office."""
-    _, page = _told(small_site, day="2026-11-10")
-    report, diagnostics = build(small_site, small_site, TODAY)
+    _, page = _told(published_site, day="2026-11-10")
+    report, diagnostics = build(published_site, published_site, TODAY)
     assert report.published
     assert [each.code for each in diagnostics if each.code.startswith("S00")] == ["S007"]
-    assert "The original was changed on 12 Nov 2026." in _english(small_site, page).text_content()
+    assert "The original was changed on 12 Nov 2026." in _english(published_site, page).text_content()
 
 
-def test_what_nobody_sees_yet_makes_no_section(small_site: Path) -> None:
+def test_what_nobody_sees_yet_makes_no_section(published_site: Path) -> None:
     """A draft that is translated has neither a page nor a list in the edition, and no menu leads there."""
-    file, _ = _told(small_site)
+    file, _ = _told(published_site)
     edit(file, "status: published\n", "status: draft\n")
-    ids = small_site / "data/ids.csv"
+    ids = published_site / "data/ids.csv"
     lines = ids.read_text(encoding="utf-8").splitlines(keepends=True)
     ids.write_text("".join(each for each in lines if file.stem not in each), encoding="utf-8")
-    publish(small_site)
-    assert not (small_site / "site/en/bai-viet").exists()
-    assert not _english(small_site, "").xpath("//a[contains(@href, 'bai-viet')]")
+    publish(published_site)
+    assert not (published_site / "site/en/bai-viet").exists()
+    assert not _english(published_site, "").xpath("//a[contains(@href, 'bai-viet')]")
 
 
 @pytest.mark.parametrize("day", ["2062-11-22", "2026-11-23"])
-def test_no_text_was_translated_tomorrow(small_site: Path, day: str) -> None:
+def test_no_text_was_translated_tomorrow(published_site: Path, day: str) -> None:
     """A slip in `as_of` would keep the notice of an older translation away."""
-    _told(small_site, day=day)
-    assert "D004" in [each.code for each in build(small_site, small_site, TODAY)[1]]
+    _told(published_site, day=day)
+    assert "D004" in [each.code for each in build(published_site, published_site, TODAY)[1]]
 
 
-def test_what_a_translation_lacks_keeps_it_off_the_edition(small_site: Path) -> None:
+def test_what_a_translation_lacks_keeps_it_off_the_edition(published_site: Path) -> None:
     """Without a text there is no page, and the office is told."""
-    file, page = _told(small_site)
+    file, page = _told(published_site)
     edit(file, "    summary: What happens there.\n", "")
-    diagnostics = build(small_site, small_site, TODAY)[1]
+    diagnostics = build(published_site, published_site, TODAY)[1]
     assert [each.code for each in diagnostics if each.code.startswith("S00")] == ["S006"]
-    assert not (small_site / f"site/en/{page}").exists()
-    assert not (small_site / "site/en/bai-viet").exists()
+    assert not (published_site / f"site/en/{page}").exists()
+    assert not (published_site / "site/en/bai-viet").exists()
 
 
-def test_a_withdrawn_article_is_withdrawn_in_every_edition(small_site: Path) -> None:
+def test_a_withdrawn_article_is_withdrawn_in_every_edition(published_site: Path) -> None:
     """Its text is on no page and in no older release, and its former addresses lead on."""
-    file, page = _told(small_site, also="aliases: [/cu/mot/]\n")
-    publish(small_site)
-    assert page in (small_site / "site/en/cu/mot/index.html").read_text(encoding="utf-8")
+    file, page = _told(published_site, also="aliases: [/cu/mot/]\n")
+    publish(published_site)
+    assert page in (published_site / "site/en/cu/mot/index.html").read_text(encoding="utf-8")
     edit(file, "translations:\n", "withdrawn: {on: 2026-11-10, why: Có chỗ sai}\ntranslations:\n")
     text = file.read_text(encoding="utf-8")
     file.write_text(text.partition("    summary: What")[0], encoding="utf-8")  # an office takes the text out
-    assert "S006" not in [each.code for each in build(small_site, small_site, TODAY)[1]]
-    made = _english(small_site, page).text_content()
+    assert "S006" not in [each.code for each in build(published_site, published_site, TODAY)[1]]
+    made = _english(published_site, page).text_content()
     assert "This article was withdrawn on 10 Nov 2026" in made
     assert "Tôi muốn hỏi" not in made
-    texts = [each.read_text(encoding="utf-8") for each in small_site.glob("releases/*/en/**/index.html")]
+    texts = [each.read_text(encoding="utf-8") for each in published_site.glob("releases/*/en/**/index.html")]
     assert texts
     assert not any("Tôi muốn hỏi" in each for each in texts)
 
 
 @pytest.mark.parametrize(("said", "code"), [("Call her at 0912 345 678.", "Q002"), ("See [it](/khong-co/).", "L002")])
-def test_a_translation_is_judged_where_it_could_harm(small_site: Path, said: str, code: str) -> None:
+def test_a_translation_is_judged_where_it_could_harm(published_site: Path, said: str, code: str) -> None:
     """A number of a person and a link to nowhere are found in it, each at its line."""
-    file, _ = _told(small_site)
+    file, _ = _told(published_site)
     edit(file, "      Say", f"      {said}\n\n      Say")
     lines = file.read_text(encoding="utf-8").splitlines()
-    places = [each.place.line for each in build(small_site, small_site, TODAY)[1] if each.code == code]
+    places = [each.place.line for each in build(published_site, published_site, TODAY)[1] if each.code == code]
     assert [lines[line - 1].strip() for line in places] == [said]
 
 

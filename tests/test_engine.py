@@ -134,10 +134,10 @@ def test_a_site_without_engine_settings_uses_the_shared_ones(project: Path, tmp_
     assert (root / "site/gioi-thieu/index.html").exists()
 
 
-def test_what_a_page_links_and_is_not_there_is_told_at_its_place(small_site: Path) -> None:
+def test_what_a_page_links_and_is_not_there_is_told_at_its_place(published_site: Path) -> None:
     """In the words of the program, not of the engine."""
-    page = small_site / "content/pages/gioi-thieu.md"
+    page = published_site / "content/pages/gioi-thieu.md"
     page.write_text(f"{page.read_text(encoding='utf-8')}\nXem [ảnh](anh/khong-co.png).\n", encoding="utf-8")
-    (found,) = (each for each in build(small_site, small_site, TODAY)[1] if each.code == "E002")
+    (found,) = (each for each in build(published_site, published_site, TODAY)[1] if each.code == "E002")
     line = page.read_text(encoding="utf-8").splitlines()[found.place.line - 1]
     assert line[found.place.column - 1 :] == "(anh/khong-co.png)."

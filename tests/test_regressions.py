@@ -21,7 +21,7 @@ from generator.model.place import Place
 from generator.model.shelf import Shelf
 from generator.renderers.campaigns import campaign_page, campaigns
 from tests.conftest import ROOT, TODAY
-from tests.site import command, edit, found
+from tests.site import command, edit, found, publish
 
 ART = "content/articles/2026/10/hoi-truoc-khi-den.yaml"
 MD = "content/articles/2026/11/goi-111.md"
@@ -65,9 +65,9 @@ def test_a_control_character_by_escape_is_a_message(small_site: Path, tmp_path: 
     assert found(small_site)
 
 
-def test_a_forbidden_character_reference_is_harmless(small_site: Path, tmp_path: Path) -> None:
-    edit(small_site / MD, "Khi trẻ em", "Khi &#xFFFE; trẻ em")
-    build(small_site, tmp_path / "out", TODAY)
+def test_a_forbidden_character_reference_is_harmless(published_site: Path) -> None:
+    edit(published_site / MD, "Khi trẻ em", "Khi &#xFFFE; trẻ em")
+    publish(published_site)
 
 
 def test_kinds_of_service_in_a_circle_are_a_message(small_site: Path) -> None:
@@ -118,14 +118,13 @@ def test_the_register_remembers_former_addresses(small_site: Path) -> None:
     assert any("error I004" in line for line in found(small_site))
 
 
-def test_a_kind_of_service_no_longer_offered_keeps_its_page(small_site: Path, tmp_path: Path) -> None:
-    where = small_site / "data/locations/phong-kham-vi-du.yaml"
+def test_a_kind_of_service_no_longer_offered_keeps_its_page(published_site: Path) -> None:
+    where = published_site / "data/locations/phong-kham-vi-du.yaml"
     text = where.read_text("utf-8")
     start, end = text.index("  - kind: methadone"), text.index("  - kind: hiv-testing")
     where.write_text(text[:start] + text[end:], "utf-8")
-    report, _ = build(small_site, tmp_path / "out", TODAY)
-    assert report.published
-    assert (tmp_path / "out/site/noi-giup-do/loai/dieu-tri-methadone/index.html").exists()
+    publish(published_site)
+    assert (published_site / "site/noi-giup-do/loai/dieu-tri-methadone/index.html").exists()
 
 
 def test_a_plan_without_a_number_is_named_by_its_title(small_site: Path) -> None:
@@ -252,14 +251,14 @@ def test_source_date_epoch_out_of_range_is_a_message(small_site: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_an_action_may_link_to_a_part_of_a_page(small_site: Path, tmp_path: Path) -> None:
-    edit(small_site / CAMPAIGN, "page: /noi-giup-do/", "page: /noi-giup-do/#noi-dung")
-    assert build(small_site, tmp_path / "out", TODAY)[1] == []
+def test_an_action_may_link_to_a_part_of_a_page(published_site: Path) -> None:
+    edit(published_site / CAMPAIGN, "page: /noi-giup-do/", "page: /noi-giup-do/#noi-dung")
+    assert build(published_site, published_site, TODAY)[1] == []
 
 
-def test_an_action_without_a_leading_slash_is_told(small_site: Path, tmp_path: Path) -> None:
-    edit(small_site / CAMPAIGN, "page: /noi-giup-do/", "page: noi-giup-do/")
-    assert build(small_site, tmp_path / "out", TODAY)[1] != []
+def test_an_action_without_a_leading_slash_is_told(published_site: Path) -> None:
+    edit(published_site / CAMPAIGN, "page: /noi-giup-do/", "page: noi-giup-do/")
+    assert build(published_site, published_site, TODAY)[1] != []
 
 
 # --- what a reviewer found

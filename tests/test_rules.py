@@ -119,15 +119,15 @@ def test_a_theme_that_is_known_in_english_is_enough(small_site: Path) -> None:
     assert [each for each in checked(small_site, date(2026, 11, 9)) if each.code == "C002"] == []
 
 
-def test_findings_stay_while_texts_and_words_are_the_same(small_site: Path) -> None:
+def test_findings_stay_while_texts_and_words_are_the_same(published_site: Path) -> None:
     """From the memo as from the files; a new row in the table is heeded by the next build."""
-    say(small_site, "Người mại dâm cũng đến, và một từ ví dụ.")
-    _, cold = build(small_site, small_site, TODAY)
-    _, warm = build(small_site, small_site, TODAY)
+    say(published_site, "Người mại dâm cũng đến, và một từ ví dụ.")
+    _, cold = build(published_site, published_site, TODAY)
+    _, warm = build(published_site, published_site, TODAY)
     assert warm == cold
     assert "N001 warning" in codes(cold)
-    shutil.copy(ROOT / "data/terms.csv", small_site / "data/terms.csv")
-    with (small_site / "data/terms.csv").open("a", encoding="utf-8") as table:
+    shutil.copy(ROOT / "data/terms.csv", published_site / "data/terms.csv")
+    with (published_site / "data/terms.csv").open("a", encoding="utf-8") as table:
         table.write("một từ ví dụ,một từ khác,Ví dụ,note,,,Ví dụ tự đặt,editorial\n")
-    _, after = build(small_site, small_site, TODAY)
+    _, after = build(published_site, published_site, TODAY)
     assert [code for code in codes(after) if code not in codes(warm)] == ["N001 note"]
