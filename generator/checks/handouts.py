@@ -28,7 +28,7 @@ def handouts_name_sure_numbers(site: Site, today: date) -> Iterator[Diagnostic]:
     """The words of a handout name no telephone number that is not verified; lists of numbers say how sure each is."""
     sure = {digits(each.number) for each in site.hotlines.values() if each.sure(site.config, today)}
     unsure = {digits(each.number) for each in site.hotlines.values()} - sure
-    for handout in _usable(site, today):
+    for handout in _not_expired(site, today):
         said = {digits(found[0]): found[0] for text in handout.words for found in _NUMBER.finditer(text)}
         for bare, written in said.items():
             if bare in unsure or (bare not in sure and len(bare) >= _SHORTEST and dial(bare)):
@@ -44,7 +44,7 @@ def handouts_name_sure_numbers(site: Site, today: date) -> Iterator[Diagnostic]:
 
 def handouts_carry_what_is_sure(site: Site, today: date) -> Iterator[Diagnostic]:
     """Retired and unchecked numbers are never printed, and what is not verified never goes to the print shop."""
-    for handout in _usable(site, today):
+    for handout in _not_expired(site, today):
         for index, each in enumerate(handout.hotlines):
             hotline = site.hotlines.get(each)
             if hotline is None or hotline.sure(site.config, today):
@@ -70,7 +70,7 @@ def handouts_carry_what_is_sure(site: Site, today: date) -> Iterator[Diagnostic]
 
 def fronts_name_no_illness(site: Site, today: date) -> Iterator[Diagnostic]:
     """What people carry says nothing about them on its front: no word of the programmes stands there."""
-    for handout in _usable(site, today):
+    for handout in _not_expired(site, today):
         if handout.kind not in _CARRIED:
             continue
         names = (site.programmes[each].brief for each in handout.programmes if each in site.programmes)
@@ -91,7 +91,7 @@ def fronts_name_no_illness(site: Site, today: date) -> Iterator[Diagnostic]:
 def scripts_keep_to_their_time(site: Site, today: date) -> Iterator[Diagnostic]:
     """A text of 60 seconds can be read out in 60, at 130 words a minute, with its numbers as they are said."""
     phones = frozenset(digits(each.number) for each in site.hotlines.values())
-    for handout in _usable(site, today):
+    for handout in _not_expired(site, today):
         for name, most in _LENGTHS.items() if handout.spoken else ():
             written: tuple[str, ...] = getattr(handout.spoken, name)
             needed = seconds(tuple(aloud(each, phones, site.terms.meanings) for each in written))
@@ -104,7 +104,7 @@ def scripts_keep_to_their_time(site: Site, today: date) -> Iterator[Diagnostic]:
                 )
 
 
-def _usable(site: Site, today: date) -> Iterator[Handout]:
+def _not_expired(site: Site, today: date) -> Iterator[Handout]:
     return (each for each in site.handouts.values() if today <= each.expires)
 
 

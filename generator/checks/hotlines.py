@@ -8,6 +8,7 @@ from datetime import date
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import Message, message
 from generator.model.phones import NUMBER, dial, digits, is_mobile, renumbered
+from generator.model.place import Loc
 from generator.model.record import Record
 from generator.model.site import Site
 from generator.model.text import position
@@ -51,7 +52,7 @@ def numbers_can_be_dialled(site: Site, today: date) -> Iterator[Diagnostic]:
             )
 
 
-def _numbers(site: Site) -> Iterator[tuple[Record, tuple[str | int, ...], str]]:
+def _numbers(site: Site) -> Iterator[tuple[Record, Loc, str]]:
     """Every number that pages show, with its record and where it is written there."""
     for hotline in site.hotlines.values():
         if hotline.shown:

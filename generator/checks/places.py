@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,10 +10,9 @@ from generator.model.geo import Neighbours
 from generator.model.location import Location, Service
 from generator.model.message import Message, message
 from generator.model.site import Site
-from generator.model.vietnamese import fold
+from generator.model.vietnamese import syllables
 from generator.model.vocabulary import Demand
 
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
 _EXAMPLES: dict[Demand, str] = {  # of what a service says, as officers write it
     "accepts_new": "accepts_new: yes",
     "bring": "bring: [thẻ căn cước]",
@@ -58,7 +56,7 @@ def places_stand_once(site: Site, today: date) -> Iterator[Diagnostic]:
     for location in site.locations.values():
         if location.closed or not location.address:
             continue
-        other = first.setdefault((location.unit, _NOT_WORD.sub("", fold(location.address))), location)
+        other = first.setdefault((location.unit, "".join(syllables(location.address))), location)
         if other is not location:
             yield warning(
                 "G021",

@@ -63,7 +63,7 @@ def _former(named: str, site: Site) -> Unit | None:
     found = [
         unit for unit in site.units.values() if unit.valid_to and wanted in (fold(unit.name), fold(unit.plain_name))
     ]
-    return min(found, key=lambda unit: unit.id.lstrip("cu/")[0] not in "pd", default=None)
+    return min(found, key=lambda unit: len(unit.code), default=None)  # the wider a unit, the shorter its code
 
 
 def _unit_has_ended(unit: Unit, site: Site, place: Place) -> Diagnostic:
@@ -92,11 +92,10 @@ def kinds_of_service_have_an_end(site: Site, today: date) -> Iterator[Diagnostic
 
 def _meant(named: str, kind: str, site: Site) -> str | None:
     """The id of the record whose id or name is nearest to what was written."""
-    ids = {record_id: record_id for record_id in site.collection(kind)}
+    ids = site.collection(kind)
     if kind == "units":
-        names = {f"{unit.name}": unit.id for unit in site.units.values() if unit.valid_to is None}
+        names = {unit.name: unit.id for unit in site.units.values() if unit.valid_to is None}
     else:
-        names = {getattr(record, "name", record_id): record_id for record_id, record in site.collection(kind).items()}
-    exact = next((name for name in names if fold(name) == fold(named)), None)
-    found = exact or nearest(named, ids) or nearest(named, names)
-    return {**names, **ids}[found] if found else None
+        names = {getattr(record, "name", record_id): record_id for record_id, record in ids.items()}
+    exact = next((record_id for name, record_id in names.items() if fold(name) == fold(named)), None)
+    return exact or nearest(named, ids) or names.get(nearest(named, names) or "")

@@ -16,7 +16,12 @@ from generator.model.message import message
 from generator.model.vietnamese import fold, nfc
 
 NOON = 12 * 60
-_NAMES = {"hai": 0, "ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
+# Each day as it is written without marks, blanks and “thứ”.
+_NAMES = {
+    name: day
+    for day, names in enumerate(("hai 2 t2", "ba 3 t3", "tu 4 t4", "nam 5 t5", "sau 6 t6", "bay 7 t7", "cn chunhat"))
+    for name in names.split()
+}
 # Letters that only differ by their marks: "tới" is "until", "tối" the evening, "Từ" no Tuesday.
 _MARKED = re.compile(
     rf"(?P<osm>{'|'.join(OSM_DAYS)})(?![^\W\d_])|(?P<dash>[Tt]ới\b)|(?P<late>[Tt]ối\b)|(?P<from>[Tt]ừ\b)",
@@ -187,8 +192,7 @@ class _Reading:
             return -1 if token.kind == "daily" else HOLIDAY
         if token.kind == "osm":
             return OSM_DAYS.index(token.text)
-        name = re.sub(r"^thu|\s", "", token.plain)
-        return 6 if name in ("cn", "chunhat") else _NAMES.get(name, int(name[-1]) - 2 if name[-1].isdigit() else 0)
+        return _NAMES[re.sub(r"^thu|\s", "", token.plain)]
 
     def spans(self) -> Spans:
         """The hours named next; nothing if none are."""

@@ -53,7 +53,7 @@ def state_at(weekly: Weekly | None, exceptions: Sequence[SpecialHours], calendar
 def hours_on(weekly: Weekly, exceptions: Sequence[SpecialHours], calendar: Calendar, day: date) -> Spans | Reason:
     """The hours of a day, or why they are not known."""
     for each in exceptions:
-        if each.start <= day <= (each.end or each.start):
+        if each.start <= day <= each.last:
             return each.hours or ()
     if day.year not in calendar.years:
         return "calendar"
