@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from generator.model.diagnostic import Diagnostic, in_order
-from generator.model.late import Late, LateMapping, LateSequence
+from generator.model.late import LateMapping, LateSequence
 from generator.model.neutral import neutral
 from generator.model.shelf import Shelf
-from generator.model.site import COLLECTIONS, Published, Site
+from generator.model.site import COLLECTIONS, Site
 from generator.model.unit import Units
 from generator.shared import home_of
 from generator.source.folders import PAGES, THEME
@@ -41,7 +41,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     }
     home = home_of(root, "units")
     units = reader.table(home, tuple(UNITS.values()), lambda: load_units(home))
-    ids: Late[tuple[Published, ...]] = reader.table(root, (IDS,), lambda: load_ids(root))
+    ids = reader.table(root, (IDS,), lambda: load_ids(root))
     holidays, wrong_days = load_holidays(home_of(root, "holidays"))
     area_codes, wrong_codes = load_area_codes(home_of(root, "phones"))
     pictures, wrong_pictures = load_pictures(root, _WITH_PICTURES, memo)
@@ -51,15 +51,15 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         config,
         **records,
         units=Units(
-            LateMapping(units, lambda found: found.by_id),
-            LateSequence(units, lambda found: found.succession),
+            LateMapping(lambda: units().by_id),
+            LateSequence(lambda: units().succession),
             units_digest(home),
         ),
         holidays=holidays,
         area_codes=area_codes,
         terms=terms,
         synonyms=synonyms,
-        ids=LateSequence(ids, lambda found: found),
+        ids=LateSequence(ids),
         pages=pages,
         pictures=pictures,
         read_picture=partial(read_picture, root, _WITH_PICTURES),

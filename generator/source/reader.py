@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from errno import ESTALE
-from functools import lru_cache, partial
-from itertools import chain
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from generator import shared
 from generator.model.config import Office, SiteConfig
 from generator.model.diagnostic import Diagnostic, error
-from generator.model.late import Late
 from generator.model.location import Location
 from generator.model.message import message
 from generator.model.place import Place
@@ -146,20 +144,27 @@ class Reader:
     def fetch(self, root: Path, kind: type[Any], head: Head) -> Any:
         """The whole record that a head belongs to."""
         file = head.place.file
-        remembered = self.memo.fetch(self.name(root, file)) if self.memo else None
-        for record in chain(remembered or (), _late(self._read, root, file, kind)):
+        for record in self._remembered_or_read(root, file, kind):
             if (record.place, record.digest) == (head.place, head.digest):
                 return _placed(root, record)
         raise OSError(ESTALE, "changed while it was read", file)
 
-    def table(self, root: Path, files: Sequence[str], read: Callable[[], tuple[T, list[Diagnostic]]]) -> Late[T]:
-        """What `read` makes of tables, late if the memo knows that nothing is wrong in them."""
+    def _remembered_or_read(self, root: Path, file: str, kind: type[Any]) -> Iterator[Any]:
+        """The records of a file as they are remembered; for who finds none that will do, as they are now."""
+        if self.memo:
+            yield from self.memo.fetch(self.name(root, file)) or ()
+        yield from self._read(root, file, kind)
+
+    def table(
+        self, root: Path, files: Sequence[str], read: Callable[[], tuple[T, list[Diagnostic]]]
+    ) -> Callable[[], T]:
+        """A function for what `read` makes of tables; it reads late if the memo knows that nothing is wrong in them."""
         there = [file for file in files if (root / file).exists()]
         names = [f"{_name(root, file)} with {len(there) - 1} others" for file in there]
         known = [self.memo.recall(root, *each) for each in zip(there, names, strict=True)] if self.memo else []
         if self.memo and all(known):
             self.stamps.update((file, each[0]) for file, each in zip(there, known, strict=True) if each)
-            return Late(lambda: read()[0])
+            return cache(lambda: read()[0])
         looks = [self.memo.look(root / file, LARGEST_TABLE) for file in there] if self.memo else []
         value, problems = read()
         self.diagnostics += problems
@@ -168,7 +173,7 @@ class Reader:
                 self.stamps[file] = look.digest
                 if self.memo and not problems and all(looks):
                     self.memo.keep(look, name, [], [])
-        return Late(lambda: value)
+        return lambda: value
 
     def _read_and_keep(
         self, root: Path, file: str, kind: type[R], head: Callable[[R], H]
@@ -202,11 +207,6 @@ def _placed(root: Path, record: R) -> R:
 def _name(root: Path, file: str) -> str:
     """What a file is remembered as: those that travel with the generator are not the office's own."""
     return file if root != shared.DATA.parent else f"shared/{file}"
-
-
-def _late(read: Callable[..., Iterable[T]], *values: object) -> Iterator[T]:
-    """What `read` gives, read when it is come to."""
-    yield from read(*values)
 
 
 def _id_twice(first: Item, second: Item, root: Path) -> Diagnostic:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import marshal
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
 from generator.model.diagnostic import Diagnostic
 from generator.model.digest import bytes_digest
-from generator.model.late import Late
 from generator.model.place import Origin, Places
 from generator.model.record import Record
 from generator.source.refusals import meant, refusal
@@ -38,9 +38,9 @@ def _value(node: Node) -> Any:
 
 def convert(node: Mapping, kind: type[R], default_id: str) -> tuple[R | None, list[Diagnostic]]:
     """The record of type `kind` that `node` describes, or all that is wrong with it."""
-    found = Late(lambda: places(node))  # of most records nobody ever asks it
+    found = cache(partial(places, node))  # of most records nobody ever asks it
     try:
-        return record_of(plain(node), kind, default_id, Origin(node.place, found.get)), []
+        return record_of(plain(node), kind, default_id, Origin(node.place, found)), []
     except ValidationError as problem:
         problems = problem.errors(include_url=False)
     inside = {each["loc"][:end] for each in problems for end in range(len(each["loc"]))}
