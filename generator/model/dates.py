@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from generator.model.message import Message, message
+from generator.model.message import WithReason, message
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _DAY_FIRST = re.compile(r"(?:(?:(\d{1,2})[/.-])?(\d{1,2})[/.-])?(\d{4})")
@@ -15,12 +15,8 @@ _MONTH_DAY = re.compile(r"--(\d{2})-(\d{2})|(\d{1,2})[/-](\d{1,2})")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:hg](\d{2})?)?")
 
 
-class NotReadable(ValueError):
-    """A text that cannot be read as what it should be; carries the sentence that says so."""
-
-    def __init__(self, why: Message) -> None:
-        super().__init__(str(why))
-        self.why = why
+class NotReadable(WithReason, ValueError):
+    """A text that cannot be read as what it should be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,14 @@ class Diagnostic:
         return (self.place, self.severity, self.code, str(self.message))
 
 
+class WithDiagnostic(Exception):
+    """What fails with a diagnostic that says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
 def error(code: str, place: Place, text: Message, hint: Message | None = None) -> Diagnostic:
     """A problem that stops publication."""
     return Diagnostic(code, Severity.ERROR, place, text, hint)

@@ -41,6 +41,14 @@ class Message:
         return self.text()
 
 
+class WithReason(Exception):
+    """What fails with a sentence that says why."""
+
+    def __init__(self, why: Message) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 def message(template: str, **values: object) -> Message:
     """A message whose slots are filled with `values`; the template is found by the catalogue tools by this name."""
     return Message(template, tuple((name, _shown(value)) for name, value in values.items()))

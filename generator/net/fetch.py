@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 import urllib3
 
-from generator.model.message import Message, label, message
+from generator.model.message import Message, WithReason, label, message
 from generator.net.way import Home, Inside, ask
 
 USER_AGENT = "outreach-publisher"
@@ -83,20 +83,15 @@ class Fetched:
     charset: str | None = None
 
 
-class NotFetched(Exception):
-    """A file that could not be had; carries the sentence that says why."""
-
-    def __init__(self, why: Message) -> None:
-        super().__init__(str(why))
-        self.why = why
+class NotFetched(WithReason):
+    """A file that could not be had."""
 
 
-class _Again(Exception):
+class _Again(WithReason):
     """A failure that may pass: try again after `pause` seconds, if the server said how many."""
 
     def __init__(self, why: Message, pause: float | None = None) -> None:
-        super().__init__(str(why))
-        self.why = why
+        super().__init__(why)
         self.pause = pause
 
 
@@ -113,7 +108,7 @@ def fetch(
     pause = limits.pause
     for attempt in range(1, limits.attempts + 1):
         try:
-            return _within(limits.seconds, url, known, limits, named_by.home if named_by else None)
+            return _attempt(url, known, limits, named_by.home if named_by else None)
         except _Again as problem:
             if attempt == limits.attempts:
                 raise NotFetched(problem.why) from None
@@ -122,21 +117,21 @@ def fetch(
     raise AssertionError("at least one attempt is made")
 
 
-def _within(seconds: float, url: str, known: Validators, limits: Limits, home: Home | None) -> Fetched | None:
+def _attempt(url: str, known: Validators, limits: Limits, home: Home | None) -> Fetched | None:
     """One attempt in a thread of its own: a server that sends a byte now and then cannot hold us."""
     answers: SimpleQueue[Fetched | Exception | None] = SimpleQueue()
 
-    def attempt() -> None:
+    def follow() -> None:
         try:
             answers.put(_follow(url, known, limits, home))
         except Exception as problem:  # handed over to who waits
             answers.put(problem)
 
-    Thread(target=attempt, daemon=True).start()
+    Thread(target=follow, daemon=True).start()
     try:
-        answer = answers.get(timeout=seconds)
+        answer = answers.get(timeout=limits.seconds)
     except Empty:
-        raise _Again(message("no whole answer within {seconds} seconds", seconds=f"{seconds:g}")) from None
+        raise _Again(message("no whole answer within {seconds} seconds", seconds=f"{limits.seconds:g}")) from None
     if isinstance(answer, Exception):
         raise answer
     return answer

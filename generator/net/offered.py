@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from generator.model.message import Message
+from generator.model.message import Message, WithReason
 
 MOST = 2_000  # items of one feed
 _FIRST, _LAST = 1970, 2100  # years of what an item can mean; at the ends of the calendar no zone can be told
@@ -56,9 +56,5 @@ class OfferedFeed:
     refused: tuple[Refused, ...] = ()
 
 
-class NotAFeed(Exception):
-    """Bytes that are no feed; carries the sentence that says why."""
-
-    def __init__(self, why: Message) -> None:
-        super().__init__(str(why))
-        self.why = why
+class NotAFeed(WithReason):
+    """Bytes that are no feed."""

@@ -10,7 +10,7 @@ from warnings import catch_warnings
 
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.digest import bytes_digest
-from generator.model.message import Message, message
+from generator.model.message import WithReason, message
 from generator.model.picture import Picture
 from generator.model.place import Place
 from generator.source.bare import RASTER, bare
@@ -26,12 +26,8 @@ _BOX = re.compile(rb'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+
 _TURNED = 5  # orientations of EXIF from here on lie on their side
 
 
-class Unfit(Exception):
-    """A picture that cannot be published; carries why."""
-
-    def __init__(self, why: Message) -> None:
-        super().__init__(str(why))
-        self.why = why
+class Unfit(WithReason):
+    """A picture that cannot be published."""
 
 
 def load_pictures(

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import islice
 from statistics import median
 
-from generator.model.message import Message, message
+from generator.model.message import Message, WithReason, message
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _SIGNS = ",;\t|"
@@ -35,12 +35,11 @@ _AGAIN = message(
 )
 
 
-class NotText(Exception):
-    """A file that is no table as text; `why` says so and `hint` what to do."""
+class NotText(WithReason):
+    """A file that is no table as text; `hint` says what to do."""
 
     def __init__(self, why: Message, hint: Message | None = None) -> None:
-        super().__init__(str(why))
-        self.why = why
+        super().__init__(why)
         self.hint = hint
 
 

@@ -9,7 +9,7 @@ from errno import ESTALE
 from pathlib import Path
 from stat import S_ISDIR, S_ISLNK, S_ISREG
 
-from generator.model.diagnostic import Diagnostic, error
+from generator.model.diagnostic import Diagnostic, WithDiagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.system import why
@@ -21,12 +21,8 @@ LARGEST = 256 * 1024  # bytes of one record file
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-class Unreadable(Exception):
-    """A file whose text cannot be had; carries the diagnostic that says why."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(str(diagnostic.message))
-        self.diagnostic = diagnostic
+class Unreadable(WithDiagnostic):
+    """A file whose text cannot be had."""
 
 
 def find(root: Path, under: str, passed_over: tuple[str, ...] = (".", "~")) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import yaml
 
-from generator.model.diagnostic import Diagnostic, error
+from generator.model.diagnostic import Diagnostic, WithDiagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.source.syntax_errors import COPYING, MARKED, entry_in_text, not_understood, refused, syntax_error
@@ -58,10 +58,8 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
-class _Refused(Exception):
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__()
-        self.diagnostic = diagnostic
+class _Refused(WithDiagnostic):
+    """What ends the reading of a file."""
 
 
 def parse(text: str, file: str, offset: int = 0) -> tuple[Node | None, list[Diagnostic]]:

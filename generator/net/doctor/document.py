@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.model.diagnostic import Diagnostic, error, note, warning
+from generator.model.diagnostic import Diagnostic, WithDiagnostic, error, note, warning
 from generator.model.message import message
 from generator.model.place import Place
 
@@ -63,12 +63,8 @@ class Document:
         return Place(self.sent.name, line, offset - self._starts[line - 1] + 1)
 
 
-class Undone(Exception):
-    """What stops the examination; carries the diagnostic that says why."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(str(diagnostic.message))
-        self.diagnostic = diagnostic
+class Undone(WithDiagnostic):
+    """What stops the examination."""
 
 
 def too_deep(place: Place, deepest: int) -> Diagnostic:
