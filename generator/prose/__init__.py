@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 from generator.model.fields import Prose
@@ -17,11 +18,12 @@ from generator.prose.markup import headings_out_of_order, links_that_say_nothing
 from generator.prose.persons import personal_data, places_named_as_people
 from generator.prose.pictures import pictures_of
 from generator.prose.reading import long_sentences, unexplained
-from generator.prose.text import Text
+from generator.prose.text import Found, Text, blanked
 from generator.prose.words import words_to_avoid
 
-Found = tuple[str, int, str, str]  # rule, offset in the text, words found, what the rule needs besides
 Finder = Callable[[Text, Terms], Iterator[Found]]
+
+_FRONT_MATTER = re.compile(r"\A---(?=\n).*?\n---", re.DOTALL)
 
 # Looked for in every text, and in texts of many sentences alone.
 FINDERS: tuple[Finder, ...] = (words_to_avoid, personal_data, numbers_of_documents)
@@ -51,7 +53,7 @@ def marks(record: Record, terms: Terms) -> tuple[Mark, ...]:
 
 def marks_of_page(text: str, place: Place, terms: Terms) -> Iterator[Mark]:
     """What is noticed in a page written by hand; its front matter is passed over."""
-    shown = Text(_without_front_matter(text))
+    shown = Text(_FRONT_MATTER.sub(blanked, text))
     lines = Lines(text)
     for rule, offset, words, about in _noticed(shown, terms, body=True):
         line, column = lines.position(offset)
@@ -61,9 +63,3 @@ def marks_of_page(text: str, place: Place, terms: Terms) -> Iterator[Mark]:
 def _noticed(text: Text, terms: Terms, body: bool) -> Iterator[Found]:
     for find in (*FINDERS, *OF_BODIES) if body else FINDERS:
         yield from find(text, terms)
-
-
-def _without_front_matter(text: str) -> str:
-    """The text with spaces instead of what stands between two lines `---` at its start."""
-    end = text.find("\n---", 3) if text.startswith("---\n") else -1
-    return "".join("\n" if char == "\n" else " " for char in text[: end + 4]) + text[end + 4 :] if end > 0 else text

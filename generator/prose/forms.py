@@ -9,6 +9,7 @@ from functools import lru_cache
 
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _VOWELS = frozenset("aăâeêioôơuưy")
+_SYLLABLE = re.compile(r"\w+")
 _PIECE = re.compile(r"(\w+)|(\s+)|([^\w\s])")
 _GAP = r"(?:[^\S\n]|\n(?![^\S\n]*\n))+"  # a line may end between two words of one; a paragraph or heading not
 
@@ -34,9 +35,9 @@ def spellings(syllable: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(made))
 
 
-def syllables(form: str) -> list[str]:
-    """The syllables of a form."""
-    return [found[1] for found in _PIECE.finditer(form.lower()) if found[1]]
+def syllables(lower: str) -> list[str]:
+    """The syllables of a text in small letters."""
+    return _SYLLABLE.findall(lower)
 
 
 def pattern(form: str, gap: str = _GAP) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.model.terms import Terms
 from generator.prose.gate import Gate
-from generator.prose.text import Text
+from generator.prose.text import Found, Text, blanked
 
 _LINK = re.compile(r"(?<!!)\[([^\[\]\n]{0,200})\]\(")
 SHOWN = 80  # letters of a heading that are told
@@ -30,7 +30,7 @@ _GATE = Gate(
 )
 
 
-def links_that_say_nothing(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]:
+def links_that_say_nothing(text: Text, terms: Terms) -> Iterator[Found]:
     """Links named “tại đây”, “xem thêm” or by an address: read out alone they do not say where they lead."""
     if not _GATE.opens(text.written):
         return
@@ -38,17 +38,17 @@ def links_that_say_nothing(text: Text, terms: Terms) -> Iterator[tuple[str, int,
     for found in _LINK.finditer(written):
         words = " ".join(found[1].strip(' *_.:…“”"').split())
         if words.lower() in _EMPTY or _ADDRESS.fullmatch(words):
-            yield "A001", found.start(), words, ""
+            yield Found("A001", found.start(), words)
     for found in _BARE.finditer(written):
-        yield "A001", found.start(), found[0][:80], ""
+        yield Found("A001", found.start(), found[0][:80])
 
 
-def headings_out_of_order(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]:
+def headings_out_of_order(text: Text, terms: Terms) -> Iterator[Found]:
     """A heading of the first level, which is the title's, and one more than a level below the one before."""
     before = 1
     for at, level, words in _headings(_without_code(text.written)) if "#" in text.written else ():
         if level == 1 or level > before + 1:
-            yield "A002", at, words[:SHOWN], "#" * (min(before + 1, level) if level > 1 else 2)
+            yield Found("A002", at, words[:SHOWN], "#" * (min(before + 1, level) if level > 1 else 2))
         before = max(level, 2)
 
 
@@ -68,4 +68,4 @@ def _headings(written: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _without_code(written: str) -> str:
-    return _FENCE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), written) if "```" in written else written
+    return _FENCE.sub(blanked, written) if "```" in written else written

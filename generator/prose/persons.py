@@ -16,7 +16,7 @@ from generator.model.terms import Terms
 from generator.prose.gate import Gate
 from generator.prose.letters import FAMILY_NAMES, UPPER
 from generator.prose.names import is_name, names
-from generator.prose.text import Text
+from generator.prose.text import Found, Text
 
 HISTORY = 1920  # who was born before is history
 _AROUND = 60  # characters before and after a name that tell whose it is
@@ -66,14 +66,14 @@ def places_named_as_people(record: Record) -> Iterator[Mark]:
         yield Mark("Q004", record.origin.at("name"), record.name, NAMED)
 
 
-def personal_data(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]:
+def personal_data(text: Text, terms: Terms) -> Iterator[Found]:
     """Everything that could tell who a person is; which mobiles are lines of places only the site knows."""
     told: set[int] = set()
     for rule, start, end in (*_of_numbers(text), *(_of_people(text) if _PERSON.opens(text.written) else ())):
         if start not in told:
             told.add(start)
             words = " ".join(text.plain[start:end].split())
-            yield rule, start, words, digits(words) if rule == "Q002" else ""
+            yield Found(rule, start, words, digits(words) if rule == "Q002" else "")
 
 
 def _of_numbers(text: Text) -> Iterator[tuple[str, int, int]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.model.terms import Terms
 from generator.prose.gate import Gate
 from generator.prose.letters import UPPER
-from generator.prose.text import Text
+from generator.prose.text import Found, Text
 
 MOST_WORDS = 35  # of a sentence, as people count syllables
 _FEWEST_CHARACTERS = 3 * MOST_WORDS
@@ -18,7 +18,7 @@ _SHORT = re.compile(r"(?<![^\W_])(?<![/-])[A-ZĐ]{2,8}(?![\w/-])")
 _ROMAN = re.compile(r"[IVXLC]+")
 
 
-def long_sentences(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]:
+def long_sentences(text: Text, terms: Terms) -> Iterator[Found]:
     """The longest of the sentences that have too many words, with how many there are."""
     if not _LONG.opens(text.written):
         return
@@ -31,10 +31,10 @@ def long_sentences(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, st
     if long:
         words, start, sentence = max(long, key=lambda each: (each[0], -each[1]))
         at = start + len(sentence) - len(sentence.lstrip(" \n\t-*#>"))
-        yield "N002", at, " ".join(sentence.split()[:8]).lstrip("-#> "), f"{len(long)} {words}"
+        yield Found("N002", at, " ".join(sentence.split()[:8]).lstrip("-#> "), f"{len(long)} {words}")
 
 
-def unexplained(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]:
+def unexplained(text: Text, terms: Terms) -> Iterator[Found]:
     """Abbreviations that are neither common nor explained anywhere in the text, where the first of them stands."""
     if terms.common.issuperset(_CAPITALS.findall(text.written)):
         return
@@ -43,7 +43,7 @@ def unexplained(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]
         first.setdefault(found[0], found.start())
     asked = {short: at for short, at in first.items() if not _clear(short, text, terms)}
     if asked:
-        yield "N003", min(asked.values()), ", ".join(sorted(asked)), ""
+        yield Found("N003", min(asked.values()), ", ".join(sorted(asked)))
 
 
 def _clear(short: str, text: Text, terms: Terms) -> bool:

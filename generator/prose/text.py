@@ -9,13 +9,24 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from typing import NamedTuple
+
+from generator.prose.forms import syllables
 
 # Code, where links and pictures lead, bare addresses, tags. Each is linear: no part can be read in two ways.
 _MARKUP = re.compile(r"```.*?(?:```|\Z)|`[^`\n]*`|\]\([^()\s]*\)|<[^<>]*>|https?://[^\s<>()]+", re.DOTALL)
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w.-]{1,255}")
 _EMPHASIS = "*_~\xa0"
-_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"[.!?…](?=[\s”\"’)]|\Z)|\n\n|\n(?=[ \t]{0,9}(?:[-+#>|]|\d{1,3}[.)]\s))|\|")
+
+
+class Found(NamedTuple):
+    """What a finder noticed for a rule: where in the text, in which words, and what the rule needs besides."""
+
+    rule: str
+    offset: int
+    words: str
+    about: str = ""
 
 
 class Text:
@@ -29,9 +40,9 @@ class Text:
         """The words alone."""
         made = self.written
         if "](" in made or "<" in made or "`" in made or "http" in made:
-            made = _MARKUP.sub(_blank, made)
+            made = _MARKUP.sub(blanked, made)
         if "@" in made:
-            made = _MAIL.sub(_blank, made)
+            made = _MAIL.sub(blanked, made)
         made = made.replace("\n* ", "\n- ")
         for mark in _EMPHASIS:
             made = made.replace(mark, " ")
@@ -46,7 +57,7 @@ class Text:
     @cached_property
     def syllables(self) -> list[str]:
         """The syllables in small letters, one after the other."""
-        return _WORD.findall(self.lower)
+        return syllables(self.lower)
 
     @cached_property
     def sentences(self) -> list[tuple[int, str]]:
@@ -63,8 +74,9 @@ class Text:
         return self.sentences[max(bisect_right(self.sentences, offset, key=lambda each: each[0]) - 1, 0)]
 
 
-def _blank(found: re.Match[str]) -> str:
-    return "".join(char if char in "\n" else " " for char in found[0]) if "\n" in found[0] else " " * len(found[0])
+def blanked(found: re.Match[str]) -> str:
+    """Spaces instead of what was found, but for ends of lines."""
+    return "\n".join(" " * len(line) for line in found[0].split("\n"))
 
 
 def _small(char: str) -> str:

@@ -11,14 +11,14 @@ from generator.model.terms import Term, Terms
 from generator.prose.exempt import in_law, in_quotation, in_title
 from generator.prose.forms import occurrences, pattern, spellings, syllables
 from generator.prose.gate import Gate
-from generator.prose.text import Text
+from generator.prose.text import Found, Text
 
 MOST = 200  # words of one text that are looked at
 _AROUND = 80  # characters before and after a word in which a phrase that allows it may stand
 _EXEMPT = {"quotation": in_quotation, "title": in_title, "statute": in_law}
 
 
-def words_to_avoid(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, str]]:
+def words_to_avoid(text: Text, terms: Terms) -> Iterator[Found]:
     """Each word of the table `data/terms.csv` that nothing allows; of words within each other the longest."""
     if not _gate(terms).opens(text.written):
         return
@@ -28,7 +28,7 @@ def words_to_avoid(text: Text, terms: Terms) -> Iterator[tuple[str, int, str, st
         if not any(start < other_end and other_start < end for other_start, other_end in told):
             told.append((start, end))
             if not _allowed(term, text, start, end):
-                yield "N001", start, " ".join(text.plain[start:end].split()), term.term
+                yield Found("N001", start, " ".join(text.plain[start:end].split()), term.term)
 
 
 def _candidates(text: Text, terms: Terms) -> Iterator[tuple[int, int, Term]]:
@@ -62,11 +62,11 @@ def _gate(terms: Terms) -> Gate:
 @lru_cache(maxsize=4)
 def _forms(terms: Terms) -> tuple[Mapping[str, list[Term]], Mapping[tuple[str, str], list[Term]]]:
     """Words of one syllable by that, others by the pair of syllables that is rarest among them, in each spelling."""
-    common = Counter(pair for term in terms.words for pair in pairwise(syllables(term.term)))
+    common = Counter(pair for term in terms.words for pair in pairwise(syllables(term.term.lower())))
     of_one: dict[str, list[Term]] = {}
     of_more: dict[tuple[str, str], list[Term]] = {}
     for term in terms.words:
-        parts = syllables(term.term)
+        parts = syllables(term.term.lower())
         if len(parts) == 1:
             for spelling in spellings(parts[0]):
                 of_one.setdefault(spelling, []).append(term)
