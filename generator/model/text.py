@@ -30,6 +30,10 @@ class Lines:
         line = bisect_right(self._starts, offset) - 1
         return line, offset - self._starts[line]
 
+    def offset(self, line: int, column: int) -> int:
+        """The offset of a line and a column, both from 0."""
+        return self._starts[line] + column
+
 
 def position(text: str, offset: int) -> tuple[int, int]:
     """The line and the column of an offset in a text, both from 0."""

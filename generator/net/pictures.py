@@ -9,8 +9,6 @@ from urllib.parse import urljoin
 from lxml import etree, html
 
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpg"))
-
-
 _MOST = 100  # pictures of a text that are looked at: each has its captions looked for
 
 

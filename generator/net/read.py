@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from itertools import islice
 from urllib.parse import urljoin
@@ -29,7 +30,7 @@ def read_feed(content: bytes) -> OfferedFeed:
 
 def begins_like_json(content: bytes) -> bool:
     """Whether bytes are meant to be JSON."""
-    return content.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
+    return content.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[")
 
 
 def feed_of_page(content: bytes, url: str) -> str | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from generator.model.diagnostic import Diagnostic, error, in_order
 from generator.model.message import message
 from generator.model.place import Place
-from generator.net.doctor.document import Document, Sent, Undone, document, is_json, too_many
+from generator.net.doctor.document import Document, Sent, Undone, document, too_many
 from generator.net.doctor.feed import Feed
 from generator.net.doctor.json import read_nodes
 from generator.net.doctor.names import ATOM, ATOM_03, RDF
@@ -21,7 +21,7 @@ from generator.net.doctor.rules import RULES
 from generator.net.doctor.rules.moments import moment_of
 from generator.net.doctor.value import TOKENS, shown
 from generator.net.doctor.xml import read_elements
-from generator.net.read import feed_of_page
+from generator.net.read import begins_like_json, feed_of_page
 
 ITEMS = 2_000  # more no feed has that is meant well
 EACH = 3  # places that are shown of one code; the others are counted
@@ -58,7 +58,6 @@ def examine(sent: Sent, today: date) -> tuple[Examined | None, list[str], list[D
 
 def _is_something(sent: Sent) -> None:
     """Raises Undone for nothing, and for a page."""
-    start = Place(sent.name, 1, 1)
     if not sent.content.strip():
         raise Undone(error("K001", Place(sent.name), message("it is empty")))
     head = sent.content[:2_000].lower()
@@ -67,15 +66,14 @@ def _is_something(sent: Sent) -> None:
         hint = (
             message("Its feed is: {url}", url=shown(named, 200)) if named else message("Look on it for a link “RSS”.")
         )
-        raise Undone(error("K002", start, message("this is a web page, not a feed"), hint))
+        raise Undone(error("K002", sent.start, message("this is a web page, not a feed"), hint))
 
 
 def _feed(sent: Sent, text: Document) -> Feed:
-    start = Place(sent.name, 1, 1)
-    if is_json(sent.content):
+    if begins_like_json(sent.content):
         feed = read_json_feed(read_nodes(text))
         if feed is None:
-            raise Undone(error("K002", start, message("this is JSON, but not a JSON Feed")))
+            raise Undone(error("K002", sent.start, message("this is JSON, but not a JSON Feed")))
         return feed
     root = read_elements(text)
     known = {("", "rss"), (RDF, "RDF"), (ATOM, "feed"), (ATOM_03, "feed")}
@@ -126,4 +124,4 @@ def _last(diagnostic: Diagnostic, more: int) -> Diagnostic:
     if not more:
         return diagnostic
     said = message("{said} (and {more} times more)", said=diagnostic.message, more=more)
-    return Diagnostic(diagnostic.code, diagnostic.severity, diagnostic.place, said, diagnostic.hint)
+    return replace(diagnostic, message=said)

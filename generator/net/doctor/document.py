@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +11,12 @@ from functools import cached_property
 from generator.model.diagnostic import Diagnostic, WithDiagnostic, error, note, warning
 from generator.model.message import message
 from generator.model.place import Place
+from generator.model.text import Lines, place_in
+from generator.net.read import begins_like_json
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _OF_THE_WEB = re.compile("utf-(?:8|16|32)|ascii|iso8859|cp125|koi8|gb|big5|euc_|shift_jis")
+_AS_UTF8 = message("Save or send the feed as UTF-8, and declare that.")
 _DECLARED = re.compile(rb"""\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*["']([\w.:-]{1,40})["']""")
 
 
@@ -33,6 +35,11 @@ class Sent:
     charset: str | None = None
     kept: bool = False
 
+    @property
+    def start(self) -> Place:
+        """Where it begins."""
+        return Place(self.name, 1, 1)
+
 
 @dataclass(frozen=True)
 class Document:
@@ -47,20 +54,17 @@ class Document:
         return self.text.split("\n")
 
     @cached_property
-    def _starts(self) -> list[int]:
-        starts = [0]
-        for line in self.lines:
-            starts.append(starts[-1] + len(line) + 1)
-        return starts
+    def _breaks(self) -> Lines:
+        return Lines(self.text)
 
     def offset(self, line: int, column: int) -> int:
         """The offset of a line (from 1) and a column (from 0)."""
-        return self._starts[line - 1] + column
+        return self._breaks.offset(line - 1, column)
 
     def place(self, offset: int) -> Place:
         """Where the character at `offset` stands."""
-        line = bisect_right(self._starts, offset, hi=len(self.lines))
-        return Place(self.sent.name, line, offset - self._starts[line - 1] + 1)
+        line, column = self._breaks.position(offset)
+        return Place(self.sent.name, line + 1, column + 1)
 
 
 class Undone(WithDiagnostic):
@@ -81,11 +85,6 @@ def too_many(place: Place, most: int) -> Diagnostic:
     return error("K003", place, message("the feed has more than {most} parts: no reader should take it", most=most))
 
 
-def is_json(content: bytes) -> bool:
-    """Whether bytes are meant to be JSON."""
-    return content.removeprefix(codecs.BOM_UTF8).lstrip()[:1] in (b"{", b"[")
-
-
 def document(sent: Sent) -> Document:
     """Decode by byte order mark, then the server's word, then the feed's own (RFC 7303). Raises Undone."""
     content, encoding = _encoding(sent)
@@ -93,13 +92,12 @@ def document(sent: Sent) -> Document:
         text = content.decode(encoding)
     except UnicodeDecodeError as problem:
         before = content[: problem.start].decode(encoding, "replace")
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise Undone(
             error(
                 "K005",
-                Place(sent.name, line, column),
+                place_in(sent.name, before, len(before)),
                 message("the bytes here are not {encoding}, as the feed or its server says", encoding=encoding.upper()),
-                message("Save or send the feed as UTF-8, and declare that."),
+                _AS_UTF8,
             )
         ) from None
     return Document(sent, text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -110,7 +108,7 @@ def _encoding(sent: Sent) -> tuple[bytes, str]:
     for mark, encoding in _MARKS:
         if sent.content.startswith(mark):
             return sent.content[len(mark) :], encoding
-    if is_json(sent.content):
+    if begins_like_json(sent.content):
         return sent.content, "utf-8"  # RFC 8259, section 8.1: nothing else is JSON
     encoding = sent.charset or declared(sent.content) or "utf-8"
     try:
@@ -121,9 +119,9 @@ def _encoding(sent: Sent) -> tuple[bytes, str]:
         raise Undone(
             error(
                 "K005",
-                Place(sent.name, 1, 1),
+                sent.start,
                 message("there is no encoding named `{encoding}`", encoding=encoding[:40]),
-                message("Save or send the feed as UTF-8, and declare that."),
+                _AS_UTF8,
             )
         ) from None
     return sent.content, codec.name
@@ -137,19 +135,18 @@ def declared(content: bytes) -> str | None:
 
 def encoding_is_plain(sent: Sent) -> Iterator[Diagnostic]:
     """UTF-8 without a mark, and server and feed say the same (RFC 7303, section 3; RFC 8259, section 8.1)."""
-    start = Place(sent.name, 1, 1)
     marked = sent.content.startswith(codecs.BOM_UTF8)
-    if marked and is_json(sent.content):
+    if marked and begins_like_json(sent.content):
         yield warning(
             "K007",
-            start,
+            sent.start,
             message("the feed begins with a byte order mark, which strict JSON readers refuse"),
             message("Save it as “UTF-8”, not as “UTF-8 with BOM”."),
         )
     elif marked:
         yield note(
             "K007",
-            start,
+            sent.start,
             message("the feed begins with a byte order mark, which some readers stumble over"),
             message("Save it as “UTF-8”, not as “UTF-8 with BOM”."),
         )
@@ -157,16 +154,16 @@ def encoding_is_plain(sent: Sent) -> Iterator[Diagnostic]:
     if own and servers and _name(own) != _name(servers):
         yield warning(
             "K006",
-            start,
+            sent.start,
             message("the feed says {own}, its server {servers}: readers choose differently", own=own, servers=servers),
             message("Let both say UTF-8."),
         )
-    elif not is_json(sent.content) and _name(_encoding(sent)[1]) not in ("utf-8", "ascii"):
+    elif not begins_like_json(sent.content) and _name(_encoding(sent)[1]) not in ("utf-8", "ascii"):
         yield warning(
             "K006",
-            start,
+            sent.start,
             message("the feed is written in {encoding}, not in UTF-8", encoding=own or servers or "UTF-16"),
-            message("Save or send the feed as UTF-8, and declare that."),
+            _AS_UTF8,
         )
 
 

@@ -68,17 +68,17 @@ class Node:
 
 def read_nodes(document: Document) -> Node:
     """The value of a whole document. Raises Undone for what is no JSON (RFC 8259), or too deep or too much."""
-    start = Place(document.sent.name, 1, 1)
     try:
         json.loads(document.text, parse_constant=_refuse)
     except json.JSONDecodeError as problem:
         why = next((text for sign, text in _WHY if problem.msg.startswith(sign)), problem.msg)
         raise Undone(_not_json(Place(document.sent.name, problem.lineno, problem.colno), Message(why))) from None
     except RecursionError:
-        raise Undone(too_deep(start, DEEPEST)) from None
+        raise Undone(too_deep(document.sent.start, DEEPEST)) from None
     except ValueError:
-        raise Undone(_not_json(start, message("it holds a number that no reader can take"))) from None
-    return _Reader(document).value(_SPACE.match(document.text).end(), 0)  # type: ignore[union-attr]  # always matches
+        raise Undone(_not_json(document.sent.start, message("it holds a number that no reader can take"))) from None
+    reader = _Reader(document)
+    return reader.value(reader.skip(0), 0)
 
 
 def _refuse(constant: str) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.model.checksum import EXTENSION
 from generator.net.doctor.feed import Enclosure, Feed, Item, Moment
 from generator.net.doctor.json import Node
 from generator.net.doctor.value import Value
 
 VERSION = "https://jsonfeed.org/version/"
+_LICENCE = {"licence", "license", "copyright", "rights"}  # where an extension tells it
 _ADDRESSES = ("url", "external_url", "image", "banner_image")
 
 
@@ -74,9 +74,5 @@ def _named(node: Node) -> bool:
 
 def _licensed(node: Node) -> bool:
     """Whether an extension says under which terms this may be used; the format itself has no word for it."""
-    own = node.members.get(EXTENSION)
-    extensions = [each for name, each in node.members.items() if name.startswith("_")]
-    words = ("licence", "license", "copyright", "rights")
-    return any(
-        each.members.get(word) is not None and each.members[word].raw for each in extensions for word in words
-    ) or (own is not None and bool(own.members.get("licence")))
+    extensions = (each for name, each in node.members.items() if name.startswith("_"))
+    return any(each.members[word].raw for each in extensions for word in _LICENCE & each.members.keys())

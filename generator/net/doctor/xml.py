@@ -114,7 +114,7 @@ class _Reader:
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.characters
         self.parser.CommentHandler = self.other
-        self.parser.StartCdataSectionHandler = self.section
+        self.parser.StartCdataSectionHandler = self.other
         self.parser.StartDoctypeDeclHandler = self.doctype
 
     def here(self) -> int:
@@ -152,10 +152,7 @@ class _Reader:
         if self.open:
             self.open[-1].pieces.append(text)
 
-    def other(self, text: str) -> None:
-        self.begun()
-
-    def section(self) -> None:
+    def other(self, *told: str) -> None:
         self.begun()
 
     def doctype(self, *declared: object) -> None:

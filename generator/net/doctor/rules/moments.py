@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo
 
 from generator.model.diagnostic import Diagnostic, error, note, warning
 from generator.model.message import message
 from generator.net.doctor.feed import Feed, Moment
 from generator.net.doctor.value import shown
 from generator.net.offered import is_likely
+from generator.today import ZONE
 
-_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _RFC_822 = re.compile(
     r"(?:(Mon|Tue|Wed|Thu|Fri|Sat|Sun), ?)?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} "
@@ -32,8 +31,8 @@ def moment_of(moment: Moment) -> datetime | None:
     for read in (parsedate_to_datetime, datetime.fromisoformat):
         try:
             found = read(text)
-            found = found if found.tzinfo else found.replace(tzinfo=ZoneInfo("UTC"))
-            return found.astimezone(_ZONE) if is_likely(found) else None
+            found = found if found.tzinfo else found.replace(tzinfo=UTC)
+            return found.astimezone(ZONE) if is_likely(found) else None
         except (ValueError, TypeError, IndexError, OverflowError):
             continue
     return None
@@ -81,7 +80,7 @@ def zones_and_weekdays_are_right(feed: Feed, today: date) -> Iterator[Diagnostic
 
 def dates_are_likely(feed: Feed, today: date) -> Iterator[Diagnostic]:
     """Not in the future, where it would stand on top of every list; not before there were feeds."""
-    tomorrow = datetime.combine(today + timedelta(days=1), time(), _ZONE)
+    tomorrow = datetime.combine(today + timedelta(days=1), time(), ZONE)
     for moment in _all(feed):
         when = moment_of(moment)
         if when and when >= tomorrow:

@@ -8,12 +8,12 @@ from urllib.parse import urlsplit
 
 from generator.model.diagnostic import Diagnostic, note, warning
 from generator.model.message import message
-from generator.model.place import Place
 from generator.net.doctor.document import encoding_is_plain
 from generator.net.doctor.feed import Feed
 from generator.net.doctor.value import shown
 
 ITEMS, SIZE = 45, 500_000  # more than these is a burden on slow lines and small portals
+_FEWER = message("Offer fewer items, and older ones in archives (RFC 5005).")
 _TYPES = {
     "RSS": ("application/rss+xml", "application/xml", "text/xml", "application/rdf+xml"),
     "Atom": ("application/atom+xml", "application/xml", "text/xml"),
@@ -33,7 +33,7 @@ def media_type_fits(feed: Feed, today: date) -> Iterator[Diagnostic]:
     if sent.url is not None and sent.media_type not in known:
         yield warning(
             "K008",
-            Place(sent.name, 1, 1),
+            sent.start,
             message(
                 "the server sends the feed as `{type}`, which is not a type of {format}",
                 type=shown(sent.media_type) or "?",
@@ -87,7 +87,7 @@ def size_is_moderate(feed: Feed, today: date) -> Iterator[Diagnostic]:
             message(
                 "the feed is {size} KB large; some readers stop at {most} KB", size=size // 1000, most=SIZE // 1000
             ),
-            message("Offer fewer items, and older ones in archives (RFC 5005)."),
+            _FEWER,
         )
     if len(feed.items) > ITEMS:
         yield note(
@@ -96,7 +96,7 @@ def size_is_moderate(feed: Feed, today: date) -> Iterator[Diagnostic]:
             message(
                 "the feed holds {count} items; {most} are enough for what is new", count=len(feed.items), most=ITEMS
             ),
-            message("Offer fewer items, and older ones in archives (RFC 5005)."),
+            _FEWER,
         )
 
 
@@ -106,14 +106,14 @@ def transport_is_kind(feed: Feed, today: date) -> Iterator[Diagnostic]:
     if sent.url is not None and sent.url.startswith("http:"):
         yield note(
             "K011",
-            Place(sent.name, 1, 1),
+            sent.start,
             message("the feed comes without encryption: anybody on the way can alter it"),
             message("Use the address with https:// if there is one."),
         )
     if sent.url is not None and not sent.kept:
         yield note(
             "K011",
-            Place(sent.name, 1, 1),
+            sent.start,
             message("the server sends neither ETag nor Last-Modified, so readers fetch the whole feed each time"),
             message("Turn one of them on in the server (RFC 9110, section 8.8)."),
         )

@@ -12,7 +12,7 @@ from generator.model.place import Place
 from generator.net.doctor.feed import Feed, Item, Part
 from generator.net.doctor.json import Node
 from generator.net.doctor.names import ATOM_MANY, RSS_MANY
-from generator.net.doctor.value import Value, shown
+from generator.net.doctor.value import shown
 from generator.net.doctor.xml import Element
 
 _VERSIONS = {"RSS": ("2.0",), "Atom": ("1.0",), "JSON Feed": ("1", "1.1")}
@@ -48,24 +48,26 @@ def version_is_known(feed: Feed, today: date) -> Iterator[Diagnostic]:
 
 def feed_is_complete(feed: Feed, today: date) -> Iterator[Diagnostic]:
     """A feed says what it is called, and whatever else its format demands."""
-    missing: Message = message("Add it: {format} demands it.", format=feed.format)
     for name in _NEEDED[feed.format]:
         if _lacks(feed.root, name) and name != "version":
-            yield error("K013", feed.place, message("the feed has no {name}", name=f"`{name}`"), missing)
+            yield error("K013", feed.place, message("the feed has no {name}", name=f"`{name}`"), _add(feed))
     for name in _DEMANDED[feed.format]:
         if _lacks(feed.root, name):
-            yield warning("K013", feed.place, message("the feed has no {name}", name=f"`{name}`"), missing)
+            yield warning("K013", feed.place, message("the feed has no {name}", name=f"`{name}`"), _add(feed))
     if not feed.items:
         yield note("K019", feed.place, message("the feed holds no item"))
+
+
+def _add(feed: Feed) -> Message:
+    return message("Add it: {format} demands it.", format=feed.format)
 
 
 def items_are_complete(feed: Feed, today: date) -> Iterator[Diagnostic]:
     """An item has what its format demands: without it readers refuse it or show an empty line."""
     for item in feed.items:
-        for name, weigh in _lacking(feed, item):
-            hint = message("Add it: {format} demands it.", format=feed.format)
+        for name, fatal in _lacking(feed, item):
             what = message("an item has no {name}", name=name)
-            yield error("K014", item.place, what, hint) if weigh else warning("K014", item.place, what, hint)
+            yield (error if fatal else warning)("K014", item.place, what, _add(feed))
 
 
 def _lacking(feed: Feed, item: Item) -> Iterator[tuple[str, bool]]:
@@ -166,11 +168,7 @@ def _lacks(part: Part, name: str) -> bool:
     if isinstance(part, Node):
         return part.members.get(name) is None or part.members[name].raw is None
     found = part.one(name)
-    return found is None or (name != "link" and not found.children and not _text(found.value()))
-
-
-def _text(value: Value) -> str:
-    return value.text.strip()
+    return found is None or (name != "link" and not found.children and not found.value().text.strip())
 
 
 def _member(part: Part, name: str) -> Place | None:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import message
@@ -27,12 +28,14 @@ _TCVN = re.compile("[a-z][µ¸·¹¶¨©ª«¬]|®[a-zµ¸·¹¶¨©ª«¬-]|[a-
 _VNI = re.compile("[aeouöôAEOU][øûïäåëü]|ñ[aeiouöô]|[öô][ûøùõï]|[aeou]à[uøi]")
 _MASKED = re.compile(r"(?<![\w*&;/=?.-])[^\W\d_]{1,4}\*{1,4}[^\W\d_]{1,4}(?![\w*/=&])")
 _QUESTION = re.compile(r"(?<![\w/=&.?-])[a-zA-ZÀ-ỹ]{0,4}[a-zA-ZÀ-ỹ]\?[a-zà-ỹ]{1,4}(?![\w=/&])")
+_ALL_UTF8 = message("Let database, program and feed all use UTF-8.")
 _COMMON = words(
     "va cua cac nguoi khong duoc trong nhung cho mot la co voi tai den ngay khi de hoac nay theo tu ve benh"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HIDDEN = re.compile("[\ufffd\u202a-\u202e\u2066-\u2069\ufeff\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]")
 _ENOUGH = 40  # words, fewer than which prove nothing
+_MOST = 2_000  # signs of one kind that are looked at in a text
 
 
 def letters_are_composed(feed: Feed, today: date) -> Iterator[Diagnostic]:
@@ -55,7 +58,7 @@ def utf8_is_read_as_utf8(feed: Feed, today: date) -> Iterator[Diagnostic]:
                 "K051",
                 value.at(found.start()),
                 message("the text is broken (“{text}”): UTF-8 was read as Latin-1", text=shown(_word(value, found))),
-                message("Let database, program and feed all use UTF-8."),
+                _ALL_UTF8,
             )
 
 
@@ -63,7 +66,7 @@ def no_legacy_fonts(feed: Feed, today: date) -> Iterator[Diagnostic]:
     """No text for the fonts of TCVN 3 (.VnTime) or VNI: without them it is unreadable, on phones always."""
     for value in feed.words:
         for pattern, name in ((_TCVN, "TCVN3 (.VnTime)"), (_VNI, "VNI")):
-            found = list(_some(pattern, value.visible))
+            found = list(islice(pattern.finditer(value.visible), _MOST))
             if len({each[0] for each in found}) >= 3 and len(found) > len(value.text) / 72:
                 yield error(
                     "K052",
@@ -74,13 +77,6 @@ def no_legacy_fonts(feed: Feed, today: date) -> Iterator[Diagnostic]:
                     message("Turn it into Unicode, e.g. with the converter of Unikey."),
                 )
                 break
-
-
-def _some(pattern: re.Pattern[str], text: str, most: int = 2_000) -> Iterator[re.Match[str]]:
-    for number, found in enumerate(pattern.finditer(text)):
-        if number >= most:
-            return
-        yield found
 
 
 def no_word_is_masked(feed: Feed, today: date) -> Iterator[Diagnostic]:
@@ -98,13 +94,13 @@ def no_word_is_masked(feed: Feed, today: date) -> Iterator[Diagnostic]:
 def marks_are_kept(feed: Feed, today: date) -> Iterator[Diagnostic]:
     """Vietnamese with its marks: without them, or with question marks for them, words mean something else."""
     for value in feed.words:
-        if len(lost := list(_some(_QUESTION, value.visible))) >= 3:
+        if len(lost := list(islice(_QUESTION.finditer(value.visible), _MOST))) >= 3:
             what = message("letters were lost and became question marks (“{text}”)", text=shown(lost[0][0]))
         elif _is_without_marks(value.visible):
             what = message("this is Vietnamese without its marks")
         else:
             continue
-        yield warning("K054", value.at(), what, message("Let database, program and feed all use UTF-8."))
+        yield warning("K054", value.at(), what, _ALL_UTF8)
 
 
 def _is_without_marks(text: str) -> bool:
