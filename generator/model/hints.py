@@ -8,6 +8,7 @@ ONE_LINE = message('Write it on one line; with brackets in it, in double quotes:
 A_LINE_EACH = message("Start each entry on its own line with `- `.")
 A_DAY = message("Write the date as 2026-11-22 or 22/11/2026.")
 ONE_OF_THESE = message("Write one of these words.")
+FEWER = message("Delete what does not belong to the list, or divide it into several files.")
 PUT_BACK = message(
     "If you changed mkdocs.yml or theme_overrides, put back what was there; else send this message to who looks after "
     "the software."

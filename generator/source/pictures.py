@@ -21,6 +21,7 @@ from generator.source.text import find, is_ordinary, is_utf8, unreadable
 PICTURES = RASTER | {"svg"}
 LARGEST = 20_000_000  # bytes: three times what telephones write
 _MOST_PIXELS = 40_000_000  # what can be drawn in 200 MB of memory
+_TOO_MANY_PIXELS = message("the picture has too many pixels")
 _HIGHEST = 16_383  # pixels that WebP has room for
 _BOX = re.compile(rb'viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)')
 _TURNED = 5  # orientations of EXIF from here on lie on their side
@@ -97,14 +98,14 @@ def measured(content: bytes) -> tuple[int, int]:
         with catch_warnings(action="error"), Image.open(BytesIO(content)) as image:
             width, height = image.size
             if width * height > _MOST_PIXELS:
-                raise Unfit(message("the picture has too many pixels"))
+                raise Unfit(_TOO_MANY_PIXELS)
             image.load()
             exif = image.getexif()
             ImageOps.exif_transpose(image)  # as it is done when it is drawn smaller
             if image.format == "AVIF" and (exif or image.info.get("xmp")):
                 raise Unfit(message("the picture tells when, where or with what it was made"))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise Unfit(message("the picture has too many pixels")) from None
+        raise Unfit(_TOO_MANY_PIXELS) from None
     # Libraries have errors of their own for harmed files: AVIF raises RuntimeError, EXIF struct.error and TypeError.
     except (OSError, ValueError, TypeError, SyntaxError, EOFError, RuntimeError, struct.error, Warning):
         raise Unfit(message("this is not a picture that can be read")) from None

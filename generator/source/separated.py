@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import islice
 from statistics import median
 
+from generator.model.hints import FEWER
 from generator.model.message import Message, WithReason, message
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -20,6 +21,7 @@ _LOOKED_AT = 50  # rows from which the sign is found
 # In TCVN3 (TCVN 5712:1993, VN3) these bytes are ă â ê ô ơ ư đ; in Windows-1258 they are signs that lists hardly have.
 _TCVN3 = bytes(range(0xA8, 0xAF))
 _ASCII = bytes(range(0x80))
+_TCVN3_LETTERS = message("the letters are in TCVN3 (the .VnTime fonts), which is not read")
 _AS_UTF8 = message("In Excel choose File, Save As, “CSV UTF-8”, or better “Excel Workbook (*.xlsx)”.")
 # What is left of letters: signs within words, which addresses on the web have too; UTF-8 read as another encoding;
 # letters of TCVN3.
@@ -64,7 +66,7 @@ def rows_in(raw: bytes, most_rows: int, most_columns: int) -> tuple[tuple[str, .
                 most_rows=most_rows,
                 most_columns=most_columns,
             ),
-            message("Delete what does not belong to the list, or divide it into several files."),
+            FEWER,
         )
     return rows
 
@@ -86,7 +88,7 @@ def spoilt(rows: Iterable[tuple[str, ...]]) -> NotText | None:
             message("Vietnamese letters were lost when this file was saved, such as in “Co s? di?u tr?”"), _AGAIN
         )
     if font > _SOME and font * _SELDOM >= filled:
-        return NotText(message("the letters are in TCVN3 (the .VnTime fonts), which is not read"), _AS_UTF8)
+        return NotText(_TCVN3_LETTERS, _AS_UTF8)
     return None
 
 
@@ -97,7 +99,7 @@ def decoded(raw: bytes) -> str:
         encoding = "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
     for tried in (encoding,) if encoding else ("utf-8", "cp1258"):
         if tried == "cp1258" and _like_tcvn3(raw):
-            raise NotText(message("the letters are in TCVN3 (the .VnTime fonts), which is not read"), _AS_UTF8)
+            raise NotText(_TCVN3_LETTERS, _AS_UTF8)
         try:
             return raw.decode(tried)
         except UnicodeDecodeError:

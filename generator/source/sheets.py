@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.model.diagnostic import error
+from generator.model.hints import FEWER
 from generator.model.message import Message, message
 from generator.model.place import Place
 from generator.model.system import why
@@ -23,6 +24,9 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PAGE = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<meta", b"<head")
 _SAVE_AGAIN = message("Open it in Excel and save it as “Excel Workbook (*.xlsx)”.")
+_LOCKED = message("the file is locked with a password")
+_UNLOCK = message("Open it in Excel, take the password off (File, Info, Protect Workbook), and save it.")
+_COPY_ROWS = message("Copy the rows into a new workbook and save that.")
 _UNPACK = Path(__file__).with_name("unpack.py")
 
 Range = tuple[tuple[int, int], tuple[int, int]]  # (row, column) of the first and of the last cell, from 0
@@ -83,10 +87,6 @@ def _tables(path: Path) -> Tables:
         raise _unreadable(path, problem.why, problem.hint) from None
 
 
-_LOCKED = message("the file is locked with a password")
-_UNLOCK = message("Open it in Excel, take the password off (File, Info, Protect Workbook), and save it.")
-
-
 def _looked_into(path: Path) -> bool:
     """Whether a packed file has macros; raises Unreadable if it unpacks to more than a table can be."""
     try:
@@ -100,7 +100,7 @@ def _looked_into(path: Path) -> bool:
         raise _unreadable(
             path,
             message("the file unpacks to {size} MB: that is no list of places, and it was not opened", size=size),
-            message("Copy the rows into a new workbook and save that."),
+            _COPY_ROWS,
         )
     if any(part.flag_bits & 1 for part in parts):
         raise _unreadable(path, _LOCKED, _UNLOCK)
@@ -115,7 +115,7 @@ def _workbook(path: Path, macros: bool) -> Tables:
         raise _unreadable(
             path,
             message("the file needs more memory or time than a list of places may"),
-            message("Copy the rows into a new workbook and save that."),
+            _COPY_ROWS,
         ) from None
     except Failed as problem:
         if problem.kind == "PasswordError":
@@ -123,7 +123,7 @@ def _workbook(path: Path, macros: bool) -> Tables:
         raise _unreadable(path, message("no table can be read from this file"), _SAVE_AGAIN) from None
     for sheet in found:
         if large := sheet.get("large"):
-            raise _unreadable(path, too_large(sheet["name"], *large), _FEWER)
+            raise _unreadable(path, too_large(sheet["name"], *large), FEWER)
     shown = tuple(
         Sheet(
             each["name"],
@@ -136,9 +136,6 @@ def _workbook(path: Path, macros: bool) -> Tables:
         if "hidden" not in each
     )
     return Tables(shown, macros, tuple(each["name"] for each in found if "hidden" in each))
-
-
-_FEWER = message("Delete what does not belong to the list, or divide it into several files.")
 
 
 def too_large(name: str, rows: int, columns: int) -> Message:

@@ -107,6 +107,16 @@ def unreadable(file: str, problem: OSError) -> Diagnostic:
     return error("F001", Place(file), message("the file cannot be read: {why}", why=why(problem)))
 
 
+def control_character(char: str, place: Place) -> Diagnostic:
+    """That a text holds a character of `FORBIDDEN`."""
+    return error(
+        "F004",
+        place,
+        message("there is an invisible control character (U+{code})", code=f"{ord(char):04X}"),
+        message("Delete it and type the text again."),
+    )
+
+
 def no_file(file: str) -> Diagnostic:
     """That something lies where only files may: to read it could take for ever."""
     return error(
@@ -154,12 +164,5 @@ def decode(raw: bytes, file: str) -> str:
             )
         ) from None
     if found := FORBIDDEN.search(text):
-        raise Unreadable(
-            error(
-                "F004",
-                place_in(file, text, found.start()),
-                message("there is an invisible control character (U+{code})", code=f"{ord(found[0]):04X}"),
-                message("Delete it and type the text again."),
-            )
-        )
+        raise Unreadable(control_character(found[0], place_in(file, text, found.start())))
     return nfc(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -16,7 +16,7 @@ from generator.model.diagnostic import Diagnostic, WithDiagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
 from generator.source.syntax_errors import COPYING, MARKED, entry_in_text, not_understood, refused, syntax_error
-from generator.source.text import FORBIDDEN
+from generator.source.text import FORBIDDEN, control_character
 
 DEEPEST = 32
 MOST = 200  # fields written twice that are told; a file may be made of nothing else
@@ -148,14 +148,7 @@ class _Reader:
     def scalar(self, event: yaml.ScalarEvent, place: Place) -> Scalar:
         empty = not event.style and event.value in ("", "~", "null")
         if event.style == '"' and (found := FORBIDDEN.search(event.value)):  # written as an escape: "\\x07"
-            raise _Refused(
-                error(
-                    "F004",
-                    place,
-                    message("there is an invisible control character (U+{code})", code=f"{ord(found[0]):04X}"),
-                    message("Delete it and type the text again."),
-                )
-            )
+            raise _Refused(control_character(found[0], place))
         if not event.style:
             self.plain(event)
         first_line = self.first_line(event, place) if event.style == _KEPT else None
