@@ -6,13 +6,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from time import process_time
-from typing import TypeVar
 
 from bench.corpus import LINK, TODAY, Corpus, corpus
+from bench.peers.ours import ROOT
+from bench.steps import sum_of_squares, timed
 from generator.model import feed_address
 from generator.model.article import Article
 from generator.model.artifact import Artifact, digest
@@ -21,35 +19,25 @@ from generator.renderers.embed_articles import article_embeds
 from generator.renderers.feeds.files import feeds
 from generator.source.load import load
 
-T = TypeVar("T")
-ROOT = Path(__file__).parent.parent
-
 
 def main(size: int) -> None:
     """Print the CPU seconds of each step."""
     site = _site(corpus(ROOT, size))
-    _timed("a sum of ten million squares", lambda: sum(each * each for each in range(10**7)))
-    listed = _timed("which feeds there are and what they hold", lambda: _planned(site))
-    _timed("their fingerprints", lambda: [digest(each.inputs) for each in listed])
+    sum_of_squares()
+    listed = timed("which feeds there are and what they hold", lambda: _planned(site))
+    timed("their fingerprints", lambda: [digest(each.inputs) for each in listed])
     month = feed_address.month(1, 2026).rpartition("/")[2]
     archives = [each for each in listed if each.path.endswith(month)]
     others = [each for each in listed if not each.path.endswith(month)]
-    _timed(f"{len(others)} feeds, lists and the page", lambda: [each.make() for each in others])
-    _timed(f"{len(archives)} months with every article", lambda: [each.make() for each in archives])
-    boxes = _timed("what other sites show of feeds", lambda: list(article_embeds(site, TODAY)))
-    _timed("fingerprints of these fragments", lambda: [digest(each.inputs) for each in boxes])
-    _timed(f"{len(boxes)} fragments", lambda: [each.make() for each in boxes])
+    timed(f"{len(others)} feeds, lists and the page", lambda: [each.make() for each in others])
+    timed(f"{len(archives)} months with every article", lambda: [each.make() for each in archives])
+    boxes = timed("what other sites show of feeds", lambda: list(article_embeds(site, TODAY)))
+    timed("fingerprints of these fragments", lambda: [digest(each.inputs) for each in boxes])
+    timed(f"{len(boxes)} fragments", lambda: [each.make() for each in boxes])
 
 
 def _planned(site: Site) -> list[Artifact]:
     return [each for batch in feeds(site, TODAY) for each in batch.make(site, TODAY, *batch.given)]
-
-
-def _timed(what: str, step: Callable[[], T]) -> T:
-    start = process_time()
-    result = step()
-    sys.stdout.write(f"{process_time() - start:6.2f} s  {what}\n")
-    return result
 
 
 def _site(of: Corpus) -> Site:

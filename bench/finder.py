@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import shutil
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
 
 import click
-from playwright.sync_api import sync_playwright
 
 from bench.corpus import TODAY
 from bench.machine import machine
 from bench.peers.ours import ROOT
+from bench.phone import phone
 from bench.places import COUNT, lay_over, many_places
 from generator import build, load
 
@@ -52,21 +47,6 @@ async ([provinces, repeat, modules]) => {
 """
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address, on loopback, under which the files of `folder` are served."""
-    handler = functools.partial(_Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
 @click.command()
 @click.option("--repeat", default=400, show_default=True, help="How many answers are timed.")
 @click.option("--slower", default=1, show_default=True, help="Slow the processor down by this, as a cheap phone is.")
@@ -78,16 +58,14 @@ def main(repeat: int, slower: int) -> None:
     folder = Path(shutil.copytree(report.published, WORK / "many"))
     lay_over(folder, many_places(load(ROOT)[0]), TODAY)
     provinces = sorted(path.stem for path in (folder / "noi-giup-do/du-lieu").glob("*.json"))
-    with served(folder) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 360, "height": 800})
+    with phone(folder) as (page, address):
         page.goto(f"{address}noi-giup-do/", wait_until="networkidle")
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         scripts = folder / "assets/js/finder"
         files = (next(scripts.glob(f"{name}.*.js")).name for name in ("table", "card", "query"))
         modules = [f"{address}assets/js/finder/{name}" for name in files]
         places, times = page.evaluate(_SCRIPT, [provinces, repeat, modules])
-        version = browser.version
+        version = page.context.browser.version if page.context.browser else "?"
     assert places == COUNT
     click.echo(json.dumps({**machine(WORK), "chromium": version, "slower": slower}, indent=1))
     click.echo(f"{COUNT} places, {repeat} answers, ms       median    p95   (a frame: {_FRAME:.1f})")

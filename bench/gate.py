@@ -10,20 +10,19 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 import click
 
+from bench.corpus import TODAY
 from generator.build.gate import Gate
 from generator.build.how import How
 from generator.build.pipeline import build
 
 P = ParamSpec("P")
 R = TypeVar("R")
-TODAY = date(2026, 11, 22)
 
 
 class Clock:

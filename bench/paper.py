@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
-from time import process_time
-from typing import TypeVar
 
+from bench.corpus import TODAY
+from bench.peers.ours import ROOT
+from bench.steps import sum_of_squares, timed
 from generator.build.how import How
 from generator.build.pipeline import Report, build
 from generator.model.artifact import Artifact
@@ -25,10 +24,7 @@ from generator.renderers.paper.typeset import typeset
 from generator.source.load import load
 from generator.source.press import load_press
 
-T = TypeVar("T")
-ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests/examples/small"
-TODAY = date(2026, 11, 22)
 _PLACE = """id: noi-{number}
 name: Phòng tư vấn, xét nghiệm số {number}
 services:
@@ -57,24 +53,22 @@ def main(communes: int) -> None:
             leaflet.read_text(encoding="utf-8").replace("each: province", "each: commune"), encoding="utf-8"
         )
         _places(root, communes)
-        start = process_time()
-        sum(each * each for each in range(10**7))
-        _say(process_time() - start, "a sum of ten million squares")
+        sum_of_squares()
         leaflets, shop = _leaflets(root)
-        _timed(f"{len(leaflets)} leaflets alone, A5, two pages each", lambda: [each.make() for each in leaflets])
-        _timed(f"{len(shop)} of them again for the print shop", lambda: [each.make() for each in shop])
+        timed(f"{len(leaflets)} leaflets alone, A5, two pages each", lambda: [each.make() for each in leaflets])
+        timed(f"{len(shop)} of them again for the print shop", lambda: [each.make() for each in shop])
         typeset.cache_clear()
-        without = _timed("a build without extras", lambda: _publish(root, extras=False))
-        report = _timed("a build with extras after it", lambda: _publish(root, extras=True))
+        without = timed("a build without extras", lambda: _publish(root, extras=False))
+        report = timed("a build with extras after it", lambda: _publish(root, extras=True))
         printed = [each for each in report.written if each.endswith(".pdf")]
         sys.stdout.write(
             f"         {len(printed)} PDF, {report.outputs} files in all, {without.outputs} without extras\n"
         )
-        again = _timed("again, nothing changed", lambda: _publish(root, extras=True))
+        again = timed("again, nothing changed", lambda: _publish(root, extras=True))
         assert again.rendered == 0
         place = root / "data/locations/noi-1.yaml"
         place.write_text(place.read_text(encoding="utf-8").replace("Số 1,", "Số 1A,"), encoding="utf-8")
-        edited = _timed("one place edited", lambda: _publish(root, extras=True))
+        edited = timed("one place edited", lambda: _publish(root, extras=True))
         sys.stdout.write(f"         {sum(each.endswith('.pdf') for each in edited.written)} PDF printed again\n")
     sys.stdout.write(f"{getrusage(RUSAGE_SELF).ru_maxrss / 1024:6.0f} MB at most\n")
 
@@ -102,17 +96,6 @@ def _publish(root: Path, *, extras: bool) -> Report:
     report, _ = build(root, root, TODAY, How(extras=extras))
     assert report.published
     return report
-
-
-def _timed(what: str, step: Callable[[], T]) -> T:
-    start = process_time()
-    result = step()
-    _say(process_time() - start, what)
-    return result
-
-
-def _say(seconds: float, what: str) -> None:
-    sys.stdout.write(f"{seconds:6.2f} s  {what}\n")
 
 
 if __name__ == "__main__":

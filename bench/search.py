@@ -15,12 +15,13 @@ from typing import NamedTuple
 
 import brotli
 import click
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from bench.corpus import PLACES, TODAY, corpus
-from bench.finder import served
 from bench.peers.ours import ROOT, Ours
+from bench.phone import phone
 from generator import build
+from generator.model.diagnostic import errors
 
 QUERIES = ROOT / "tests/examples"
 WORK = ROOT / "build/bench/search"
@@ -101,11 +102,9 @@ def main(size: str, folder: Path) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     mix(folder, int(size))
     report, diagnostics = build(folder, folder, TODAY)
-    assert report.published, [f"{each.place}: {each.message}" for each in diagnostics if each.severity == "error"]
+    assert report.published, [f"{each.place}: {each.message}" for each in errors(diagnostics)]
     asked = queries()
-    with served(report.published) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 360, "height": 800})
+    with phone(report.published) as (page, address):
         ready(page, address)
         _tell("while typing", [each for each in asked if each.kind != "text"], page)
         ask_for_texts(page)
