@@ -15,7 +15,7 @@ import pytest
 from generator import build, check, load
 from generator.cli import outreach
 from generator.desk.codes import explained
-from generator.model.diagnostic import Severity
+from generator.model.diagnostic import Severity, errors
 from tests.conftest import ROOT, TODAY
 from tests.site import command
 
@@ -46,11 +46,11 @@ def lay_over(root: Path, texts: dict[str, str]) -> None:
         (root / file).write_text(text, encoding="utf-8")
 
 
-def errors(root: Path, today: date) -> list[str]:
+def mistakes(root: Path, today: date) -> list[str]:
     """What stops the site from being published."""
     site, diagnostics = load(root)
     diagnostics += check(site, today)
-    return [f"{each.place} {each.code}: {each.message}" for each in diagnostics if each.severity is Severity.ERROR]
+    return [f"{each.place} {each.code}: {each.message}" for each in errors(diagnostics)]
 
 
 def codes_in_the_program() -> dict[str, set[Severity]]:
@@ -186,14 +186,14 @@ def test_every_yaml_block_is_a_sample() -> None:
 def test_a_sample_is_without_errors(file: str, today: date, small_site: Path) -> None:
     """An officer who copies it has nothing to mend."""
     lay_over(small_site, {file: ALL_SAMPLES[file]})
-    assert errors(small_site, today) == []
+    assert mistakes(small_site, today) == []
 
 
 def test_all_samples_together_are_published(small_site: Path, tmp_path: Path) -> None:
     """Their links lead somewhere too, which only a build can tell."""
     lay_over(small_site, ALL_SAMPLES)
     report, diagnostics = build(small_site, tmp_path / "out", LATER)
-    assert [each for each in diagnostics if each.severity is Severity.ERROR] == []
+    assert errors(diagnostics) == []
     assert report.published
     assert (report.published / "bai-viet/2026/12/goi-truoc-khi-den/index.html").exists()
 

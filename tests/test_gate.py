@@ -31,7 +31,7 @@ from generator.gate.tags import read_tag
 from generator.gate.tree import dead_links
 from generator.language import translator
 from generator.model.address import file_of
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, Severity, errors
 from generator.renderers.html import TAKEN, safe
 from generator.source.load import load
 from tests.conftest import EXAMPLES, ROOT, TODAY
@@ -414,7 +414,7 @@ def test_a_mistake_in_a_page_written_by_hand_publishes_nothing(small: Path, name
         report, found = build(small, small, TODAY)
     finally:
         page.write_text(kept, encoding="utf-8")
-    wrong = [each for each in found if each.severity is Severity.ERROR]
+    wrong = errors(found)
     assert [(each.code, each.place.file) for each in wrong] == [(code, ABOUT_FILE)], wrong
     assert wrong[0].place.line == kept.count("\n") + 3
     assert (report.published, report.written) == (None, ())
@@ -439,7 +439,7 @@ def test_after_a_refusal_the_mended_site_is_published(small: Path, name: str) ->
     bad.write_text("# Phụ\n\nChữ.\n", encoding="utf-8")
     report, found = build(small, small, TODAY)
     assert report.published is None
-    (fault,) = (each for each in found if each.severity is Severity.ERROR)
+    (fault,) = errors(found)
     assert (fault.code, fault.place.file) == ("Z014", f"content/pages/{name}.md")
     bad.unlink()
     publish(small)
@@ -454,7 +454,7 @@ def test_a_broken_spot_in_an_article_is_told_where_it_is_written(small: Path) ->
         _, found = build(small, small, TODAY)
     finally:
         file.write_text(kept, encoding="utf-8")
-    (fault,) = (each for each in found if each.severity is Severity.ERROR)
+    (fault,) = errors(found)
     assert (fault.code, fault.place.file) == ("Z002", file.relative_to(small).as_posix())
     assert fault.place.line == kept.count("\n") + 3
 

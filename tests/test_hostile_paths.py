@@ -12,7 +12,7 @@ from generator.checks import check
 from generator.desk.pull import pull
 from generator.desk.tables.entry import Asked
 from generator.desk.tables.intake import take_in
-from generator.model.diagnostic import Severity
+from generator.model.diagnostic import errors
 from generator.model.site import COLLECTIONS
 from generator.net.fetch import Limits
 from generator.source.load import FOLDERS, load, reload
@@ -53,10 +53,8 @@ def test_no_path_leads_out(name: str, made: Hostile) -> None:
             changed = [*lines[: number - 1], before + quoted(form), *lines[number:]]
             (made.root / file).write_text("\n".join(changed), encoding="utf-8")
             after, wrong = reload(made.root, site, [file])
-            errors = [each for each in wrong if each.severity is Severity.ERROR]
-            errors = errors or [each for each in check(after, TODAY) if each.severity is Severity.ERROR]
-            if errors:
-                assert all(each.place.line for each in errors), (lines[number - 1], form)
+            if found := errors(wrong) or errors(check(after, TODAY)):
+                assert all(each.place.line for each in found), (lines[number - 1], form)
                 refused += 1
                 continue
             for each in render(after, TODAY):

@@ -14,7 +14,7 @@ from PIL import Image, ImageChops
 from generator.build.findings import findings
 from generator.build.pipeline import build
 from generator.engine.pictures import names_file
-from generator.model.diagnostic import Severity
+from generator.model.diagnostic import errors
 from generator.model.picture import Picture
 from generator.renderers.pictures import Original, resized, widths
 from generator.renderers.poster import Poster, poster
@@ -243,7 +243,7 @@ def test_a_picture_waits_for_its_article(pictured: Path, before: str, after: str
     """Nobody can guess its address and see what is not published yet; when its day comes, it is there."""
     (pictured / "data/ids.csv").unlink()  # it was never published
     edit(pictured / ARTICLE, before, after)
-    assert [each.code for each in findings(pictured, TODAY) if each.severity is Severity.ERROR] == []
+    assert errors(findings(pictured, TODAY)) == []
     publish(pictured)
     assert _traces(pictured, "cua.jpg") == []
     if "23/11" in after:

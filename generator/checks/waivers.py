@@ -33,8 +33,8 @@ WAIVABLE = frozenset(
         "N004",
         "S001",
         "S002",
-        "S005",
         "S003",
+        "S005",
     ]
 )
 _WITH_WAIVERS = tuple(name for name, kind in COLLECTIONS.items() if issubclass(kind, Addressed))

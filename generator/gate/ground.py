@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 OUT = ".."  # where a path leads that climbs out of the site
 _SCHEME = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]*:|//)")
@@ -102,7 +102,7 @@ def _file(where: str) -> str:
     return f"{path}index.html{mark}{fragment}" if not path or path.endswith("/") else where
 
 
-def _split(url: str):  # type: ignore[no-untyped-def]
+def _split(url: str) -> SplitResult | None:
     try:
         return urlsplit(url)
     except ValueError:

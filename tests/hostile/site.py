@@ -15,7 +15,7 @@ from PIL import Image
 from generator.build.pipeline import build
 from generator.checks import check
 from generator.model.config import SiteConfig
-from generator.model.diagnostic import Diagnostic, Severity
+from generator.model.diagnostic import Diagnostic, errors
 from generator.model.place import Loc
 from generator.model.record import Part
 from generator.model.site import COLLECTIONS
@@ -176,10 +176,10 @@ def _settle(made: Hostile) -> None:
     """Take away what is refused, each time with the place of the message, until nothing is."""
     for _ in range(_PASSES):
         site, diagnostics = load(made.root)
-        found = [each for each in (*diagnostics, *check(site, TODAY)) if each.severity is Severity.ERROR]
+        found = errors((*diagnostics, *check(site, TODAY)))
         if not found:  # what hangs on the list of pages is said by the build
             _, diagnostics = build(made.root, made.root, TODAY)
-            found = [each for each in diagnostics if each.severity is Severity.ERROR]
+            found = errors(diagnostics)
         if not found:
             return
         for each in found:
