@@ -38,9 +38,9 @@ SAID = {
 def _documents(site: Path) -> list[tuple[str, html.HtmlElement]]:
     """Every HTML file: pages, and what other sites show of them (tests/test_embed.py)."""
     parser = html.HTMLParser(encoding="utf-8")
-    return [
-        (path.relative_to(site).as_posix(), html.parse(path, parser).getroot()) for path in sorted(site.rglob("*.html"))
-    ]
+    files = sorted(site.rglob("*.html"))
+    assert files
+    return [(path.relative_to(site).as_posix(), html.parse(path, parser).getroot()) for path in files]
 
 
 def _pages(site: Path) -> list[tuple[str, html.HtmlElement]]:

@@ -384,7 +384,8 @@ def test_a_place_written_without_marks_is_told(small_site: Path, table: Path) ->
 def test_a_unit_that_is_not_known_is_answered_in_words(small_site: Path, table: Path) -> None:
     """A site of one's own has no file of units to look into."""
     workbook(table, [HEADINGS, (*ROW[:3], "Qwerty", *ROW[4:]), (*ROW[:4], "Qwerty", "")])
-    for outcome in read(small_site, table).outcomes:
+    commune, province = read(small_site, table).outcomes
+    for outcome in (commune, province):
         (problem,) = outcome.entry.remarks
         assert problem.code == "T024"
         assert problem.hint
