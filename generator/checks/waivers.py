@@ -11,32 +11,10 @@ from generator.model.diagnostic import Diagnostic, error, note
 from generator.model.message import message
 from generator.model.record import Addressed
 from generator.model.site import COLLECTIONS, Site
+from generator.model.text import words
 
 # A rule that protects a person, keeps a promise or makes a record readable holds for every record.
-WAIVABLE = frozenset(
-    [
-        "A001",
-        "A002",
-        "A003",
-        "A004",
-        "B001",
-        "C002",
-        "C003",
-        "D003",
-        "G020",
-        "G021",
-        "G022",
-        "H001",
-        "N001",
-        "N002",
-        "N003",
-        "N004",
-        "S001",
-        "S002",
-        "S003",
-        "S005",
-    ]
-)
+WAIVABLE = words("A001 A002 A003 A004 B001 C002 C003 D003 G020 G021 G022 H001 N001 N002 N003 N004 S001 S002 S003 S005")
 _WITH_WAIVERS = tuple(name for name, kind in COLLECTIONS.items() if issubclass(kind, Addressed))
 
 

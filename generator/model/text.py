@@ -35,6 +35,11 @@ class Lines:
         return self._starts[line] + column
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
 def position(text: str, offset: int) -> tuple[int, int]:
     """The line and the column of an offset in a text, both from 0."""
     return text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from generator.model.text import words
 from generator.model.vietnamese import fold
 from generator.prose.letters import FAMILY_NAMES, LOWER, PLACES, UPPER
 from generator.prose.text import Text
@@ -18,25 +19,11 @@ _PLACE = re.compile(rf"(?:{PLACES})(?!\w)")
 _SHORTEST, _LONGEST = 2, 5  # parts of a name
 # At the beginning of a sentence these have a capital letter too.
 _TITLE = re.compile(r"(?:Anh|Chị|Em|Cháu|Bé|Ông|Bà|Cô|Chú|Bác|Cậu|Bạn) (?=\S)")
-
-
 # Letters in which Vietnamese syllables are written, without marks; what else there is, is no name of a person.
 _SYLLABLE = re.compile(r"(?:ngh?|nh|kh|g[hi]?|ph|t[hr]?|ch|qu|[bcdhklmnprsvxy])?[aeiouy]{0,3}(?:n[gh]?|ch|[cmpt])?")
-_FAMILIES = {name.lower() for name in FAMILY_NAMES} | {
-    "giàng",
-    "sùng",
-    "thào",
-    "vừ",
-    "lường",
-    "tòng",
-    "mạc",
-    "bế",
-    "lại",
-}
+_FAMILIES = {name.lower() for name in FAMILY_NAMES} | words("giàng sùng thào vừ lường tòng mạc bế lại")
 # Those that hardly are words: with one, or with one of these in the middle, a name in one case is still a name.
-_SURE = frozenset(
-    ["nguyen", "tran", "le", "pham", "huynh", "hoang", "phan", "vu", "vo", "dang", "bui", "do", "ngo", "dinh", "trinh"]
-)
+_SURE = words("nguyen tran le pham huynh hoang phan vu vo dang bui do ngo dinh trinh")
 _MIDDLE = frozenset({"văn", "thị", "van", "thi"})
 
 
@@ -45,7 +32,7 @@ class Name(NamedTuple):
 
     start: int
     end: int
-    kind: Literal["whole", "masked"]
+    masked: bool
 
 
 def names(text: Text) -> Iterator[Name]:
@@ -60,9 +47,9 @@ def names(text: Text) -> Iterator[Name]:
         if not _SHORTEST <= len(parts) <= _LONGEST:
             continue
         if initials and "." in written and (initials > 1 or parts[0] in FAMILY_NAMES):
-            yield Name(start, row.end(), "masked")
+            yield Name(start, row.end(), masked=True)
         elif parts[0] in FAMILY_NAMES and not _PLACE.match(written):
-            yield Name(start, row.end(), "whole")
+            yield Name(start, row.end(), masked=False)
 
 
 def is_name(text: str) -> bool:
@@ -73,7 +60,7 @@ def is_name(text: str) -> bool:
     written = " ".join(text.split())
     if title := _TITLE.match(written.capitalize()):
         written = written[title.end() :]
-    if any((name.start, name.end, name.kind) == (0, len(written), "masked") for name in names(Text(written))):
+    if Name(0, len(written), masked=True) in names(Text(written)):
         return True
     parts = written.split()
     if not _SHORTEST <= len(parts) <= _LONGEST or not all(_SYLLABLE.fullmatch(fold(part)) for part in parts):

@@ -101,7 +101,7 @@ def _of_names(text: Text) -> Iterator[tuple[str, int, int]]:
         after = text.lower[name.end : name.end + _AROUND]
         if (born := _BORN.match(after)) and int(born[1]) >= HISTORY:
             yield "Q003", name.start, name.end + born.end()
-        elif (role := _AFTER_ROLE.search(before)) or (name.kind == "masked" and (role := _AFTER_TITLE.search(before))):
+        elif (role := _AFTER_ROLE.search(before)) or (name.masked and (role := _AFTER_TITLE.search(before))):
             yield "Q004", name.start - len(before) + role.start(), name.end
         elif told := (_AT_HOME.match(after) or _CONDITION.match(after)):
             yield "Q004", name.start, name.end + told.end()

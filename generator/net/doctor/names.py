@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from generator.model.text import words
+
 ATOM = "http://www.w3.org/2005/Atom"
 ATOM_03 = "http://purl.org/atom/ns#"
 CC = "http://web.resource.org/cc/"
@@ -12,11 +14,6 @@ DC_TERMS = "http://purl.org/dc/terms/"
 MEDIA = "http://search.yahoo.com/mrss/"
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 RSS1 = "http://purl.org/rss/1.0/"
-
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text as a set."""
-    return frozenset(text.split())
 
 
 NAMESPACES = (

@@ -9,27 +9,12 @@ from datetime import date
 
 from generator.model.diagnostic import Diagnostic, error, note, warning
 from generator.model.message import message
+from generator.model.text import words
 from generator.net.doctor.feed import Feed
 from generator.net.doctor.rules.addresses import markup, runs
 from generator.net.markup import VOID, Tag
 
-_FRAMES = frozenset(
-    (
-        "iframe",
-        "frame",
-        "object",
-        "embed",
-        "applet",
-        "form",
-        "input",
-        "button",
-        "select",
-        "textarea",
-        "base",
-        "meta",
-        "link",
-    )
-)
+_FRAMES = words("iframe frame object embed applet form input button select textarea base meta link")
 # Tags whose end may be left out, or that nobody misses.
 _LOOSE = VOID | {"p", "li", "dt", "dd", "td", "th", "tr", "thead", "tbody", "tfoot", "option", "html", "head", "body"}
 _LOADS = re.compile(r"url\s*\(|expression\s*\(|position\s*:\s*(?:fixed|absolute)", re.IGNORECASE)

@@ -10,13 +10,14 @@ from generator.model.diagnostic import Diagnostic, error, note, warning
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.place import Place
+from generator.model.text import words
 from generator.net.doctor import names
 from generator.net.doctor.feed import Feed
 from generator.net.doctor.json import Node
 from generator.net.doctor.value import shown
 from generator.net.doctor.xml import Element
 
-_TEXTS = names.words(
+_TEXTS = words(
     "version title home_page_url feed_url description user_comment next_url icon favicon language id url external_url "
     "content_html content_text summary image banner_image date_published date_modified mime_type name avatar"
 )

@@ -10,9 +10,9 @@ from itertools import islice
 
 from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import message
+from generator.model.text import words
 from generator.model.vietnamese import fold
 from generator.net.doctor.feed import Feed
-from generator.net.doctor.names import words
 from generator.net.doctor.value import Value, shown
 
 # A letter and then a mark of Vietnamese, as macOS file names and some editors have it (Unicode TR 15).
