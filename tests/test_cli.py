@@ -257,6 +257,12 @@ def test_a_page_is_explained_as_people_name_it(path: str, small_site: Path) -> N
     assert done.stdout.startswith("bai-viet/index.html ("), done.stderr
 
 
+def test_the_page_of_a_record_is_explained_by_the_file_of_the_record(small_site: Path) -> None:
+    """The file is what an officer has at hand."""
+    done = run(small_site, "explain", "./content/articles/2026/11/xet-nghiem-lan-dau.yaml")
+    assert done.stdout.startswith("bai-viet/2026/11/xet-nghiem-lan-dau/index.html ("), done.stderr
+
+
 def test_mint_does_nothing_the_second_time(small_site: Path) -> None:
     """No file is touched when every id is there and listed."""
     (small_site / "content/articles/2026/11/mot-bai.yaml").write_text(NEW + "body: Ví dụ.\n", encoding="utf-8")

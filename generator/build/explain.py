@@ -13,7 +13,7 @@ from generator.build.how import How
 from generator.build.names import LINK
 from generator.build.plan import prepare
 from generator.build.releases import Releases
-from generator.model import record_pages
+from generator.model import address, record_pages
 from generator.model.diagnostic import Diagnostic
 from generator.model.media_types import PACKED
 from generator.model.place import Place
@@ -39,13 +39,14 @@ class Explanation:
 def explain(
     root: Path, out: Path, today: date, path: str, extras: bool = False
 ) -> tuple[Explanation | None, list[Diagnostic]]:
-    """The explanation of the output at `path`, a file or an address of the site; None when there is none."""
+    """The explanation of the output at `path`: a file or an address of the site, or the file of a record with a page.
+
+    None when there is none.
+    """
     plan, diagnostics = prepare(root, out, today, How(extras=extras))
     if plan is None:
         return None, diagnostics
-    output = next(
-        (plan.outputs[each] for each in _meant(path, plan.site.config.base_url) if each in plan.outputs), None
-    )
+    output = next((plan.outputs[each] for each in _meant(path, plan.site) if each in plan.outputs), None)
     if output is None:
         return None, diagnostics
     current, manifest = Releases(out).published()
@@ -70,17 +71,19 @@ def explain(
     )
 
 
-def _meant(path: str, base_url: str) -> Iterator[str]:
-    """The outputs that may be meant: by a file, one below the link `site`, or an address as browsers show it.
+def _meant(path: str, site: Site) -> Iterator[str]:
+    """The outputs that may be meant: by a file, one below the link `site`, an address as browsers show it, or a record.
 
     What is compressed is made with the text beside it, which stands for it.
     """
-    within = re.split("[?#]", path.removeprefix(base_url), maxsplit=1)[0]
+    within = re.split("[?#]", path.removeprefix(site.config.base_url), maxsplit=1)[0]
     for found in (path, within, path.removeprefix(f"{LINK}/")):
         wanted = found.strip("/")
         yield wanted
         yield from (wanted.removesuffix(ending) for ending in PACKED)
         yield f"{wanted}/index.html".lstrip("/")
+    of_records = ((record.place.file, page) for _, record, page in record_pages.permanent(site))
+    yield from (address.file_of(page) for file, page in of_records if file == path.removeprefix("./"))
 
 
 def _parts(value: object) -> Iterator[Record | Site | str]:
