@@ -21,7 +21,7 @@ from generator.model.dots import ALWAYS, DotMap, Spot, country_map, dot_map
 from generator.model.geo import Neighbours, kilometres, middle
 from generator.model.location import Location, Point, Verified
 from generator.model.neutral import code
-from generator.model.phones import is_mobile, renumbered
+from generator.model.phones import grouped, is_mobile, renumbered
 from generator.model.record import Source
 from generator.model.unit import Units
 from generator.renderers.directions import ways
@@ -96,6 +96,23 @@ def test_distances_are_right() -> None:
 def test_old_area_codes_become_the_numbers_of_today(written: str, today: str | None) -> None:
     """Only where the table and the shape of the number leave no doubt."""
     assert renumbered(written, SITE.area_codes) == today
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("912 345 678", "0912 345 678"),
+        ("24 3333 5599", "024 3333 5599"),
+        ("(024) 3333.5599", "(024) 3333.5599"),
+        ("02433335599", "024 3333 5599"),
+        ("+84 24 3333 5599", "+84 24 3333 5599"),
+        ("1900 9095", "1900 9095"),
+        ("115", "115"),
+    ],
+)
+def test_a_number_is_shown_as_it_is_dialled(written: str, shown: str) -> None:
+    """With the 0 that a table took away; else as somebody wrote it in groups, or as Việt Nam groups it."""
+    assert grouped(written) == shown
 
 
 def test_the_table_of_area_codes_is_whole() -> None:

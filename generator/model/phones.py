@@ -40,8 +40,14 @@ def dial(number: str) -> str | None:
 
 
 def grouped(number: str) -> str:
-    """The number in groups that can be read out: as it is written if it has groups, else as Việt Nam groups it."""
-    return number if digits(number) != number else _format(number, "NATIONAL") or number
+    """The number in groups that can be read out, as Việt Nam groups it, or as it is written if it has groups.
+
+    One that lost the 0 at its beginning, as tables take it away, gets it back: it cannot be dialled by hand without.
+    """
+    bare = digits(number)
+    if bare != number and (bare[:1] in ("0", "+") or _SHORT.fullmatch(bare)):
+        return number
+    return _format(bare, "NATIONAL") or number
 
 
 def is_mobile(number: str) -> bool:
