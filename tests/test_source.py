@@ -316,6 +316,15 @@ def test_what_is_not_utf_8_is_refused(raw: bytes) -> None:
     assert (refused.value.diagnostic.code, str(refused.value.diagnostic.place)) == ("F003", "x.yaml:2:1")
 
 
+@pytest.mark.parametrize("raw", [b"PK\x03\x04\0word", b"\xd0\xcf\x11\xe0\xa1\xb1", b"%PDF-1.7\n"])
+def test_a_document_under_the_name_of_a_text_is_told_as_that(raw: bytes) -> None:
+    """A Word file that was renamed holds no character to delete."""
+    with pytest.raises(Unreadable) as refused:
+        decode(raw, "x.yaml")
+    assert refused.value.diagnostic.code == "F003"
+    assert "Word" in str(refused.value.diagnostic.message)
+
+
 @pytest.mark.parametrize("char", ["\0", "\x07", "\x0b", "\x0c", "\x1b", "\x7f", "\x80", "\x9f", "\ufffe", "\uffff"])
 def test_control_characters_are_refused(char: str) -> None:
     """The sentence names the character, the place is where it stands."""

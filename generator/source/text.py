@@ -19,6 +19,7 @@ from generator.model.vietnamese import nfc
 LARGEST = 256 * 1024  # bytes of one record file
 # What YAML 1.1 allows in no text (section 5.1), and so no file may hold.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_DOCUMENTS = (b"PK\3\4", b"\xd0\xcf\x11\xe0", b"%PDF-")  # how files of offices begin, of today and before 2007, and PDF
 
 
 class Unreadable(WithDiagnostic):
@@ -151,6 +152,15 @@ def _guarded(path: str, flags: int) -> int:
 
 def decode(raw: bytes, file: str) -> str:
     """Bytes to text; raises Unreadable with the line of the first byte or character that cannot stand."""
+    if raw.startswith(_DOCUMENTS):
+        raise Unreadable(
+            error(
+                "F003",
+                Place(file),
+                message("this is a file of Word, Excel or a PDF, under the name of a text"),
+                message("Write the text into a file that `outreach new` makes, or copy it there from Word."),
+            )
+        )
     try:
         text = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as problem:
