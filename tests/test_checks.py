@@ -55,6 +55,7 @@ def saying(words: str, texts: dict[str, str]) -> set[str]:
         (ORGANIZATION, "hiv-aids", "HIV AIDS", "hiv-aids"),
         (ORGANIZATION, "hiv-aids", "Bình đẳng giới", "gender-equality"),
         (BLOCK, "can-tho/ninh-kieu", "can-tho/ninh-kiêu", "can-tho/ninh-kieu"),
+        (BLOCK, "can-tho/ninh-kieu", "Phường Ninh Kiều, TP Cần Thơ", "can-tho/ninh-kieu"),
         (BLOCK, "ke-hoach-vi-du", "kế hoạch ví dụ", "ke-hoach-vi-du"),
         (BLOCK, "- families", "- familes", "families"),
     ],

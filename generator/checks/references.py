@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import chain
@@ -13,11 +14,14 @@ from generator.model.message import message
 from generator.model.near import nearest
 from generator.model.place import Loc, Place
 from generator.model.site import COLLECTION_LABELS, COLLECTIONS, Site
-from generator.model.unit import Unit
-from generator.model.vietnamese import fold
+from generator.model.unit import KIND_WORDS, Unit
+from generator.model.vietnamese import fold, slug
 from generator.model.walk import walk
 
 SHOWN = 6  # successors of a former unit that a hint names
+
+# The word of a unit's kind in front of its name, as addresses write it.
+_KIND = re.compile(f"^(?:{'|'.join((*map(slug, KIND_WORDS), 'tp', 'tx', 'tt', 'p', 'x'))})-")
 
 
 def references_exist(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -94,8 +98,15 @@ def _meant(named: str, kind: str, site: Site) -> str | None:
     """The id of the record whose id or name is nearest to what was written."""
     ids = site.collection(kind)
     if kind == "units":
+        if (written := _as_id(named)) in ids:
+            return written
         names = {unit.name: unit.id for unit in site.units.values() if unit.valid_to is None}
     else:
         names = {getattr(record, "name", record_id): record_id for record_id, record in ids.items()}
     exact = next((record_id for name, record_id in names.items() if fold(name) == fold(named)), None)
     return exact or nearest(named, ids) or names.get(nearest(named, names) or "")
+
+
+def _as_id(named: str) -> str:
+    """The id that an address of units has: "Phường Ninh Kiều, TP Cần Thơ" -> "can-tho/ninh-kieu"."""
+    return "/".join(_KIND.sub("", slug(each)) for each in reversed(re.split(r",| [-–] ", named)))
