@@ -189,6 +189,7 @@ def test_words_that_open_nothing_leave_nothing(phone: Page, base: str) -> None:
     ready(phone, base)
     phone.locator("#tim-gi").fill("nơi tạm lánh")
     expect(phone.locator("[data-found] a").first).to_be_visible()
+    phone.locator("[data-found] .meta").first.click()  # beside the answer: a touch to scroll, words to mark
     assert phone.evaluate("history.state") is None
     phone.locator("[data-found] a").first.click()
     phone.wait_for_url("**/noi-tam-lanh/")

@@ -36,7 +36,9 @@ class Page {
     Object.assign(this, { data, places, part, input: root.querySelector('input'), index: new Names(data), full: new Texts(), depth: 0 });
     this.words = JSON.parse(document.querySelector('[data-words]').textContent);
     // For the way back from an answer alone: browsers keep the state of closed tabs.
-    part('found').addEventListener('click', () => history.replaceState({ typed: this.input.value, depth: this.depth }, ''));
+    part('found').addEventListener('click', ({ target }) => {
+      if (target.closest('a')) history.replaceState({ typed: this.input.value, depth: this.depth }, '');
+    });
     part('older').addEventListener('click', () => this.more());
     part('instead').addEventListener('click', () => {
       this.input.value = part('instead').textContent;
