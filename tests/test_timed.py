@@ -118,6 +118,21 @@ def test_who_comes_back_from_a_call_finds_the_finder_as_it_was(phone: Page, base
     expect(phone.locator("#o-dau")).to_have_value("ninh")
 
 
+def test_who_comes_back_is_never_led_to_another_place(phone: Page, base: str) -> None:
+    """Elsewhere in the answer the focus stays too; where its place is no longer in the list, it is at the count."""
+    at(phone, "2026-11-25T08:00", base + "noi-giup-do/#can=dieu-tri-methadone&noi=dong-nai")
+    province = phone.locator("[data-provinces] a")
+    province.focus()
+    phone.clock.set_fixed_time("2026-11-25T08:05:00+07:00")
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(province).to_be_focused()
+    at(phone, "2026-11-25T11:29", base + "noi-giup-do/#noi=can-tho&mo=1")
+    phone.locator(".place a").last.focus()
+    phone.clock.set_fixed_time("2026-11-25T11:31:00+07:00")
+    phone.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    expect(phone.locator("[data-count]")).to_be_focused()
+
+
 @pytest.mark.parametrize("name", [UNVERIFIED, NO_HOURS])
 def test_what_nobody_checked_or_knows_is_not_judged(phone: Page, base: str, name: str) -> None:
     """No word of now, in the list and on the page; the hours of the source stand there."""

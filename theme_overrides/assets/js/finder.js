@@ -92,13 +92,14 @@ async function answer() {
   try { show(); } catch (problem) { showFailure(); throw problem; } // a browser that lacks something
 }
 
-/** The same question later, without a step of the focus; not while somebody types a place. */
+/** The same question later: the link that had the focus has it again; not while somebody types a place. */
 async function again() {
-  const links = () => [...part('places').querySelectorAll('a')], at = links().indexOf(document.activeElement);
-  if (part('field').contains(document.activeElement)) return;
-  if (at >= 0) document.activeElement.blur();
+  const held = document.activeElement, those = (link) => [link, link.closest('li')?.querySelector('a')].join(' ');
+  if (part('field').contains(held)) return;
+  const link = root.contains(held) && held.href && those(held);
+  if (link) held.blur();
   await answer();
-  if (at >= 0) links()[at]?.focus({ preventScroll: true });
+  if (link) ([...root.querySelectorAll('a')].find((each) => those(each) === link) || part('count')).focus({ preventScroll: true });
 }
 
 /** Whether places are asked for, and not only how many there are in which province. */
