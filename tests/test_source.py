@@ -22,6 +22,7 @@ from generator.model.organization import Organization
 from generator.model.record import Record
 from generator.model.site import COLLECTIONS
 from generator.model.target import Target
+from generator.model.terms import Synonym
 from generator.source import frontmatter, yaml
 from generator.source.plainly import plainly
 from generator.source.records import convert, plain
@@ -485,6 +486,17 @@ def test_units_must_hang_together(tmp_path: Path) -> None:
         ("data/units/names.csv:2:1", "T002"),
         ("data/units/succession.csv", "T003"),
     ]
+
+
+@pytest.mark.parametrize(("table", "language"), [("synonyms.csv", "vi"), ("synonyms/en.csv", "en")])
+def test_words_in_one_language_leave_those_of_others(small_site: Path, table: str, language: str) -> None:
+    """Who adds an English word (`data/synonyms/en.csv`) keeps the Vietnamese ones that come with the program."""
+    shared = load(small_site)[0].synonyms
+    file = small_site / "data" / table
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("typed,means,source\nrehab,cai nghien,test\n", encoding="utf-8")
+    assert load(small_site)[0].synonyms == {**shared, language: (Synonym("rehab", "cai nghien"),)}
+    assert all(shared.values())
 
 
 def test_a_table_of_rows_that_cannot_be_read_is_left(small_site: Path) -> None:

@@ -19,6 +19,7 @@ from generator.model.table_words import About, TableWords, Word, table_words
 from generator.model.terms import Abbreviation, Exemption, Synonym, Term, Terms, Weight
 from generator.model.translation import Language
 from generator.model.vietnamese import syllables
+from generator.shared import DATA
 from generator.source.table import contents, day, day_or_none, filled, one_of, read_table
 from generator.source.text import find
 
@@ -140,7 +141,8 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
 def load_synonyms(root: Path, own: str) -> tuple[dict[str, tuple[Synonym, ...]], list[Diagnostic]]:
     """What people type for something that the site has other words for, by language.
 
-    That of the office, `own`, is in `data/synonyms.csv`, any further one in a table below `data/synonyms/`.
+    That of the office, `own`, is in `data/synonyms.csv`, any further one in a table below `data/synonyms/`. A site that
+    has one of them takes the others from what travels with the generator.
     """
 
     def synonym(row: list[str], _: Place) -> Synonym:
@@ -152,7 +154,8 @@ def load_synonyms(root: Path, own: str) -> tuple[dict[str, tuple[Synonym, ...]],
     diagnostics: list[Diagnostic] = []
     for language in get_args(Language):
         file = f"{SYNONYMS}.csv" if language == own else f"{SYNONYMS}/{language}.csv"
-        rows, wrong = read_table(root, file, "typed,means,source", synonym)
+        home = root if (root / file).is_file() else DATA.parent
+        rows, wrong = read_table(home, file, "typed,means,source", synonym)
         found[language] = tuple(rows)
         diagnostics += wrong
     return found, diagnostics
