@@ -92,6 +92,21 @@ def test_the_english_edition_answers_in_english(phone: Page, base: str) -> None:
     expect(answer.locator("[lang=vi]")).to_have_text("Thành phố Hà Nội")
 
 
+def test_a_need_that_nobody_translated_is_read_out_in_vietnamese(phone: Page, base: str, tree: Path) -> None:
+    """Alone and with a place: an office may have kinds of help of its own."""
+    made = json.loads((tree / "en/tim/ten.json").read_text(encoding="utf-8"))
+    need = next(each for each in made["kinds"][0][3] if each[1] == "dieu-tri-methadone")
+    need[0] = ["Điều trị Methadone", "vi"]
+    made["needs"] = {"Điều trị Methadone": need[1]}
+    phone.route("**/en/tim/ten.json", lambda route: route.fulfill(json=made))
+    ready(phone, f"{base}en/")
+    typed(phone, "dieu tri methadone ha noi")
+    answer = phone.locator("[data-found] a").first
+    expect(answer.locator("[lang=vi]")).to_have_text(["Điều trị Methadone", "Thành phố Hà Nội"])
+    typed(phone, "dieu tri methadone")
+    expect(phone.locator("[data-found] a [lang=vi]").first).to_have_text("Điều trị Methadone")
+
+
 def _mostly(wrong: list[tuple[Query, list[str]]], asked: list[Query] | tuple[Query, ...]) -> None:
     assert len(wrong) <= 0.05 * len(asked), wrong
 

@@ -32,10 +32,10 @@ export function told(text) {
   return Array.isArray(text) ? el('span', { lang: text[1] }, text[0]) : text;
 }
 
-/** A sentence with its {slots} filled; of [one, many] the form that `n` wants. */
+/** A sentence with its {slots} filled, with texts as `told` has them; of [one, many] the form that `n` wants. */
 export function say(sentence, values = {}) {
   const form = Array.isArray(sentence) ? sentence[values.n === 1 ? 0 : 1] : sentence;
-  return form.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? values[name] : slot));
+  return form.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? [values[name]].flat()[0] : slot));
 }
 
 /** The same as nodes: what comes from records is marked as being in their language, where the page speaks another. */
@@ -43,6 +43,6 @@ export function tell(sentence, values, records) {
   if (!records) return [say(sentence, values)];
   return say(sentence).split(/\{(\w+)\}/).map((piece, odd) => {
     if (odd % 2 === 0) return piece;
-    return OWN.includes(piece) ? el('span', { lang: records }, values[piece]) : String(values[piece]);
+    return OWN.includes(piece) ? el('span', { lang: records }, values[piece]) : told(values[piece]);
   });
 }

@@ -1,5 +1,4 @@
 /* Names of all there is to find in this edition, and how well each answers what was typed. */
-import { told } from '../finder/dom.js';
 import { words } from '../places.js';
 
 const ENOUGH = 0.7; // share of the weight of what was typed
@@ -21,7 +20,7 @@ export class Names {
   add(called, part, said = '') {
     const address = this.kind.base + part + (part && !part.endsWith('/') ? '/' : '');
     const [title] = [called].flat(), name = words(title), all = words(`${title} ${[said].flat()[0]}`);
-    const entry = { title, called: [told(called)], notes: said ? [[told(said)]] : [], ...this.kind, address, name, all };
+    const entry = { title, called: [called], notes: said ? [[said]] : [], ...this.kind, address, name, all };
     this.known.set(address, entry);
     for (const word of new Set(all.trim().split(' '))) this.count.set(word, (this.count.get(word) || 0) + 1);
     this.entries.push(entry);
@@ -73,9 +72,9 @@ export class Names {
     return found;
   }
 
-  /* The first needs that these words name. */
+  /* The first need that these words name. */
   need(typed, needs) {
     const found = this.entries.filter((entry) => entry.title in needs && this.degree(entry, typed) >= 64);
-    return found.length ? found[0].title : null;
+    return found[0];
   }
 }

@@ -2,7 +2,7 @@
 The search. What is typed stays in this page: no address holds it, and which file is fetched never depends on it. The
 names are fetched at the first letter; texts, when the reader asks for them, the newest first, always in the same order.
 */
-import { el, fill, icon, say, tell } from '../finder/dom.js';
+import { el, fill, icon, say, tell, told } from '../finder/dom.js';
 import { NOTHING, format } from '../finder/query.js';
 import { open as openPlaces, similar, words } from '../places.js';
 import { Names } from './names.js';
@@ -110,12 +110,12 @@ class Page {
     const found = [], plain = said.join(' ');
     const { finder, formerly, maybe, records, there } = this.words;
     const answer = (sentence, { name, parts, province, unit, was }, how, need) => {
-      const values = { need, place: unit ? name : was }, units = unit ? [unit] : parts.map((each) => each.unit);
+      const values = { need: need?.called[0], place: unit ? name : was }, units = unit ? [unit] : parts.map((each) => each.unit);
       const notes = [unit && was && [formerly, { was }], (!unit || unit.includes('/')) && ['{place}', { place: province }]];
       found.push([{
         title: say(sentence, values), called: tell(sentence, values, records), label: finder, icon: 'pin',
         notes: notes.filter(Boolean).map((each) => tell(...each, records)),
-        address: FINDER + format({ ...NOTHING, units, needs: need ? [this.data.needs[need]] : [] }),
+        address: FINDER + format({ ...NOTHING, units, needs: need ? [this.data.needs[need.title]] : [] }),
       }, how]);
     };
     for (let at = 1; at < said.length; at++) {
@@ -176,8 +176,8 @@ class Page {
     this.part('none').hidden = !none || found.length > 0;
     fill(this.part('found'), ...found.slice(0, SHOWN).map((each) => el('li', { class: 'post' },
       el('span', { class: 'post__icon' }, icon(each.icon)),
-      el('div', {}, el('p', { class: 'meta' }, each.label, ...each.notes.flatMap((note) => ['\u00a0· ', ...note])),
-        el('h3', { class: 'post__title' }, el('a', { href: new URL(each.address, EDITION).href }, ...each.called))))));
+      el('div', {}, el('p', { class: 'meta' }, each.label, ...each.notes.flatMap((note) => ['\u00a0· ', ...note.map(told)])),
+        el('h3', { class: 'post__title' }, el('a', { href: new URL(each.address, EDITION).href }, ...each.called.map(told)))))));
     const group = this.data.texts[this.depth];
     this.part('older').hidden = !this.depth || !group || !typed.trim();
     if (group) this.part('older').textContent = say(this.words.older, { from: group[0], to: group[1] });
