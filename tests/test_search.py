@@ -266,6 +266,18 @@ def test_a_second_press_asks_for_nothing_more(browser: Browser, base: str, tree:
     page.close()
 
 
+def test_texts_are_offered_where_there_are_some(phone: Page, base: str, tree: Path) -> None:
+    """An edition in which no article is told says nothing of looking inside them."""
+    ready(phone, f"{base}en/")
+    typed(phone, "methadone")
+    expect(phone.locator("[data-hint]")).to_be_visible()
+    none = {**json.loads((tree / "en/tim/ten.json").read_text(encoding="utf-8")), "texts": []}
+    phone.route("**/en/tim/ten.json", lambda route: route.fulfill(json=none))
+    ready(phone, f"{base}en/")
+    typed(phone, "methadone")
+    expect(phone.locator("[data-hint]")).to_be_hidden()
+
+
 def test_a_browser_of_2020_searches(browser: Browser, base: str) -> None:
     """What came with Safari 14.1 or Chrome 86 is not asked of a telephone."""
     page = browser.new_page()

@@ -181,7 +181,7 @@ class Page {
     const group = this.data.texts[this.depth];
     this.part('older').hidden = !this.depth || !group || !typed.trim();
     if (group) this.part('older').textContent = say(this.words.older, { from: group[0], to: group[1] });
-    this.part('hint').hidden = this.depth > 0 || !typed.trim();
+    this.part('hint').hidden = this.depth > 0 || !group || !typed.trim();
     this.say(typed.trim() ? say(found.length ? this.words.found : this.words.none, { n: Math.min(found.length, SHOWN) }) : '');
   }
 
