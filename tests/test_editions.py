@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 import re
 from collections.abc import Iterator
@@ -71,6 +72,15 @@ def test_no_vietnamese_goes_untold_on_english_pages(pages: dict[str, html.HtmlEl
         if VIETNAMESE.search(text) and _language(element) != "vi"
     ]
     assert leaks == []
+
+
+def test_no_vietnamese_goes_untold_in_the_english_search(project: Path) -> None:
+    """Names and what is said of them come with their language, where that is not English."""
+    kinds = json.loads((project / "site/en/tim/ten.json").read_text(encoding="utf-8"))["kinds"]
+    said = [text for _, _, _, names in kinds for title, _, *notes in names for text in (title, *notes)]
+    foreign_texts = [text for text, speaks in (each for each in said if isinstance(each, list)) if speaks == "vi"]
+    assert len(foreign_texts) > 70  # every place, and where it is
+    assert [text for text in said if isinstance(text, str) and VIETNAMESE.search(text)] == []
 
 
 def test_an_english_page_says_facts_in_english(pages: dict[str, html.HtmlElement]) -> None:
@@ -294,6 +304,8 @@ def test_an_edit_remakes_only_the_edition_that_shows_it(published_site: Path) ->
     assert not [path for path in written if not path.startswith(("en/", "data/"))]
     page = (published_site / "site/en/noi-giup-do/dia-chi/phong-kham-vi-du/index.html").read_text(encoding="utf-8")
     assert "<h1>Example Clinic</h1>" in page
+    names = json.loads((published_site / "site/en/tim/ten.json").read_text(encoding="utf-8"))["kinds"]
+    assert ["Example Clinic", "phong-kham-vi-du", ["Phường Ninh Kiều, Cần Thơ", "vi"]] in names[-1][3]
 
 
 def test_what_a_catalogue_does_not_say_is_said_in_vietnamese(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
