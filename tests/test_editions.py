@@ -74,13 +74,18 @@ def test_no_vietnamese_goes_untold_on_english_pages(pages: dict[str, html.HtmlEl
     assert leaks == []
 
 
-def test_no_vietnamese_goes_untold_in_the_english_search(project: Path) -> None:
+def test_the_english_search_leads_to_english_pages_and_says_what_is_vietnamese(
+    project: Path, pages: dict[str, html.HtmlElement]
+) -> None:
     """Names and what is said of them come with their language, where that is not English."""
-    kinds = json.loads((project / "site/en/tim/ten.json").read_text(encoding="utf-8"))["kinds"]
+    made = json.loads((project / "site/en/tim/ten.json").read_text(encoding="utf-8"))
+    kinds = made["kinds"]
+    assert {f"en/{base}{part}".rstrip("/") + "/" for _, _, base, names in kinds for _, part, *_ in names} < {*pages}
     said = [text for _, _, _, names in kinds for title, _, *notes in names for text in (title, *notes)]
     foreign_texts = [text for text, speaks in (each for each in said if isinstance(each, list)) if speaks == "vi"]
     assert len(foreign_texts) > 70  # every place, and where it is
     assert [text for text in said if isinstance(text, str) and VIETNAMESE.search(text)] == []
+    assert len(made["synonyms"]) == len(load(ROOT)[0].synonyms["en"]), "abbreviations are Vietnamese"
 
 
 def test_an_english_page_says_facts_in_english(pages: dict[str, html.HtmlElement]) -> None:
