@@ -145,6 +145,7 @@ def test_a_district_by_its_kind_comes_first(page: Page, typed: str, units: set[s
         ("hanoi", "ha-noi", ""),
         ("Saigon", "ho-chi-minh", ""),
         ("Ho Chi Minh City", "ho-chi-minh", ""),
+        ("Dong Nai Province", "dong-nai", ""),
         ("Ba Dinh ward, Hanoi", "ha-noi/ba-dinh", ""),
         ("tinh dong nai", "dong-nai", "Tỉnh Đồng Nai"),
         ("xa trang bom", "dong-nai/trang-bom", "Xã Trảng Bom"),

@@ -24,7 +24,14 @@ from generator.renderers.hints import packed
 
 # The letter in front of every name stands for the words of its kind.
 LETTERS = dict(zip(KIND_WORDS, "abcdefghi", strict=True))
-_ENGLISH = {"city": "Thành phố", "district": "Quận", "ward": "Phường", "commune": "Xã"}
+_ENGLISH = {
+    "province": "Tỉnh",
+    "city": "Thành phố",
+    "town": "Thị xã",
+    "district": "Quận",
+    "ward": "Phường",
+    "commune": "Xã",
+}
 _KIND = re.compile(f"({'|'.join(KIND_WORDS)}) (.+)")
 
 
