@@ -38,8 +38,15 @@ _IN_PART = Told(
     label("Put the whole text in straight quotes, and write “…” for quotation marks inside of it."),
 )
 _DEEPER = Told(
-    label("this entry of a list begins further in than the text above, so it is read as part of it"),
+    label("this entry of a list begins further in than the one above, so it is read as part of it"),
     label("Let its hyphen begin exactly below that of the entry above."),
+)
+_BELOW_TEXT = Told(
+    label("this entry of a list stands below a text, so it is read as part of it"),
+    label(
+        "Write every entry, the first too, on a line of its own that begins with “- ”. A text of several lines begins "
+        "below a `|` behind the colon."
+    ),
 )
 _NO_SPACE = Told(
     label("a space is missing after the colon or the hyphen"),
@@ -180,14 +187,18 @@ def _seen(told: Told, lines: list[str], line: int, column: int) -> tuple[Told, i
     return told, line, column
 
 
-def entry_in_text(lines: list[str], first: int, line: int) -> tuple[Told, int, int]:
-    """Why an entry of a list on `line` was read as part of the text that begins on the line `first`, and where."""
+def entry_in_text(lines: list[str], first: int, before: int, line: int) -> tuple[Told, int, int]:
+    """Why an entry of a list on `line` was read as part of a text, and where.
+
+    The text begins on the line `first`, behind `before` characters of it.
+    """
     for each in range(first, line):
         if copied := _UNSEEN.match(lines[each]):
             return _COPIED, each, copied.end() - 1
         if joined := _JOINED.match(lines[each]):
             return _NO_SPACE, each, joined.end()
-    return _DEEPER, line, _indent(lines[line])
+    told = _DEEPER if lines[first][:before].strip() == "-" else _BELOW_TEXT
+    return told, line, _indent(lines[line])
 
 
 def _indent(line: str) -> int:

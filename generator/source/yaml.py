@@ -24,7 +24,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _KEPT = "|"  # a block whose line breaks are kept
 _BLOCK = (_KEPT, ">")
 _COMMENT = re.compile(r"#.*")
-_CUT = re.compile(r" +#(?=[^\s#…])")  # what follows may be a part of a text, such as a hashtag
+_CUT = re.compile(r"[ \t]+#(?=[^\s#…])")  # what follows may be a part of a text, such as a hashtag
 
 
 class Scalar(NamedTuple):
@@ -163,7 +163,7 @@ class _Reader:
             return
         for line in range(start.line + 1, end.line + 1):
             if self.lines[line].lstrip(" ").startswith("- "):
-                told, at, column = entry_in_text(self.lines, start.line, line)
+                told, at, column = entry_in_text(self.lines, start.line, start.column, line)
                 self.diagnostics.append(refused(told, Place(self.file, at + 1 + self.offset, column + 1)))
                 return
         if cut := _CUT.match(self.lines[end.line], end.column):
