@@ -374,7 +374,7 @@ def test_what_another_subscription_takes_back_is_told(feeds: Source, site: Path)
 
 
 def test_what_the_office_withdrew_stays_withdrawn(feeds: Source, site: Path) -> None:
-    """Whatever its source corrects; what the source itself withdrew comes back when the source brings it back."""
+    """Whatever its source corrects, withdraws and brings back: the office had a reason of its own."""
     subscribe(site, feeds.offers("/f", json_feed(item())))
     one(site)
     (file,) = (site / "content/articles/nhan-ve").rglob("*.yaml")
@@ -383,6 +383,19 @@ def test_what_the_office_withdrew_stays_withdrawn(feeds: Source, site: Path) -> 
     assert one(site) == Pulled("nguon", unchanged=1)
     (article,) = taken(site).values()
     assert (article.title, str(article.withdrawn.why)) == ("Một bài", "Sai với xã ta.")
+    gone = item(date_modified="2026-11-14T00:00:00+07:00", _outreach={"withdrawn": True, "reason": "Lộ một người."})
+    feeds.offers("/f", json_feed(gone))
+    assert [one(site).withdrawn, one(site).withdrawn] == [1, 0]
+    feeds.offers("/f", json_feed(item(title="Bài mới")))
+    assert one(site) == Pulled("nguon", unchanged=1)
+    (article,) = taken(site).values()
+    assert (article.withdrawn.on, article.withdrawn.why) == (date(2026, 11, 12), "Sai với xã ta.")
+    assert "Lộ một người." in article.body
+
+
+def test_what_its_source_withdrew_comes_back_with_the_source(feeds: Source, site: Path) -> None:
+    subscribe(site, feeds.offers("/f", json_feed(item())))
+    one(site)
     gone = item(date_modified="2026-11-14T00:00:00+07:00", _outreach={"withdrawn": True, "reason": "Sai."})
     feeds.offers("/f", json_feed(gone))
     assert one(site).withdrawn == 1

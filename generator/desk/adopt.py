@@ -128,12 +128,14 @@ def adopted(
 def taken_back(item: Offered, before: Article, here: Here) -> str:
     """The record of an item that its source has withdrawn: at its address, without its text, picture and old title.
 
-    A title could be why it was withdrawn. The source decides whether one stays: nobody here can mend it.
+    A title could be why it was withdrawn. The source decides whether one stays: nobody here can mend it. What
+    the office had withdrawn before keeps its reason, and so stays withdrawn whatever the source does later.
     """
     assert before.taken is not None
     bare = title_before(item.title)
     called = here.named(words((item.title if bare is None else bare)[:_READ]))
     why = here.named(words((item.withdrawn or "")[:_READ])) or "…"
+    ours = before.withdrawn if not is_taken_back(before) else None
     values: dict[str, Any] = {
         "id": before.id,
         "slug": before.slug,
@@ -141,7 +143,9 @@ def taken_back(item: Offered, before: Article, here: Here) -> str:
         "title": shorten(called or _UNTITLED, _TITLE, placeholder="…"),
         **{name: _plain(getattr(before, name)) for name in _OWN},
         "published": before.published.isoformat(),
-        "withdrawn": {"on": day_of(item.updated).isoformat(), "why": why},
+        "withdrawn": {"on": ours.on.isoformat(), "why": ours.why}
+        if ours
+        else {"on": day_of(item.updated).isoformat(), "why": why},
         "summary": shorten(why, _SUMMARY, placeholder="…"),
         "taken": _taken(before.taken.model_copy(update={"updated": item.updated, "sha256": checksum_of(item)})),
         "body": _body_of(why),
