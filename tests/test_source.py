@@ -435,6 +435,14 @@ def test_a_list_on_the_line_of_its_field_is_told() -> None:
     assert "danh sách không viết cùng dòng" in told.message.text(translator("vi"))
 
 
+@pytest.mark.parametrize("sign", ["\x85", "\u2028", "\u2029"])
+def test_lines_are_those_of_the_reader(sign: str) -> None:
+    """What web pages break lines by is one more line for it: fields below were judged by lines that are not theirs."""
+    text = f'a: "{sign}{sign}"\nb: Gọi\n  trước\nc:\n  - d\n  - e #\nf: |\n  g\n'
+    read = values(text)
+    assert (read["b"], read["f"]) == ("Gọi trước", "g\n")
+
+
 @pytest.mark.parametrize(
     ("written", "instead", "code", "line", "advice"),
     [

@@ -145,6 +145,12 @@ _JOINED = re.compile(r" *(?:-(?=[^\s-])|(?:- +)?[^\W\d]\w*:(?=[^\s/]))")
 _PART = re.compile(r" *(?:- +)?(?:[^\s:]+: +)?([\"'\[{])")
 _CLOSED = {'"': '"', "'": "'", "[": "]", "{": "}"}
 _STRUCTURE = (_COLON, _NO_COLON, _UNFIT)
+_BREAK = re.compile("[\n\x85\u2028\u2029]")
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text as libyaml counts them: web pages break lines by other characters too."""
+    return _BREAK.split(text)
 
 
 def syntax_error(problem: MarkedYAMLError, text: str, file: str, offset: int) -> Diagnostic:
@@ -155,7 +161,7 @@ def syntax_error(problem: MarkedYAMLError, text: str, file: str, offset: int) ->
     mark = mark or problem.problem_mark or problem.context_mark
     if mark is None:
         return not_understood(Place(file))
-    lines = text.split("\n")
+    lines = lines_of(text)
     line = min(mark.line, len(lines) - 1)
     column = mark.column if line == mark.line else 0
     told = found.told if found else _NOT_UNDERSTOOD

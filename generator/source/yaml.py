@@ -15,7 +15,15 @@ import yaml
 from generator.model.diagnostic import Diagnostic, WithDiagnostic, error
 from generator.model.message import message
 from generator.model.place import Place
-from generator.source.syntax_errors import COPYING, MARKED, entry_in_text, not_understood, refused, syntax_error
+from generator.source.syntax_errors import (
+    COPYING,
+    MARKED,
+    entry_in_text,
+    lines_of,
+    not_understood,
+    refused,
+    syntax_error,
+)
 from generator.source.text import FORBIDDEN, control_character
 
 DEEPEST = 32
@@ -95,7 +103,7 @@ class _Reader:
     """Turns the events of one file into nodes."""
 
     def __init__(self, text: str, file: str, offset: int) -> None:
-        self.lines = text.split("\n")
+        self.lines = lines_of(text)
         self.file = file
         self.offset = offset
         self.diagnostics: list[Diagnostic] = []
@@ -159,8 +167,6 @@ class _Reader:
         start, end = event.start_mark, event.end_mark
         assert start is not None
         assert end is not None
-        if end.line >= len(self.lines):  # libyaml breaks lines at more characters
-            return
         for line in range(start.line + 1, end.line + 1):
             if self.lines[line].lstrip(" ").startswith("- "):
                 told, at, column = entry_in_text(self.lines, start.line, start.column, line)
