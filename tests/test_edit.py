@@ -646,3 +646,19 @@ def test_what_word_copies_becomes_a_text(site: Path, page: Page) -> None:
     assert "\n  * Thứ | Giờ\n  * Hai | 7h30\n" in text
     assert " 11h" in text
     assert "![" not in text
+
+
+@pytest.mark.browser
+def test_a_title_that_word_broke_is_one_line(site: Path, page: Page) -> None:
+    """Shift+Enter within a heading: a field of one line shows the words on both sides of it as one word."""
+    with running("edit", site) as address:
+        page.goto(address)
+        page.get_by_role("link", name="lần đầu đi xét nghiệm").click()
+        title = page.get_by_label("Tiêu đề", exact=True)
+        title.fill("")
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.evaluate("text => navigator.clipboard.writeText(text)", "Gọi\vtrước\u2028khi đến")
+        title.press("Control+v")
+        expect(title).to_have_value("Gọi trước khi đến")
+        assert answered(page, "persistEntry", partial(save, page)).ok
+    assert "title: Gọi trước khi đến\n" in (site / FILE).read_text(encoding="utf-8")

@@ -131,6 +131,18 @@ addEventListener(
   true,
 );
 
+// A field of one line has no room for the line that Word broke: its words would stand glued together.
+addEventListener(
+  "paste",
+  (event) => {
+    const text = event.target instanceof HTMLInputElement ? event.clipboardData.getData("text/plain") : "";
+    if (!/[\v\x85\u2028\u2029]/.test(text)) return;
+    event.preventDefault();
+    document.execCommand("insertText", false, text.replace(/[\s\x85]+/g, " "));
+  },
+  true,
+);
+
 // What is dragged in from elsewhere, a picture above all, goes by no way that could be cleaned.
 addEventListener(
   "drop",
