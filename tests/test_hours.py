@@ -17,6 +17,8 @@ from generator.model.hours_reading import read_hours, read_spans
 tried = settings(deadline=None, max_examples=100, derandomize=True)
 vietnamese = translator("vi")
 MONDAY = datetime.fromisoformat("2026-03-02")
+# On a Thursday, a Friday, a Wednesday and a Sunday.
+HOLIDAYS = [datetime.fromisoformat(day) for day in ("2026-04-30", "2026-05-01", "2026-09-02", "2023-01-01")]
 
 
 @st.composite
@@ -58,6 +60,19 @@ def test_another_reader_of_osm_agrees(week: Weekly, minutes: list[int]) -> None:
         day, of_day = divmod(minute, DAY)
         ours = any(start <= of_day < end for start, end in week.days[day])
         assert other.is_open(MONDAY + timedelta(minutes=minute)) == ours, (week.osm(), minute)
+
+
+@given(weeks, st.lists(st.integers(0, DAY - 1), min_size=1, max_size=20))
+@tried
+def test_another_reader_of_osm_agrees_on_holidays(week: Weekly, minutes: list[int]) -> None:
+    """Told of Việt Nam's, it finds their hours open, whatever day of the week they are on."""
+    if week.holidays is None:
+        return
+    other = OpeningHours(week.osm(), country="VN")
+    for holiday in HOLIDAYS:
+        for minute in minutes:
+            ours = any(start <= minute < end for start, end in week.holidays)
+            assert other.is_open(holiday + timedelta(minutes=minute)) == ours, (week.osm(), holiday, minute)
 
 
 @pytest.mark.parametrize(

@@ -54,11 +54,15 @@ class Weekly:
         return self.holidays
 
     def osm(self) -> str:
-        """As the OSM key `opening_hours` has it: `Mo-Fr 07:30-11:30,13:30-17:00; PH off`."""
+        """As the OSM key `opening_hours` has it: `Mo-Fr 07:30-11:30,13:30-17:00; PH off`.
+
+        What is said of holidays comes last: there, the last rule that holds of a day is the one that counts.
+        """
         if self == ALWAYS:
             return "24/7"
+        rules = sorted(self._said(), key=lambda rule: HOLIDAY in rule[0])
         return "; ".join(
-            f"{','.join(_osm_run(run) for run in _runs(days))} {osm_spans(spans)}" for days, spans in self._said()
+            f"{','.join(_osm_run(run) for run in _runs(days))} {osm_spans(spans)}" for days, spans in rules
         )
 
     def text(self, translate: Translate = str) -> str:
