@@ -10,7 +10,7 @@ from datetime import date, time
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from lxml import html
@@ -22,12 +22,16 @@ from generator.model.picture import Picture
 from generator.model.record import Source
 from generator.model.site import Site
 from generator.model.taken import Taken
+from generator.model.vocabulary import PlaceType
 from generator.renderers import render
 from generator.renderers.edition import edition
 from generator.renderers.embed_articles import article_embeds
+from generator.renderers.opening_ld import opening_hours
+from generator.renderers.place_ld import NamedPlace, said_of_place
 from generator.renderers.structured import block
 from generator.source.load import load
 from tests.conftest import ROOT, TODAY
+from tests.rich_places import WHOLE
 from tests.site import small
 from tests.test_feeds import PICTURE, article, site_of
 
@@ -258,6 +262,20 @@ def test_a_withdrawn_article_says_nothing_but_its_title() -> None:
     assert said(page) is None
     assert "<meta" not in page.head.replace('<meta name="robots" content="noindex">', "")
     assert (page.title, page.description) == (RICH.title, RICH.title)
+
+
+@pytest.mark.parametrize("kind", get_args(PlaceType))
+def test_a_place_of_any_type_is_told_whole(kind: PlaceType) -> None:
+    """With a point and hours, which an organization has through its place alone."""
+    assert WHOLE.schedule
+    hours = opening_hours(WHOLE.schedule, SMALL.holidays, date(2026, 1, 5))
+    kinds: tuple[tuple[PlaceType, str], ...] = ((kind, "Tạm lánh"), ("MedicalClinic", "Xét nghiệm HIV"))
+    told = said_of_place(NamedPlace(WHOLE, kinds, "Phường Ví dụ", "Cần Thơ", json.dumps(hours)))["mainEntity"]
+    assert list(mistakes(told)) == []
+    there = told["location"] if kind == "Organization" else told
+    assert there["geo"]["latitude"] == 10.03
+    assert hours
+    assert there.items() >= hours.items()
 
 
 def test_a_closed_place_is_no_place_any_more() -> None:

@@ -42,6 +42,9 @@ def _place(named: NamedPlace) -> Json:
     point = location.point
     kind = named.kinds[0][0]
     geo = {"@type": "GeoCoordinates", "latitude": point.latitude, "longitude": point.longitude} if point else None
+    there = known({"geo": geo, **json.loads(named.hours)})
+    if kind == "Organization":  # which is no place in schema.org, so it has one
+        there = {"location": {"@type": "Place", **there}} if there else {}
     treatments = [name for of, name in named.kinds if kind == of == CLINIC]
     others = [name for of, name in named.kinds if name not in treatments]
     return known(
@@ -60,9 +63,8 @@ def _place(named: NamedPlace) -> Json:
                 }
             ),
             "areaServed": {"@type": "AdministrativeArea", "name": named.province},
-            "geo": geo,
             "availableService": [{"@type": "MedicalProcedure", "name": name} for name in treatments],
             "makesOffer": [{"@type": "Offer", "itemOffered": {"@type": "Service", "name": name}} for name in others],
-            **({} if kind == "Organization" else json.loads(named.hours)),  # schema.org gives these no hours
+            **there,
         }
     )
