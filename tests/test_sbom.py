@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cyclonedx.schema import SchemaVersion
+from cyclonedx.spdx import is_expression
 from cyclonedx.validation.json import JsonStrictValidator
 from packageurl import PackageURL
 
@@ -43,6 +44,19 @@ def test_it_names_what_is_needed_and_what_is_published(made: Path) -> None:
     refs = {each["bom-ref"] for each in [bill["metadata"]["component"], *bill["components"]]}
     assert {to for each in bill["dependencies"] for to in [each["ref"], *each["dependsOn"]]} <= refs
     assert len(refs) == len(bill["components"]) + 1
+
+
+def test_licences_are_told_by_their_spdx_ids_wherever_packages_say_them(made: Path) -> None:
+    """Programs that judge licences read no names; a name stands where nothing better is known, never “UNKNOWN”."""
+    bill = json.loads(made.read_text(encoding="utf-8"))
+    named = {
+        each["license"]["name"]
+        for part in bill["components"]
+        for each in part["licenses"]
+        if "name" in each.get("license", {})
+    }
+    assert named
+    assert not {name for name in named if name == "UNKNOWN" or is_expression(name)}
 
 
 def test_it_is_made_only_when_something_changed(made: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,11 +134,13 @@ def _described(name: str, extra: str) -> tuple[dict[str, Any], set[tuple[str, st
 
 
 def _licences(metadata: Any) -> list[dict[str, Any]]:
-    """As the package says it: an SPDX expression (PEP 639), else a name, else its classifiers."""
-    if expression := metadata.get("License-Expression"):
-        return [{"expression": expression}]
-    said = (metadata.get("License") or "").strip()
-    if said and len(said) < 80 and "\n" not in said:
+    """As the package says it: an SPDX expression wherever it is one, else a name, else its classifiers."""
+    from packaging.licenses import InvalidLicenseExpression, canonicalize_license_expression
+
+    said = (metadata.get("License-Expression") or metadata.get("License") or "").strip()
+    with suppress(InvalidLicenseExpression):
+        return [{"expression": canonicalize_license_expression(said)}]
+    if said != "UNKNOWN" and 0 < len(said) < 80 and "\n" not in said:
         return [{"license": {"name": said}}]
     classified = [each for each in metadata.get_all("Classifier") or () if each.startswith("License :: ")]
     return [{"license": {"name": each.rpartition(" :: ")[2]}} for each in sorted(classified)]
