@@ -28,6 +28,7 @@ from generator.model.diagnostic import errors
 from generator.model.location import Change
 from generator.model.picture import Picture
 from generator.model.site import Site
+from generator.model.taken import Taken
 from generator.renderers import render
 from generator.renderers.feeds.files import feeds
 from generator.renderers.feeds.items import at, seen
@@ -230,6 +231,28 @@ def test_titles_are_plain_words(rich_feeds: dict[str, bytes]) -> None:
     titles = [each["title"] for each in as_json(rich_feeds["feeds/feed.json"])]
     assert "Đã sửa & 3 < 4" in titles
     assert not [each for each in titles if re.search(r"<[a-z/]", each)]
+
+
+def test_what_other_sites_say_is_plain_words_too() -> None:
+    """RSS reads a summary as HTML: the name of another office, or its reason, would be a part of portals' pages."""
+    mark = "<img src=x onerror=alert(1)>"
+    taken = Taken(
+        subscription="vi-du",
+        id="tag:nguon.example,2026:articles/1",
+        url="https://nguon.example/bai/",
+        office=f"Cơ quan {mark}khác",
+        published="2026-08-03T07:00:00+07:00",  # type: ignore[arg-type]
+        updated="2026-08-03T07:00:00+07:00",  # type: ignore[arg-type]
+        sha256="0" * 64,
+    )
+    gone = Withdrawal(on=date(2026, 11, 1), why=f"Số {mark}cũ & 3 < 4")
+    theirs = [article(1, date(2026, 8, 3), taken=taken, withdrawn=gone, body="<p>Nội dung.</p>")]
+    content = made(site_of(theirs), only={"feeds/rss.xml", "feeds/feed.json"})
+    (summary,) = (each["summary"] for each in as_json(content["feeds/feed.json"]))
+    assert summary.endswith("Số cũ & 3 < 4")
+    description = etree.fromstring(content["feeds/rss.xml"]).findtext("channel/item/description")
+    assert "Nguồn: Cơ quan khác, " in description
+    assert not list(html.fragment_fromstring(description, "div"))
 
 
 def test_every_address_is_absolute_and_safe(rich_feeds: dict[str, bytes]) -> None:

@@ -206,9 +206,11 @@ def article_item(site: Site, told: Told) -> Item:
         id=taken.id if taken else tag_uri(site.config, "articles", article.id),
         url=url,
         title=_("Withdrawn: %(title)s") % {"title": title} if gone else title,
-        summary=_("This article was withdrawn on %(day)s. %(why)s") % {"day": f"{gone.on:%d/%m/%Y}", "why": gone.why}
-        if gone
-        else plain(article.summary),
+        summary=plain(
+            _("This article was withdrawn on %(day)s. %(why)s") % {"day": f"{gone.on:%d/%m/%Y}", "why": gone.why}
+            if gone
+            else article.summary
+        ),
         published=at(told.dated.published),
         updated=at(told.dated.updated),
         content=None if gone else article,
@@ -219,7 +221,9 @@ def article_item(site: Site, told: Told) -> Item:
         programmes=article.programmes,
         picture=told.picture,
         withdrawn=gone.why if gone else None,
-        credit=Credit(taken.office, taken.url, licence_at(taken.licence) if taken.licence else None) if taken else None,
+        credit=Credit(plain(taken.office), taken.url, licence_at(taken.licence) if taken.licence else None)
+        if taken
+        else None,
     )
 
 
