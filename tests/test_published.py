@@ -15,9 +15,11 @@ from lxml import etree, html
 from generator.desk.examine import look
 from generator.model import feed_address
 from generator.model.diagnostic import Severity
+from generator.renderers.machines import machines
 from generator.renderers.page import FEED_TYPES
 from generator.source.load import load
 from tests.conftest import ROOT, TODAY
+from tests.site import small
 
 BASE = "https://demo.example/"
 ALTERNATE = "//head/link[@rel='alternate']"
@@ -267,6 +269,20 @@ def test_the_sitemap_lists_what_is_there(site: Path) -> None:
     pages = {path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")}
     assert listed == pages
     assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text()
+
+
+def test_no_sitemap_is_longer_than_search_engines_read() -> None:
+    """Of one with more than 50,000 addresses they read none (sitemaps.org)."""
+    site = small()
+    pages = {f"/trang/{number}/" for number in range(50_001)}
+    made = {each.path: each.make() for each in machines(site, TODAY, pages)}
+    index = etree.fromstring(made["sitemap.xml"])
+    assert index.tag == "{http://www.sitemaps.org/schemas/sitemap/0.9}sitemapindex"
+    named = [each.text.removeprefix(site.config.base_url) for each in index.iter("{*}loc")]
+    assert {*named, "sitemap.xml", "robots.txt"} == made.keys()
+    listed = [[each.text for each in etree.fromstring(made[name]).iter("{*}loc")] for name in named]
+    assert all(len(each) <= 50_000 for each in listed)
+    assert {url for each in listed for url in each} >= {site.config.url(each) for each in pages}
 
 
 def test_the_doctor_of_feeds_finds_nothing_in_our_own(site: Path) -> None:

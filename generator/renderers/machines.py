@@ -12,6 +12,7 @@ from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.site import Site
 
+_MOST = 50_000  # addresses that search engines take from one sitemap: of one that has more they take none
 Twins = tuple[tuple[str, str], ...]  # (language, absolute address) of a page in every edition that has it
 
 
@@ -25,7 +26,8 @@ class SitemapView:
 def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact]:
     """The sitemap of `pages` (addresses) and of those written by hand; articles with the day they last changed.
 
-    Those that were withdrawn or belong to another site are left out.
+    Those that were withdrawn or belong to another site are left out. What is too long for one sitemap is told in
+    several, and `sitemap.xml` names these.
     """
     config = site.config
     visible = site.published_articles(today)
@@ -35,7 +37,13 @@ def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact
     paths = {*pages, *(page.path for page in site.pages)}
     twins = _twins(config, paths)
     listed = tuple((config.url(path), changed.get(path), twins.get(path, ())) for path in sorted(paths - left_out))
-    yield Artifact("sitemap.xml", sitemap_xml, SitemapView(listed))
+    parts = [listed[start : start + _MOST] for start in range(0, len(listed), _MOST)]
+    if len(parts) > 1:
+        named = {f"sitemap-{number}.xml": SitemapView(part) for number, part in enumerate(parts, 1)}
+        yield from (Artifact(name, sitemap_xml, view) for name, view in named.items())
+        yield Artifact("sitemap.xml", sitemaps_xml, tuple(config.url(f"/{name}") for name in named))
+    else:
+        yield Artifact("sitemap.xml", sitemap_xml, SitemapView(listed))
     yield Artifact("robots.txt", robots_txt, config.base_url)
 
 
@@ -58,6 +66,15 @@ def sitemap_xml(view: SitemapView) -> bytes:
     return (
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"{xhtml}>\n{rows}</urlset>\n'
+    ).encode()
+
+
+def sitemaps_xml(urls: tuple[str, ...]) -> bytes:
+    """The sitemaps of a site that has several, as XML."""
+    rows = "".join(f"<sitemap><loc>{escape(url)}</loc></sitemap>\n" for url in urls)
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?>\n'
+        f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{rows}</sitemapindex>\n'
     ).encode()
 
 
