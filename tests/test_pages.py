@@ -9,6 +9,7 @@ from tests.site import PAGES
 
 pytestmark = pytest.mark.browser
 
+UNSURE = "noi-giup-do/dia-chi/methadone-quan-6/"
 LEFT = ("net::ERR_ABORTED",)  # the test went on to the next page before an icon had come
 
 _MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
@@ -144,6 +145,27 @@ def test_links_within_a_page_lead_there_for_eyes_and_keys(browser: Browser, base
     assert page.evaluate("history.length") == steps
     with page.context.expect_page():
         contents.click(modifiers=["ControlOrMeta"])
+    page.context.close()
+
+
+def test_a_long_button_breaks_in_its_middle_and_stays_in_its_column(browser: Browser, base: str) -> None:
+    """“Hỏi Đường dây nóng ngành Y | tế: 1900 9095” is hard to read; on paper it ran into the next column."""
+    page = _open(browser, 360)
+    page.goto(base + UNSURE)
+    lines = (
+        "each => { const range = document.createRange(); range.selectNodeContents(each);"
+        " return [...range.getClientRects()].map(line => line.width) }"
+    )
+    widths = page.locator(".actions .btn span").first.evaluate(lines)
+    assert len(widths) == 2
+    assert min(widths) > 0.7 * max(widths)
+    page.set_viewport_size({"width": 672, "height": 800})  # A4 within its margins
+    page.emulate_media(media="print")
+    column = page.locator(".actions").bounding_box()
+    button = page.locator(".actions .btn").first.bounding_box()
+    assert column
+    assert button
+    assert button["width"] <= column["width"]
     page.context.close()
 
 
