@@ -169,6 +169,14 @@ def test_a_long_button_breaks_in_its_middle_and_stays_in_its_column(browser: Bro
     page.context.close()
 
 
+def test_numbers_for_danger_have_one_frame_each(browser: Browser, base: str) -> None:
+    """Forced colours showed a second one around all of them, and they stood 1 px beside what is below."""
+    page = _open(browser, 360, forced_colors="active")
+    page.goto(base + "duong-day-nong/")
+    assert page.locator(".danger--tiles").evaluate("each => getComputedStyle(each).borderTopWidth") == "0px"
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
