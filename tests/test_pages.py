@@ -177,6 +177,18 @@ def test_numbers_for_danger_have_one_frame_each(browser: Browser, base: str) -> 
     page.context.close()
 
 
+def test_points_of_an_answer_stand_apart_as_those_of_any_text_do(browser: Browser, base: str) -> None:
+    """An answer to a question lies deeper in the page, and its points of two lines ran into each other."""
+    page = _open(browser, 360)
+    page.goto(base + "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/")
+    gaps = page.locator(".prose [itemprop=text] li + li, .prose section:not([itemprop]) > ul > li + li").evaluate_all(
+        "all => all.map(each => parseFloat(getComputedStyle(each).marginTop))"
+    )
+    assert len(gaps) > 10
+    assert min(gaps) >= 6
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
