@@ -189,6 +189,21 @@ def test_points_of_an_answer_stand_apart_as_those_of_any_text_do(browser: Browse
     page.context.close()
 
 
+def test_a_number_and_its_button_share_a_line(browser: Browser, base: str) -> None:
+    """Three cards in the narrow part of a page pushed one button of two below its number."""
+    page = _open(browser, 1280)
+    page.goto(base + "tai-lieu/the-bo-vi/")
+    cards = page.locator(".number-card--short").all()
+    assert len(cards) > 1
+    for each in cards:
+        number = each.locator(".number-card__number").bounding_box()
+        button = each.locator(".btn").bounding_box()
+        assert number
+        assert button
+        assert button["y"] < number["y"] + number["height"] / 2 < button["y"] + button["height"]
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
