@@ -204,6 +204,27 @@ def test_a_number_and_its_button_share_a_line(browser: Browser, base: str) -> No
     page.context.close()
 
 
+def test_letters_begin_where_their_heading_does_and_have_their_count_beside_them(browser: Browser, base: str) -> None:
+    """A count stood as near to the next letter as to its own."""
+    page = _open(browser, 360)
+    page.goto(base + "tim/a-z/")
+    edges = page.evaluate("""() => {
+      const range = document.createRange();
+      const box = each => { range.selectNodeContents(each); return range.getBoundingClientRect(); };
+      const [letter, next] = document.querySelectorAll('.letters a');
+      const [heading, count] = ['h2', '.letters .meta'].map(each => box(document.querySelector(each)));
+      return [heading.left, box(letter).left, box(letter).right, count.left, count.right, box(next).left];
+    }""")
+    heading, left, right, count, end, following = edges
+    assert left == pytest.approx(heading, abs=2)
+    assert 0 < count - right < (following - end) / 1.5
+    for each in page.locator(".letters a").all():
+        box = each.bounding_box()
+        assert box
+        assert min(box["width"], box["height"]) >= 44
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
