@@ -225,6 +225,18 @@ def test_letters_begin_where_their_heading_does_and_have_their_count_beside_them
     page.context.close()
 
 
+def test_what_a_month_leads_to_has_no_dot_at_the_end_of_a_line(browser: Browser, base: str) -> None:
+    """Two links that do not fit beside each other are two buttons, each as high as a finger."""
+    page = _open(browser, 360)
+    page.goto(base + "so-thang/2026/11/")
+    assert "·" not in page.locator("p.tools").inner_text()
+    for each in page.locator("p.tools a").all():
+        box = each.bounding_box()
+        assert box
+        assert box["height"] >= 44
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
