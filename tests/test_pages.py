@@ -237,6 +237,17 @@ def test_what_a_month_leads_to_has_no_dot_at_the_end_of_a_line(browser: Browser,
     page.context.close()
 
 
+def test_names_of_facts_stay_on_one_line_on_a_phone(browser: Browser, base: str) -> None:
+    """“Loại văn | bản” and “Chương | trình” left one syllable alone."""
+    page = _open(browser, 360)
+    page.goto(base + "van-ban/qd-4066-2024-byt/")
+    for name in ("Loại văn bản", "Chương trình"):
+        box = page.locator(".dl dt", has_text=name).bounding_box()
+        assert box
+        assert box["height"] < 30, name
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
