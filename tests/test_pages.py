@@ -248,6 +248,20 @@ def test_names_of_facts_stay_on_one_line_on_a_phone(browser: Browser, base: str)
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_way_to_another_language_is_as_high_as_a_finger(browser: Browser, base: str, width: int) -> None:
+    """44 px, and nothing lies over it."""
+    page = _open(browser, width)
+    page.goto(base)
+    link = page.locator(".languages a").first
+    box = link.bounding_box()
+    assert box
+    assert box["height"] >= 44
+    for y in (1, box["height"] - 1):
+        link.click(position={"x": 5, "y": y}, trial=True)
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
