@@ -262,6 +262,17 @@ def test_the_way_to_another_language_is_as_high_as_a_finger(browser: Browser, ba
     page.context.close()
 
 
+def test_all_of_the_search_is_as_wide_as_its_answers(browser: Browser, base: str) -> None:
+    """The other ways to find ran on to the edge of the page below answers that did not."""
+    page = _open(browser, 1280)
+    page.goto(base + "tim/")
+    boxes = [page.locator(each).bounding_box() for each in ("main nav", "main section")]
+    assert boxes[0]
+    assert boxes[1]
+    assert boxes[0]["width"] == boxes[1]["width"]
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
