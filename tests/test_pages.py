@@ -273,6 +273,24 @@ def test_all_of_the_search_is_as_wide_as_its_answers(browser: Browser, base: str
     page.context.close()
 
 
+@pytest.mark.parametrize("width", [360, 390, 412, 430])
+def test_the_first_words_are_broken_between_words(browser: Browser, base: str, width: int) -> None:
+    """“Tìm nơi giúp | đỡ gần bạn” parts one word of two syllables."""
+    page = _open(browser, width)
+    page.goto(base)
+    page.evaluate("document.fonts.ready")
+    tops = page.locator("h1").evaluate("""each => {
+      const [text, range] = [each.firstChild, document.createRange()];
+      return ['giúp', 'đỡ'].map(word => {
+        range.setStart(text, text.data.indexOf(word));
+        range.setEnd(text, text.data.indexOf(word) + word.length);
+        return range.getBoundingClientRect().top;
+      });
+    }""")
+    assert tops[0] == tops[1]
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
