@@ -291,6 +291,17 @@ def test_the_first_words_are_broken_between_words(browser: Browser, base: str, w
     page.context.close()
 
 
+@pytest.mark.parametrize("address", ["", "en/"])
+def test_the_menu_of_the_narrowest_phone_is_one_row(browser: Browser, base: str, address: str) -> None:
+    """A second row in English pushed help down by as much as one need."""
+    page = _open(browser, 320)
+    page.goto(base + address)
+    page.evaluate("document.fonts.ready")
+    boxes = [each.bounding_box() for each in page.locator(".menu__short a").all()]
+    assert len({box["y"] for box in boxes if box}) == 1
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
