@@ -18,6 +18,15 @@ _MOVING = """() => [...document.querySelectorAll('*')].filter(each => {
   return style.scrollBehavior === 'smooth' || seconds.some(each => each > .01);
 }).map(each => each.outerHTML.slice(0, 80))"""
 
+# Words of an element that stand on two lines.
+_BROKEN = """element => [...element.textContent.matchAll(/\\S+/g)].filter(word => {
+  const range = document.createRange();
+  const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+  range.setStart(text, word.index);
+  range.setEnd(text, word.index + word[0].length);
+  return new Set([...range.getClientRects()].map(each => each.top)).size > 1;
+}).map(word => word[0])"""
+
 
 def _open(browser: Browser, width: int, **options: object) -> Page:
     context = browser.new_context(viewport={"width": width, "height": 800}, **options)  # type: ignore[arg-type]
@@ -299,6 +308,17 @@ def test_the_menu_of_the_narrowest_phone_is_one_row(browser: Browser, base: str,
     page.evaluate("document.fonts.ready")
     boxes = [each.bounding_box() for each in page.locator(".menu__short a").all()]
     assert len({box["y"] for box in boxes if box}) == 1
+    page.context.close()
+
+
+@pytest.mark.parametrize("address", ["", "en/"])
+def test_no_need_is_broken_within_a_word(browser: Browser, base: str, address: str) -> None:
+    """On a phone of 320 px the first of all needs read “Điều trị Methadon | e”."""
+    page = _open(browser, 320)
+    page.goto(base + address)
+    page.evaluate("document.fonts.ready")
+    broken = page.locator("a.need span").evaluate_all(f"all => all.flatMap({_BROKEN})")
+    assert broken == []
     page.context.close()
 
 
