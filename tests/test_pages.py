@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -319,6 +320,21 @@ def test_no_need_is_broken_within_a_word(browser: Browser, base: str, address: s
     page.evaluate("document.fonts.ready")
     broken = page.locator("a.need span").evaluate_all(f"all => all.flatMap({_BROKEN})")
     assert broken == []
+    page.context.close()
+
+
+def test_the_numbers_fit_on_one_sheet(browser: Browser, base: str) -> None:
+    """Whoever carries them needs no second one; and a button says “Gọi” to nobody there."""
+    page = _open(browser, 800)
+    page.goto(base + "duong-day-nong/")
+    with pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)) as sheets:
+        assert len(sheets) == 1
+    page.goto(base + "bai-viet/2026/11/xet-nghiem-hiv-lan-dau/")
+    page.emulate_media(media="print")
+    assert not page.locator("details:not([open]) > summary").first.is_visible()
+    page.goto(base + "tai-lieu/the-bo-vi/")
+    assert page.locator(".number-card__number").first.is_visible()
+    assert not page.locator(".number-card .btn").first.is_visible()
     page.context.close()
 
 
