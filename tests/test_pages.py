@@ -338,6 +338,18 @@ def test_the_numbers_fit_on_one_sheet(browser: Browser, base: str) -> None:
     page.context.close()
 
 
+def test_paper_shows_all_lines_of_a_table_and_air_around_a_label(browser: Browser, base: str) -> None:
+    """The ground of cells that stay in place covered the lines below them; a label touched its frame."""
+    page = _open(browser, 672)
+    page.goto(base + "chien-dich/thang-phong-chong-hiv-aids/")
+    page.emulate_media(media="print")
+    cell = page.locator(".table-scroll th[scope=row]").first
+    assert cell.evaluate("each => getComputedStyle(each).position") == "static"
+    assert cell.evaluate("each => getComputedStyle(each).backgroundColor") == "rgba(0, 0, 0, 0)"
+    assert page.locator(".campaign-head .tag").evaluate("each => parseFloat(getComputedStyle(each).paddingLeft)") > 4
+    page.context.close()
+
+
 def test_running_campaigns_are_judged_on_the_device(browser: Browser, base: str) -> None:
     """The file holds dates only; the reader's clock says whether a campaign is on."""
     for moment, shown in (("2026-11-22T08:00:00+07:00", "is-now"), ("2027-01-05T08:00:00+07:00", "is-over")):
