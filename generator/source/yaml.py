@@ -103,7 +103,7 @@ class _Reader:
     """Turns the events of one file into nodes."""
 
     def __init__(self, text: str, file: str, offset: int) -> None:
-        self.lines = lines_of(text)
+        self.lines = [*lines_of(text), ""]  # libyaml ends a text of "---" alone on a line behind its last
         self.file = file
         self.offset = offset
         self.diagnostics: list[Diagnostic] = []
