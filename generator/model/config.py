@@ -107,6 +107,11 @@ class SiteConfig(Record, Translated):
         return self._edition[0] or self.languages[0]
 
     @property
+    def foreign(self) -> str | None:
+        """The language of the office and its records, where its pages speak another one."""
+        return self.languages[0] if self._edition[0] else None
+
+    @property
     def folder(self) -> str:
         """The folder the pages of this edition lie in; that of the main edition is the site itself."""
         edition, _ = self._edition

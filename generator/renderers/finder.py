@@ -43,7 +43,7 @@ class FinderView:
     total: int
     kinds: tuple[Kind, ...]
     languages: tuple[tuple[str, str], ...]
-    records: tuple[tuple[str, str], ...]
+    records: str | None
     grace_days: int
 
 
@@ -76,7 +76,7 @@ def _finder(site: Site) -> FinderView:
         total=len(site.open_locations),
         kinds=_kinds(site, [kind for kind in kinds if _main(site, kind) or kind.id in site.offered]),
         languages=tuple((code, _(name)) for code, name in LANGUAGES.items()),
-        records=(("records", site.config.languages[0]),) if site.config.folder else (),
+        records=site.config.foreign,
         grace_days=site.config.grace_days,
     )
 

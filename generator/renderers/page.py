@@ -143,7 +143,7 @@ def twins(config: SiteConfig, path: str, likes: Collection[str] = ()) -> tuple[T
 
 def own(site: Site, text: str) -> str:
     """A text in the language of the office, tagged where the page speaks another one."""
-    return foreign(text, site.config.languages[0]) if site.config.folder else text
+    return foreign(text, site.config.foreign) if site.config.foreign else text
 
 
 def words(site: Site) -> Translate:

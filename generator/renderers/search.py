@@ -106,8 +106,7 @@ def search_files(site: Site, today: date, texts: tuple[Group, ...]) -> Iterator[
     _ = words(site)
     description = _("Find places, numbers, programmes and articles. What you type stays on this device.")
     where = frame(site.config, address.SEARCH, "search", _("Search"), description)
-    records = site.config.languages[0] if site.config.folder else None
-    yield artifact(search_page, SearchView(where, whom(site), records))
+    yield artifact(search_page, SearchView(where, whom(site), site.config.foreign))
     yield Artifact(file_address.SEARCH_NAMES[1:], names_json, _names(site, today, where, texts))
 
 

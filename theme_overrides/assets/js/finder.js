@@ -16,7 +16,7 @@ const QUIET = 700; // milliseconds without a change before a count is read out
 
 const root = document.querySelector('[data-finder]');
 const part = (name) => root.querySelector(`[data-${name}]`);
-const setup = { records: null, data: DATA, ...JSON.parse(document.querySelector('[data-words]').textContent) };
+const setup = { data: DATA, ...JSON.parse(document.querySelector('[data-words]').textContent) };
 const { words, kinds, languages, language, records } = setup;
 const names = new Map(kinds.map(([id, name]) => [id, name]));
 
