@@ -10,6 +10,7 @@ from pathlib import Path
 from stat import S_ISREG
 from threading import Lock
 from typing import Any, NamedTuple
+from weakref import finalize
 
 from generator.build.seal import Seal
 from generator.build.sqlite import connect
@@ -45,6 +46,7 @@ class RecordMemo:
         self._seen: set[str] = set()
         self._lock = Lock()
         self._db, rows = connect(file, _TABLES, "select name, files from folders")
+        finalize(self, self._db.close)  # a site fetches records for as long as anybody has it
         self._known: dict[str, _Remembered] = {}
         self._changed: set[str] = set()  # folders
         for folder, sealed in rows:
