@@ -163,6 +163,30 @@ def test_a_record_with_mistakes_is_refused_in_our_words(asking: Asking) -> None:
     assert tree(asking.root) == before
 
 
+def test_a_link_that_leads_nowhere_is_refused_as_a_check_does(asking: Asking) -> None:
+    """In its sentence, at the link; a list of places and a picture that is new are there."""
+    path = "articles/2026-11-bai-vua-viet.yaml"
+    before = tree(asking.root)
+    status, said = asking.save(path, NEW | {"body": "Xem [nơi giúp đỡ ở tỉnh ấy](/noi-giup-do/dong-nay/)."})
+    assert status == 422
+    (mistake,) = said["mistakes"]
+    assert mistake["sentence"] == "liên kết dẫn tới /noi-giup-do/dong-nay/, nhưng trang web này không có địa chỉ ấy"
+    assert mistake["hint"] == "Có phải ý bạn là `/noi-giup-do/dong-nai/`?"
+    assert mistake["lines"][0].endswith("Xem [nơi giúp đỡ ở tỉnh ấy](/noi-giup-do/dong-nay/).")
+    assert tree(asking.root) == before
+    image = {"file": "anh/ban-don-tiep.jpg", "alt": "Bàn đón tiếp.", "credit": "CDC"}
+    good = NEW | {"body": "Xem [nơi giúp đỡ ở tỉnh ấy](/noi-giup-do/dong-nai/).", "image": image}
+    assert asking.save(path, good, **{"ban-don-tiep.jpg": photograph(40, 30)})[0] == 200
+
+
+def test_a_link_is_judged_where_all_else_is_right(small_site: Path) -> None:
+    """Outputs of a site with mistakes cannot be described: a check tells the others first, too."""
+    edit(small_site / FILE, "programmes:\n", "programmes:\n  - khong-co\n")
+    asking = Asking(small_site)
+    bad = NEW | {"body": "Xem [nơi giúp đỡ ở tỉnh ấy](/noi-giup-do/dong-nay/)."}
+    assert asking.save("articles/2026-11-bai-vua-viet.yaml", bad)[0] == 200
+
+
 def test_a_new_article_lies_where_outreach_new_puts_it(asking: Asking) -> None:
     """In the folder of its month, under the name that the page asks for; a draft may be deleted again."""
     path = "articles/2026-11-bai-vua-viet.yaml"

@@ -24,17 +24,17 @@ def findings(root: Path, today: date, memo: Memo | None = None) -> list[Diagnost
     site, diagnostics = load(root, memo=memo)
     diagnostics += check(site, today)
     if not stops(diagnostics):
-        diagnostics += broken_links(site, _outputs(root, site, today))
+        diagnostics += broken_links(site, outputs(root, site, today))
     return in_order(diagnostics)
 
 
-def _outputs(root: Path, site: Site, today: date) -> Iterator[str]:
-    """The files that a build publishes; those last that take describing all of them to know."""
+def outputs(root: Path, site: Site, today: date) -> Iterator[str]:
+    """The files that a build publishes; those last that take describing them to know."""
     records = (path for _, _, path in record_pages.published(site, today))
     pages = (*address.SECTIONS, *(page.path for page in site.pages), *records)
     yield from map(file_of, pages)
-    files = (file.removeprefix(f"{PAGES}/") for file in find(root, PAGES))
+    files = (*site.pictures, *(file.removeprefix(f"{PAGES}/") for file in find(root, PAGES)))
     yield from (file for file in files if not file.startswith(ASSETS))
-    from generator.renderers import render
+    from generator.renderers import described
 
-    yield from (artifact.path for artifact in render(site, today))
+    yield from (artifact.path for artifact in described(site, today))

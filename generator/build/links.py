@@ -15,12 +15,14 @@ from generator.model.site import COLLECTIONS, MANY, Site
 from generator.model.text import local_links
 
 
-def broken_links(site: Site, outputs: Iterable[str]) -> Iterator[Diagnostic]:
-    """Links of records and hand-written pages whose target is not among the site's output files.
+def broken_links(site: Site, outputs: Iterable[str], inside: str | None = None) -> Iterator[Diagnostic]:
+    """Links of records and hand-written pages, or of those in the file `inside`, that lead to none of the outputs.
 
     No more `outputs` are asked for once every link has its target: the sure ones may come first.
     """
-    links = list(_links(site))
+    links = [(target, where) for file, target, where in _links(site) if inside in (None, file)]
+    if not links:
+        return
     missing = {file_of(target): target for target, _ in links}
     there: set[str] = set()
     for path in outputs:
@@ -58,32 +60,34 @@ def _renamed() -> Message:
 Where = Callable[[], Place]  # the place is looked for only when it is needed
 
 
-def _links(site: Site) -> Iterator[tuple[str, Where]]:
+def _links(site: Site) -> Iterator[tuple[str, str, Where]]:
+    """Each link as (file that it is in, target, where it stands there)."""
     yield from _in_few(site)
     for campaign in site.campaigns.values():
         for index, action in enumerate(campaign.actions):
             if action.page.startswith("/"):
-                yield action.page.partition("#")[0], partial(campaign.origin.at, "actions", index, "page")
+                where = partial(campaign.origin.at, "actions", index, "page")
+                yield campaign.place.file, action.page.partition("#")[0], where
     for handout in site.handouts.values():
-        yield handout.page, partial(handout.origin.at, "page")
+        yield handout.place.file, handout.page, partial(handout.origin.at, "page")
     for article in site.article_heads.values():
         for target in article.links:
-            yield target, partial(_in_body, site, article.id, target)
+            yield article.place.file, target, partial(_in_body, site, article.id, target)
         if article.image:
-            yield f"/{article.image}", partial(_of_image, site, article.id)
+            yield article.place.file, f"/{article.image}", partial(_of_image, site, article.id)
     for page in site.pages:
         for line, column, target in local_links(page.text):
-            yield target, partial(Place, page.place.file, line + 1, column + 1)
+            yield page.place.file, target, partial(Place, page.place.file, line + 1, column + 1)
 
 
-def _in_few(site: Site) -> Iterator[tuple[str, Where]]:
+def _in_few(site: Site) -> Iterator[tuple[str, str, Where]]:
     """Links in the texts of records that are few."""
     few = (name for name, kind in COLLECTIONS.items() if kind not in MANY)
     for record in (record for name in few for record in site.collection(name).values()):
         for field in ("body", "abstract"):
             if isinstance(text := getattr(record, field, None), str):
                 for line, column, target in local_links(text):
-                    yield target, partial(record.origin.inside, line, column, field)
+                    yield record.place.file, target, partial(record.origin.inside, line, column, field)
 
 
 def _in_body(site: Site, article_id: str, target: str) -> Place:

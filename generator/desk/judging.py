@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from generator.checks import Check, check
 from generator.desk.files import write
-from generator.model.diagnostic import Diagnostic
+from generator.model.diagnostic import Diagnostic, stops
 from generator.model.site import Site
 from generator.source.load import reload
 
@@ -30,10 +30,12 @@ def standing(made: Mapping[K, D], mistakes: Callable[[Mapping[K, D]], Mapping[K,
     return good, refused
 
 
-def trial(site: Site, texts: Mapping[str, str | None], today: date, *more: Check) -> list[Diagnostic]:
+def trial(
+    site: Site, texts: Mapping[str, str | None], today: date, *more: Check, at_last: Check | None = None
+) -> list[Diagnostic]:
     """All that would be wrong with the site if these texts stood in these files; None stands for a file that is gone.
 
-    `more` are rules beside those for all records.
+    `more` are rules beside those for all records; `at_last` is one for a site that has no other mistake.
 
     What its other files say that could not be read is not among it: that was found when they were.
     """
@@ -43,4 +45,5 @@ def trial(site: Site, texts: Mapping[str, str | None], today: date, *more: Check
                 write(Path(folder) / file, text)
         after, problems = reload(Path(folder), site, texts.keys())
         # While the files are there, for the places of what is wrong.
-        return problems + check(after, today) + [each for rule in more for each in rule(after, today)]
+        found = problems + check(after, today) + [each for rule in more for each in rule(after, today)]
+        return [*found, *at_last(after, today)] if at_last and not stops(found) else found

@@ -157,10 +157,18 @@ def listings(made: Iterable[tuple[str, Shape | None]]) -> tuple[Batch, ...]:
 
 def render(site: Site, today: date) -> list[Artifact]:
     """Everything the site publishes on the day `today` (Asia/Ho_Chi_Minh), in the order of paths."""
-    made = [artifact for batch in batches(site, today) for artifact in batch.make(site, today, *batch.given)]
-    for last in listings([(each.path, each.shape) for each in made]):
-        made += last.make(site, today, *last.given)
-    return sorted(made, key=lambda each: each.path)
+    return sorted(described(site, today), key=lambda each: each.path)
+
+
+def described(site: Site, today: date) -> Iterator[Artifact]:
+    """The same one by one: who asks for no more has no more described."""
+    made = []
+    for batch in batches(site, today):
+        for artifact in batch.make(site, today, *batch.given):
+            made.append((artifact.path, artifact.shape))
+            yield artifact
+    for last in listings(made):
+        yield from last.make(site, today, *last.given)
 
 
 # Whose pages the other records with an address are; articles and places, which are many, are made one by one.

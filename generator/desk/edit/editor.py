@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from generator.build.findings import outputs
+from generator.build.links import broken_links
 from generator.build.memo import RecordMemo
+from generator.build.releases import Releases
 from generator.build.toolchain import toolchain
 from generator.checks import check
 from generator.desk.edit.form import LABELS
@@ -53,6 +57,7 @@ class Editor:
         memo = RecordMemo(self.root / KEPT / "memo.sqlite", toolchain())
         self.site, self.problems = load(self.root, memo=memo)
         memo.save()
+        self._published = Releases(self.root).published()[1].keys()
         self._unread = _errors(self.problems)
         self._known = _errors(check(self.site, self.today()))
         return self.site
@@ -227,13 +232,21 @@ class Editor:
 
         and for those elsewhere that were not there before.
         """
-        found = trial(site, {file: text}, self.today())
+        found = trial(site, {file: text}, self.today(), at_last=partial(self._links, file))
         known = self._unread | self._known
         wrong = [each for each in errors(found) if each.place.file == file or _sign(each) not in known]
         if wrong:
             why = message("Nothing was written. Please correct this first:")
             raise NotSaved(why, wrong, text or "")
         return found
+
+    def _links(self, file: str, site: Site, today: date) -> Iterator[Diagnostic]:
+        """The links in a file that lead nowhere, if all files could be read.
+
+        What is published stays: only other links need outputs described.
+        """
+        if not self._unread:
+            yield from broken_links(site, chain(self._published, outputs(self.root, site, today)), file)
 
     def _settle(self, site: Site, file: str, found: list[Diagnostic]) -> None:
         self.site, _problems = reload(self.root, site, [file])
