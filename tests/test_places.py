@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from lxml import html
 
 from generator import load, render
+from generator.desk.mint import mint
 from generator.language import translator
 from generator.model.artifact import Page
 from generator.model.diagnostic import Diagnostic
@@ -211,6 +212,25 @@ def test_many_places_of_a_kind_in_a_province_get_a_page(small_site: Path) -> Non
     assert '/loai/dieu-tri-methadone/can-tho/"' in made["noi-giup-do/loai/dieu-tri-methadone/index.html"].content
     assert 'href="../../../../noi-giup-do/can-tho/"' in made[path].content
     assert 'class="dots"' in made[path].content
+
+
+def test_a_list_of_a_kind_in_a_province_stays(small_site: Path) -> None:
+    """It is linked and printed: registered once, it stays with few places, and with none says whom to ask."""
+    path = "noi-giup-do/loai/dieu-tri-methadone/an-giang/index.html"
+    add_places(small_site, 6, "an-giang")
+    assert pages(small_site)[path].content.count('<li class="card place"') == 6
+    made = mint(small_site, TODAY)[0]
+    assert made.listed
+    assert "kind_lists,methadone/an-giang,/" in (small_site / "data/ids.csv").read_text(encoding="utf-8")
+    for file in (small_site / "data/locations").glob("co-so-an-giang-[2-6].yaml"):
+        edit(file, "unit: an-giang", "unit: ca-mau")
+    assert pages(small_site)[path].content.count('<li class="card place"') == 1
+    edit(small_site / "data/locations/co-so-an-giang-1.yaml", "unit: an-giang", "unit: ca-mau")
+    page = pages(small_site)[path]
+    assert "Chưa biết nơi nào ở đây" in page.content
+    assert 'href="../../../../noi-giup-do/loai/dieu-tri-methadone/ca-mau/"' in page.content, "the nearest"
+    assert 'href="tel:' in page.content.partition('id="goi-hoi"')[2]
+    assert "AdministrativeArea" not in page.head
 
 
 def test_long_lists_by_kind_become_links(small_site: Path) -> None:

@@ -12,7 +12,7 @@ from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import Message, message
 from generator.model.place import Origin
 from generator.model.record_pages import Standing
-from generator.model.site import UNIT_FEEDS, UNIT_LISTS, Published, Site
+from generator.model.site import LISTS, Published, Site
 
 
 def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:
@@ -46,7 +46,7 @@ def published_ids_stay(site: Site, today: date) -> Iterator[Diagnostic]:
     now = {(kind, record.id): (record, path) for kind, record, path in record_pages.permanent(site)}
     aliases = {alias for _, record, _ in record_pages.permanent(site) for alias in record.aliases}
     for line in site.ids:
-        if line.kind in (UNIT_LISTS, UNIT_FEEDS):
+        if line.kind in LISTS:
             continue
         found = now.get((line.kind, line.id))
         if found is None and (line.id in site.unread or line.path in aliases):

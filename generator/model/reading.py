@@ -45,8 +45,10 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "page_paths": ("page paths",),
     "units_written_about": ("units written about",),
     "kinds_under": ("service_kinds",),
+    "kinds_above": ("service_kinds",),
     "listed_kinds": ("offered", "ids", "service_kinds"),
     "listed_units": ("location heads", "ids", "units"),
+    "listed_kinds_in": ("location heads", "ids", "units", "service_kinds"),
     "open_locations": ("locations",),
     "lexicon": ("config", *_VOCABULARIES),
 }

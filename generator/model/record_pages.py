@@ -11,7 +11,7 @@ from generator.model.article import ArticleHead
 from generator.model.handout import Handout
 from generator.model.location import LocationHead
 from generator.model.record import Addressed, Record
-from generator.model.site import UNIT_FEEDS, UNIT_LISTS, Site
+from generator.model.site import KIND_LISTS, UNIT_FEEDS, UNIT_LISTS, Site
 from generator.model.vocabulary import ServiceKind
 
 Standing = Addressed | ArticleHead | LocationHead  # what has an address
@@ -31,6 +31,8 @@ def of_units(site: Site, today: date) -> Iterator[tuple[str, str, str]]:
     """What others hold on to of units, as (kind, id, address) of the register: lists of places, and feeds."""
     for unit in site.listed_units:
         yield UNIT_LISTS, unit, address.unit(site.units[unit])
+    for kind, unit in site.listed_kinds_in:
+        yield KIND_LISTS, f"{kind}/{unit}", address.kind_in(site.service_kinds[kind], site.units[unit])
     for unit in {each.unit for each in site.published_articles(today) if each.unit}:
         yield UNIT_FEEDS, unit, feed_address.unit(site.units[unit])
 

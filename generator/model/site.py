@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -44,8 +45,11 @@ class Published:
     place: Place
 
 
-# What the register keeps of units, which are no records of an office: that there was a list of places, and a feed.
-UNIT_LISTS, UNIT_FEEDS = "unit_lists", "unit_feeds"
+# What the register keeps of units, which are no records of an office: that there was a list of all places, one of the
+# places of a kind, a feed.
+UNIT_LISTS, KIND_LISTS, UNIT_FEEDS = "unit_lists", "kind_lists", "unit_feeds"
+LISTS = (UNIT_LISTS, KIND_LISTS, UNIT_FEEDS)
+HANDFUL = 5  # places of one kind in one province; more get a list of their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +212,10 @@ class Site:
             found |= narrower
         return frozenset(found)
 
+    def kinds_above(self, kind: str) -> frozenset[str]:
+        """A kind of service with the wider ones it is found under."""
+        return frozenset(each for each in self.service_kinds if kind in self.kinds_under(each))
+
     @cached_property
     def offered(self) -> frozenset[str]:
         """The kinds of service that some place offers, with the wider kinds they are found under."""
@@ -235,6 +243,20 @@ class Site:
     def listed_units(self) -> frozenset[str]:
         """The administrative units where a place is, or was once: each has a list, and a box for other sites."""
         return frozenset(each.unit for each in self.location_heads.values()) | self._units(UNIT_LISTS)
+
+    @cached_property
+    def listed_kinds_in(self) -> frozenset[tuple[str, str]]:
+        """Each (kind of service, province) with a list of its own: more than a handful offer it there, or did once."""
+        above = {kind: self.kinds_above(kind) for kind in self.service_kinds}
+        here = Counter(
+            (kind, self.units.province(head.unit).id)
+            for head in self.location_heads.values()
+            if not head.closed
+            for kind in frozenset[str]().union(*(above[each] for each in head.kinds))
+        )
+        published = (each.partition("/") for each in self._published(KIND_LISTS))
+        before = {(kind, unit) for kind, _, unit in published if kind in self.service_kinds and unit in self.units}
+        return frozenset(each for each, count in here.items() if count > HANDFUL) | before
 
     def _units(self, kind: str) -> frozenset[str]:
         return frozenset(each for each in self._published(kind) if each in self.units)

@@ -67,7 +67,7 @@ class Atlas:
     def _offering(self) -> Mapping[str, Mapping[str, tuple[Location, ...]]]:
         """By kind of service and province."""
         found: dict[str, dict[str, dict[str, Location]]] = defaultdict(lambda: defaultdict(dict))
-        above = {kind: self._above(kind) for kind in self.site.service_kinds}
+        above = {kind: self.site.kinds_above(kind) for kind in self.site.service_kinds}
         for location in self.site.open_locations:
             province = self.site.units.province(location.unit).id
             for service in location.services:
@@ -77,10 +77,6 @@ class Atlas:
             kind: {province: tuple(inside.values()) for province, inside in there.items()}
             for kind, there in found.items()
         }
-
-    def _above(self, kind: str) -> frozenset[str]:
-        """A kind with the wider ones it is found under."""
-        return frozenset(each for each in self.site.service_kinds if kind in self.site.kinds_under(each))
 
     def offering(self, kind: str, province: str) -> tuple[Location, ...]:
         """The places in a province that offer a kind of service or a narrower one."""

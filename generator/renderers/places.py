@@ -26,7 +26,6 @@ from generator.renderers.places_view import Elsewhere, Group, Missing, Offered, 
 from generator.renderers.streets import streets
 from generator.renderers.structured import Json, known
 
-HANDFUL = 5  # places of one kind in one province; more get a page
 LONG = 60  # places on a page; longer lists by kind show links to these pages instead
 NEAREST = 3  # provinces that are offered in place of one where a need has no place
 FAR = 200  # kilometres: what is known farther away helps nobody, and only says how little is known
@@ -67,7 +66,7 @@ def _service(view: PlacesView) -> Json:
 
 
 def _has_own_page(atlas: Atlas, kind: ServiceKind, province: Unit) -> bool:
-    return len(atlas.offering(kind.id, province.id)) > HANDFUL
+    return (kind.id, province.id) in atlas.site.listed_kinds_in
 
 
 def _to_ask(site: Site, programmes: tuple[str, ...] = ()) -> tuple[Line, ...]:
@@ -107,7 +106,7 @@ def _kind_view(atlas: Atlas, kind: ServiceKind) -> PlacesView:
 
 
 def _kind_in_view(atlas: Atlas, kind: ServiceKind, province: Unit) -> PlacesView:
-    """A kind of service in one province, by commune."""
+    """A kind of service in one province, by commune; where nobody offers it any more, whom to ask."""
     site = atlas.site
     _ = words(site)
     inside = atlas.offering(kind.id, province.id)
@@ -126,9 +125,11 @@ def _kind_in_view(atlas: Atlas, kind: ServiceKind, province: Unit) -> PlacesView
         len(inside),
         groups,
         unknown,
+        missing=() if inside else (_missing(atlas, kind, province),),
+        lines=() if inside else _to_ask(site, kind.programmes),
         map=_map(atlas, province, inside),
         streets=streets(site, province),
-        service=Offered(bool(kind.programmes), (province.plain_name,)),
+        service=Offered(bool(kind.programmes), (province.plain_name,) if inside else ()),
     )
 
 
