@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +13,7 @@ import feedparser
 import pytest
 from lxml import etree, html
 
+from generator import render
 from generator.desk.examine import look
 from generator.model import feed_address
 from generator.model.diagnostic import Severity
@@ -283,6 +285,17 @@ def test_no_sitemap_is_longer_than_search_engines_read() -> None:
     listed = [[each.text for each in etree.fromstring(made[name]).iter("{*}loc")] for name in named]
     assert all(len(each) <= 50_000 for each in listed)
     assert {url for each in listed for url in each} >= {site.config.url(each) for each in pages}
+
+
+def test_hosts_are_told_of_every_sitemap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a large site, too, each file at the root has the headers of its own."""
+    monkeypatch.setattr(import_module("generator.renderers.machines"), "_MOST", 20)
+    made = {each.path: each for each in render(small(), TODAY)}
+    headers = made["_headers"].make()
+    assert isinstance(headers, bytes)
+    at_root = {f"/{path}" for path in made if "/" not in path and path[0] != "_"}
+    assert {"/sitemap.xml", "/sitemap-2.xml"} <= at_root
+    assert at_root <= {*headers.decode().splitlines()}
 
 
 def test_the_doctor_of_feeds_finds_nothing_in_our_own(site: Path) -> None:

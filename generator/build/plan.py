@@ -29,8 +29,8 @@ from generator.model.diagnostic import Diagnostic, error, in_order, stops
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
+from generator.renderers import LISTINGS
 from generator.renderers import batches as all_batches
-from generator.renderers import listings
 from generator.renderers.compiled import keep_compiled
 from generator.source.folders import PAGES
 from generator.source.load import load
@@ -102,7 +102,8 @@ def _read(root: Path, out: Path, how: How, tools: str) -> tuple[Site, list[Diagn
 def _files(site: Site, today: date, batches: Batches) -> list[_File]:
     """What all batches make; the last of them list what the others do."""
     files = [_File(batch, *each) for batch in all_batches(site, today) for each in batches.files(batch)]
-    for last in listings([(each.path, each.shape) for each in files]):
+    for listing in LISTINGS:
+        last = listing([(each.path, each.shape) for each in files])
         files += [_File(last, *each) for each in batches.files(last)]
     return files
 

@@ -142,17 +142,20 @@ def _in_folder(language: str, made: Iterable[Artifact]) -> Iterator[Artifact]:
         yield replace(each, path=f"{language}/{each.path}", shape=frame)
 
 
-def listings(made: Iterable[tuple[str, Shape | None]]) -> tuple[Batch, ...]:
-    """What lists all files that are `made` (path and shape of each): pages for machines, the root for hosts."""
-    pages, names = [], set()
-    for path, shape in made:
-        names.add(top(path))
-        if shape and shape.section != MOVED:
-            pages.append(address.of_file(path))
-    return (
-        Batch(machines.__name__, machines, (tuple(sorted(pages)),), text_digest(*sorted(pages))),
-        Batch(hosts.__name__, hosts, (tuple(sorted(names)),), text_digest(*sorted(names))),
-    )
+def _for_machines(made: Iterable[tuple[str, Shape | None]]) -> Batch:
+    """The lists of all pages among the files that are `made` (path and shape of each)."""
+    pages = sorted(address.of_file(path) for path, shape in made if shape and shape.section != MOVED)
+    return Batch(machines.__name__, machines, (tuple(pages),), text_digest(*pages))
+
+
+def _for_hosts(made: Iterable[tuple[str, Shape | None]]) -> Batch:
+    """What hosts are told of the root, where the files that are `made` lie."""
+    names = sorted({top(path) for path, _ in made})
+    return Batch(hosts.__name__, hosts, (tuple(names),), text_digest(*names))
+
+
+# What is made of the list of all files, each with those that the ones before it make.
+LISTINGS = (_for_machines, _for_hosts)
 
 
 def render(site: Site, today: date) -> list[Artifact]:
@@ -162,13 +165,11 @@ def render(site: Site, today: date) -> list[Artifact]:
 
 def described(site: Site, today: date) -> Iterator[Artifact]:
     """The same one by one: who asks for no more has no more described."""
-    made = []
-    for batch in batches(site, today):
+    made: list[tuple[str, Shape | None]] = []
+    for batch in chain(batches(site, today), (listing(made) for listing in LISTINGS)):
         for artifact in batch.make(site, today, *batch.given):
             made.append((artifact.path, artifact.shape))
             yield artifact
-    for last in listings(made):
-        yield from last.make(site, today, *last.given)
 
 
 # Whose pages the other records with an address are; articles and places, which are many, are made one by one.

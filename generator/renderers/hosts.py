@@ -18,9 +18,7 @@ from generator.model.site import Site
 # Cloudflare Pages takes no more: https://developers.cloudflare.com/pages/configuration/redirects/
 _MOST_REDIRECTS = 2000
 # What the engine and the build put at the root of every site.
-_ALWAYS = (
-    "404.html", "assets/", "embed/", "kept.json", "manifest.json", "robots.txt", "sbom.cdx.json", "sitemap.xml"
-)  # fmt: skip
+_ALWAYS = ("404.html", "assets/", "embed/", "kept.json", "manifest.json", "sbom.cdx.json")
 
 Headers = tuple[tuple[str, str], ...]
 
