@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import unicodedata
 from datetime import date, time
@@ -11,7 +12,7 @@ from typing import TypeVar
 
 import pytest
 
-from generator import load
+from generator import load, render
 from generator.language import translator
 from generator.model.article import Article
 from generator.model.config import SiteConfig
@@ -30,7 +31,8 @@ from generator.source.tables import load_holidays, load_ids
 from generator.source.text import Unreadable, decode, find, read
 from generator.source.units import UNITS, load_units, units_digest
 from generator.source.yaml import Mapping, Scalar, Sequence
-from tests.conftest import ROOT
+from tests.conftest import ROOT, TODAY
+from tests.site import edit
 
 R = TypeVar("R", bound=Record)
 
@@ -508,6 +510,21 @@ def test_words_in_one_language_leave_those_of_others(small_site: Path, table: st
     file.write_text("typed,means,source\nrehab,cai nghien,test\n", encoding="utf-8")
     assert load(small_site)[0].synonyms == {**shared, language: (Synonym("rehab", "cai nghien"),)}
     assert all(shared.values())
+
+
+def test_each_table_of_words_is_in_its_language(small_site: Path) -> None:
+    """An office that writes in English first has no table of its own for that: `data/synonyms.csv` is Vietnamese."""
+    before = load(small_site)[0].synonyms
+    edit(small_site / "data/site.yaml", "languages:\n  - vi\n", "languages: [en, vi]\n")
+    site, _ = load(small_site)
+    assert site.synonyms == before
+    made = {each.path: each for each in render(site, TODAY) if each.path.endswith("tim/ten.json")}
+    for path, typed in (("tim/ten.json", "rehab"), ("vi/tim/ten.json", "bcs")):
+        names = made.pop(path).make()
+        assert isinstance(names, bytes)
+        known = dict(json.loads(names)["synonyms"])
+        assert [each for each in ("rehab", "bcs") if each in known] == [typed], path
+    assert made == {}
 
 
 def test_a_table_of_rows_that_cannot_be_read_is_left(small_site: Path) -> None:

@@ -155,8 +155,8 @@ def _names(site: Site, today: date, where: Frame, texts: tuple[Group, ...]) -> N
 
 
 def _synonyms(site: Site) -> Iterator[tuple[str, str]]:
-    """What people type, with what it means; abbreviations are those of the office's language."""
-    if not site.config.folder:
+    """What people type, with what it means; abbreviations are Vietnamese."""
+    if site.config.language == "vi":
         yield from ((each.short, each.meaning) for each in site.terms.abbreviations if not each.common)
     yield from site.synonyms.get(site.config.language, ())
 

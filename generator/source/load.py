@@ -46,7 +46,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     area_codes, wrong_codes = load_area_codes(home_of(root, "phones"))
     pictures, wrong_pictures = load_pictures(root, _WITH_PICTURES, memo)
     pages, wrong_pages = load_pages(root)
-    synonyms, wrong_synonyms = load_synonyms(root, config.languages[0])
+    synonyms, wrong_synonyms = load_synonyms(root)
     site = Site(
         config,
         **records,

@@ -138,11 +138,11 @@ def load_terms(root: Path, other: Path) -> tuple[Terms, list[Diagnostic]]:
     return Terms(tuple(words), tuple(short), made), [*wrong, *wrong_short]
 
 
-def load_synonyms(root: Path, own: str) -> tuple[dict[str, tuple[Synonym, ...]], list[Diagnostic]]:
+def load_synonyms(root: Path) -> tuple[dict[str, tuple[Synonym, ...]], list[Diagnostic]]:
     """What people type for something that the site has other words for, by language.
 
-    That of the office, `own`, is in `data/synonyms.csv`, any further one in a table below `data/synonyms/`. A site that
-    has one of them takes the others from what travels with the generator.
+    Vietnamese ones are in `data/synonyms.csv`, those of any other language in a table below `data/synonyms/`, whatever
+    language the office writes first. A site that has one of them takes the others from what travels with the generator.
     """
 
     def synonym(row: list[str], _: Place) -> Synonym:
@@ -153,7 +153,7 @@ def load_synonyms(root: Path, own: str) -> tuple[dict[str, tuple[Synonym, ...]],
     found: dict[str, tuple[Synonym, ...]] = {}
     diagnostics: list[Diagnostic] = []
     for language in get_args(Language):
-        file = f"{SYNONYMS}.csv" if language == own else f"{SYNONYMS}/{language}.csv"
+        file = f"{SYNONYMS}.csv" if language == "vi" else f"{SYNONYMS}/{language}.csv"
         home = root if (root / file).is_file() else DATA.parent
         rows, wrong = read_table(home, file, "typed,means,source", synonym)
         found[language] = tuple(rows)
