@@ -338,6 +338,20 @@ def test_the_numbers_fit_on_one_sheet(browser: Browser, base: str) -> None:
     page.context.close()
 
 
+@pytest.mark.parametrize("name", ["bao-luc-gioi-giu-an-toan", "xet-nghiem-hiv-lan-dau"])
+def test_an_article_takes_no_sheet_for_its_foot(browser: Browser, base: str, name: str) -> None:
+    """A fourth sheet held the name of the office and half a source."""
+    page = _open(browser, 800)
+    page.goto(f"{base}bai-viet/2026/11/{name}/")
+    with pypdfium2.PdfDocument(page.pdf(format="A4", prefer_css_page_size=True)) as sheets:
+        assert len(sheets) == 3
+        assert len(sheets[2].get_textpage().get_text_range()) > 1000
+    assert not page.locator(".footer__top").is_hidden()
+    page.emulate_media(media="print")
+    assert page.locator(".footer__top").is_hidden()
+    page.context.close()
+
+
 def test_paper_shows_all_lines_of_a_table_and_air_around_a_label(browser: Browser, base: str) -> None:
     """The ground of cells that stay in place covered the lines below them; a label touched its frame."""
     page = _open(browser, 672)
