@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from generator.model.diagnostic import Diagnostic
+from generator.model.diagnostic import WithDiagnostic
 
 
-class Barred(Exception):
-    """Something with releases was refused; carries what is said of it."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(str(diagnostic.message))
-        self.diagnostic = diagnostic
+class Barred(WithDiagnostic):
+    """Something with releases that was refused."""

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from generator.model.diagnostic import Diagnostic
-from generator.model.message import Message, message
+from generator.model.message import Message, WithReason, message
 
 
-class NotSaved(Exception):
-    """Nothing was written: the sentence that says why, and the `mistakes` that were found in `text`, if any."""
+class NotSaved(WithReason):
+    """Nothing was written: why, and the `mistakes` that were found in `text`, if any."""
 
     def __init__(self, why: Message, mistakes: Sequence[Diagnostic] = (), text: str = "") -> None:
-        super().__init__(str(why))
-        self.why = why
+        super().__init__(why)
         self.mistakes = mistakes
         self.text = text
 
@@ -23,12 +22,11 @@ class Outdated(NotSaved):
     """Nothing was written: the record is another one than the form began with."""
 
 
-class NotesGo(Exception):
+class NotesGo(WithReason):
     """Nothing was written yet: the officer's own notes, these lines of the file, would go. To be asked first."""
 
     def __init__(self, lines: Sequence[str]) -> None:
-        super().__init__()
-        self.why = message("These notes in the file would be lost:")
+        super().__init__(message("These notes in the file would be lost:"))
         self.lines = lines
 
 

@@ -13,7 +13,7 @@ from generator.desk.files import write
 from generator.desk.new.forms import FORMS, Question
 from generator.model.dates import NotReadable, parse_day
 from generator.model.diagnostic import Diagnostic
-from generator.model.message import Message, Translate, message
+from generator.model.message import Translate, WithReason, message
 from generator.model.near import nearest
 from generator.model.site import Site
 from generator.model.unit import Unit
@@ -24,12 +24,8 @@ _BESIDE = Path(__file__).parent / "files"
 _SLUG = 60  # characters
 
 
-class NotNew(Exception):
-    """An answer that cannot be meant, or a file that is there already; carries the sentence that says so."""
-
-    def __init__(self, why: Message) -> None:
-        super().__init__(str(why))
-        self.why = why
+class NotNew(WithReason):
+    """An answer that cannot be meant, or a file that is there already."""
 
 
 def choices(site: Site, question: Question, _: Translate) -> list[tuple[str, str]]:

@@ -14,19 +14,15 @@ from generator.desk.report.template import default_template
 from generator.desk.report.word import OWN_TEMPLATE, as_docx
 from generator.model.dates import NotReadable
 from generator.model.duty import ReportDuty
-from generator.model.message import Message, Translate, message
+from generator.model.message import Translate, WithReason, message
 from generator.model.period import Period
 from generator.model.site import Site
 
 WRITTEN = "build/reports"  # below the root: the SHA-256 of every report that was written, one a line
 
 
-class NotReplaced(Exception):
-    """A file that somebody may have worked in since it was written; carries the sentence that says so."""
-
-    def __init__(self, why: Message) -> None:
-        super().__init__(str(why))
-        self.why = why
+class NotReplaced(WithReason):
+    """A file that somebody may have worked in since it was written."""
 
 
 def write_report(

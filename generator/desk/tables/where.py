@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from generator.desk.tables.spelling import bare, index, spelling
-from generator.model.message import Message, message
+from generator.model.message import Message, WithReason, message
 from generator.model.near import nearest
 from generator.model.table_words import TableWords, plain
 from generator.model.unit import Unit, Units
@@ -41,13 +41,12 @@ class Found(NamedTuple):
     former: str | None = None
 
 
-class NotFound(Exception):
+class NotFound(WithReason):
     """No unit of today follows from the wording: `of` says from which part, `why` and `hint` what to do."""
 
     def __init__(self, of: str, why: Message, hint: Message | None) -> None:
-        super().__init__(str(why))
+        super().__init__(why)
         self.of = of
-        self.why = why
         self.hint = hint
 
 
