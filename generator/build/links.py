@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from generator.engine.names import ASSETS
-from generator.model.address import file_of, of_file
+from generator.model.address import file_of, nowhere, of_file
 from generator.model.diagnostic import Diagnostic, error
+from generator.model.hints import MEND_LINK, did_you_mean
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.place import Place
@@ -33,23 +34,14 @@ def broken_links(site: Site, outputs: Iterable[str], inside: str | None = None) 
         if file_of(target) not in missing:
             continue
         if target.startswith(f"/{ASSETS}"):
-            yield error("L002", where(), _nowhere(target), _renamed())
+            yield error("L002", where(), nowhere(target), _renamed())
             continue
         if file_of(f"{target}/") in there:
             near: str | None = f"{target}/"
         else:
             pages = [of_file(each) for each in there if each.endswith("index.html")]
             near = nearest(target, sorted(pages))
-        yield error(
-            "L002",
-            where(),
-            _nowhere(target),
-            message("Did you mean `{near}`?", near=near) if near else message("Correct the link, or delete it."),
-        )
-
-
-def _nowhere(target: str) -> Message:
-    return message("the link leads to {target}, which this site does not have", target=target)
+        yield error("L002", where(), nowhere(target), did_you_mean(near, MEND_LINK))
 
 
 def _renamed() -> Message:

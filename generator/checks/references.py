@@ -10,6 +10,7 @@ from itertools import chain
 from generator.model.article import Article
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.fields import Ref
+from generator.model.hints import did_you_mean
 from generator.model.message import message
 from generator.model.near import nearest
 from generator.model.place import Loc, Place
@@ -52,11 +53,7 @@ def _nowhere(named: str, kind: str, site: Site, place: Place) -> Diagnostic:
         return _unit_has_ended(former, site, place)
     near = _meant(named, kind, site)
     some = next(iter(site.collection(kind)), "…")
-    hint = (
-        message("Did you mean `{near}`?", near=near)
-        if near
-        else message("Write the id of one that is there, such as `{some}`.", some=some)
-    )
+    hint = did_you_mean(near, message("Write the id of one that is there, such as `{some}`.", some=some))
     text = message("there is no `{id}` among {kind}", id=named, kind=message(COLLECTION_LABELS[kind]))
     return error("L001", place, text, hint)
 

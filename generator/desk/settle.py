@@ -10,9 +10,10 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from generator.gate.facts import Facts
 from generator.gate.ground import address
 from generator.gate.reader import Reader
+from generator.model.address import nowhere
 from generator.model.article import Article
 from generator.model.diagnostic import Severity
-from generator.model.message import Message, message
+from generator.model.message import Message
 from generator.renderers.html import clean, safe
 
 _TAG = re.compile(r'<(/?)(a|h[1-4])((?: [a-z-]+="[^"]*")*)>')  # as cleaned HTML is written
@@ -122,7 +123,7 @@ def _page(article: Article) -> str:
 
 def _inwards(facts: Facts) -> Iterator[Message]:
     for target in facts.targets:
-        yield message("the link leads to {target}, which this site does not have", target=address(target)[:200])
+        yield nowhere(address(target)[:200])
 
 
 def _split(url: str) -> SplitResult | None:

@@ -15,10 +15,11 @@ from mkdocs.exceptions import MkDocsException
 
 from generator.engine.assets import Circle
 from generator.engine.plugin import OutreachPlugin
+from generator.model.address import nowhere
 from generator.model.artifact import Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.hints import PUT_BACK
+from generator.model.hints import MEND_LINK, PUT_BACK
 from generator.model.message import Message, message
 from generator.model.place import Place
 from generator.model.text import position
@@ -83,12 +84,7 @@ def _warned(root: Path, line: str) -> Diagnostic:
     file, target = f"{PAGES}/{found[1]}", found[2]
     text = (root / file).read_text(encoding="utf-8")
     row, column = position(text, max(text.find(f"({target}"), 0))
-    return warning(
-        "E002",
-        Place(file, row + 1, column + 1),
-        message("the link leads to {target}, which this site does not have", target=target),
-        message("Correct the link, or delete it."),
-    )
+    return warning("E002", Place(file, row + 1, column + 1), nowhere(target), MEND_LINK)
 
 
 def _failed(why: str | Message) -> Diagnostic:

@@ -12,7 +12,7 @@ from generator.gate.page import Page
 from generator.gate.tag_rules import malformed
 from generator.gate.tags import CLOSES
 from generator.model.diagnostic import Diagnostic, error, warning
-from generator.model.hints import PUT_BACK
+from generator.model.hints import MEND_LINK, PUT_BACK, did_you_mean
 from generator.model.message import Message, message
 from generator.model.near import nearest
 
@@ -82,9 +82,7 @@ def no_such_spot(name: str, there: Iterable[str], page: str = "") -> Diagnostic:
         "Z002",
         NOWHERE,
         message("the link leads to {target}, and the page has no such spot", target=f"{page}#{name}"),
-        message("Did you mean `{near}`?", near=f"{page}#{near}")
-        if near
-        else message("Correct the link, or delete it."),
+        did_you_mean(near and f"{page}#{near}", MEND_LINK),
     )
 
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 from generator.gate.facts import NOWHERE, Facts, Found, Link
 from generator.gate.ground import OUT, address
 from generator.gate.page_rules import no_such_spot
+from generator.model.address import nowhere
 from generator.model.diagnostic import Diagnostic, error
-from generator.model.message import message
+from generator.model.hints import MEND_LINK, did_you_mean
 from generator.model.near import nearest
 from generator.model.text import place_in
 
@@ -61,12 +62,7 @@ def _fault(link: Link, there: Mapping[str, object], ids: Callable[[str], Collect
     if near is None:
         alike = (address(each) for each in there if each.endswith(".html") == ("." not in shown))
         near = nearest(shown, sorted(alike))
-    return error(
-        "Z001",
-        NOWHERE,
-        message("the link leads to {target}, which this site does not have", target=shown),
-        message("Did you mean `{near}`?", near=near) if near else message("Correct the link, or delete it."),
-    )
+    return error("Z001", NOWHERE, nowhere(shown), did_you_mean(near, MEND_LINK))
 
 
 def used(facts: Facts) -> Iterator[str]:

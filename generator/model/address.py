@@ -8,6 +8,7 @@ from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.handout import Handout
 from generator.model.location import Location, LocationHead
+from generator.model.message import Message, message
 from generator.model.unit import Unit
 from generator.model.vocabulary import Audience, Programme, ServiceKind
 
@@ -50,6 +51,11 @@ def file_of(path: str) -> str:
 def of_file(file: str) -> str:
     """The address at which a file stands."""
     return f"/{file.removesuffix('index.html')}"
+
+
+def nowhere(target: str) -> Message:
+    """What is wrong with a link to an address where nothing stands."""
+    return message("the link leads to {target}, which this site does not have", target=target)
 
 
 def depth(path: str) -> int:

@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from generator.language import FALLBACK, translator
 from generator.model.diagnostic import Diagnostic, error
 from generator.model.fields import Form, Ref
-from generator.model.hints import A_LINE_EACH, ONE_LINE, ONE_OF_THESE
+from generator.model.hints import A_LINE_EACH, ONE_LINE, ONE_OF_THESE, did_you_mean
 from generator.model.message import Message, message
 from generator.model.near import nearest
 from generator.model.place import Loc
@@ -185,7 +185,7 @@ def _not_among(known: list[str], value: object) -> _Said:
     near = nearest(str(value), known)
     return _Said(
         message("“{value}” is not one of: {known}", value=value, known=", ".join(known)),
-        message("Did you mean `{near}`?", near=near) if near else ONE_OF_THESE,
+        did_you_mean(near, ONE_OF_THESE),
     )
 
 

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from generator.desk.tables.spelling import bare, index, spelling
+from generator.model.hints import did_you_mean
 from generator.model.message import Message, WithReason, message
 from generator.model.near import nearest
 from generator.model.table_words import TableWords, plain
@@ -208,7 +209,7 @@ class Atlas:
         if now:
             return NotFound(of, why, message("If {commune} of today is meant, leave this cell empty.", commune=near))
         usual = _WHOLE if of == "province" else _OR_NONE
-        return NotFound(of, why, message("Did you mean `{near}`?", near=near) if near else usual)
+        return NotFound(of, why, did_you_mean(near, usual))
 
 
 def _names(units: Sequence[Unit]) -> str:
