@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import sys
 from collections.abc import Collection
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b, sha256
 from pathlib import Path
-from platform import python_version
 from typing import Any
+
+from generator.installed import PYTHON, canonical, folders
 
 BILL = "sbom.cdx.json"  # the name that CycloneDX recommends, at the root of the site
 _NAME = "outreach-publisher"
@@ -34,23 +33,13 @@ def sbom(work: Path, toolchain: str, published: Collection[str], extras: bool) -
     `published` are the paths of the site's assets.
     """
     assets = [asset for asset in ASSETS if any(path.startswith(asset[0]) for path in published)]
-    named = "\0".join([toolchain, python_version(), str(extras), *(each[0] for each in assets), *_installed()])
+    named = "\0".join([toolchain, PYTHON, str(extras), *(each[0] for each in assets), *sorted(set(folders()))])
     key = blake2b(named.encode(), digest_size=16).hexdigest()
     for file in (work / "sbom").glob(f"{key}.*.json"):
         with suppress(OSError):
             if (digest := sha256(file.read_bytes()).hexdigest()) == file.name.split(".")[1]:
                 return file, digest
     return _write(work / "sbom", key, _made(assets, extras))
-
-
-@cache
-def _installed() -> list[str]:
-    """The folders that installers name after package and version: another version, another name."""
-    names: set[str] = set()
-    for folder in sys.path:
-        with suppress(OSError):
-            names.update(each.name for each in Path(folder).glob("*.dist-info"))
-    return sorted(names)
 
 
 def _write(folder: Path, key: str, content: bytes) -> tuple[Path, str]:
@@ -124,7 +113,7 @@ def _described(name: str, extra: str) -> tuple[dict[str, Any], set[tuple[str, st
     needs: set[tuple[str, str]] = set()
     for each in map(Requirement, said.get_all("Requires-Dist") or ()):
         if not each.marker or each.marker.evaluate({"extra": extra}):
-            needs |= {(_canonical(each.name), one) for one in {"", *each.extras}}
+            needs |= {(canonical(each.name), one) for one in {"", *each.extras}}
     purl = f"pkg:pypi/{name}@{said['Version']}"
     kind = "application" if name == _NAME else "library"
     component: dict[str, Any] = {"type": kind, "bom-ref": purl, "name": name, "version": said["Version"]}
@@ -147,7 +136,7 @@ def _licences(metadata: Any) -> list[dict[str, Any]]:
 
 
 def _python() -> dict[str, Any]:
-    version = python_version()
+    version = PYTHON
     licence = [{"license": {"id": "PSF-2.0"}}]
     return {"type": "platform", "bom-ref": "python", "name": "python", "version": version, "licenses": licence}
 
@@ -158,8 +147,3 @@ def _asset(asset: tuple[str, str, str, str, str]) -> dict[str, Any]:
     if version:
         component["version"] = version
     return {**component, "licenses": [{"license": {"id": licence}}], "purl": purl}
-
-
-def _canonical(name: str) -> str:
-    """A package's name as registries compare it (PEP 503)."""
-    return re.sub(r"[-_.]+", "-", name).lower()

@@ -10,7 +10,6 @@ import time
 from collections.abc import Collection, Iterable
 from contextlib import suppress
 from datetime import date
-from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,7 @@ from generator.build.seen import RACY, seen
 from generator.build.toolchain import toolchain
 from generator.build.trouble import NOT_DELETED
 from generator.engine.libraries import ENGINE
+from generator.installed import version
 from generator.model.diagnostic import Diagnostic
 from generator.model.digest import text_digest
 from generator.source.folders import READ

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import version
 from pathlib import Path
-from platform import python_version
 
 import generator
+from generator.installed import PYTHON, version
 
 LIBRARIES = (
     "comrak",
@@ -33,11 +34,19 @@ def toolchain() -> str:
     """A digest of the source, templates and catalogues this process renders with, and of its libraries' versions."""
     package = Path(generator.__file__).parent
     sink = blake2b(digest_size=16)
-    for path in sorted(package.rglob("*")):
-        inside = path.relative_to(package)
-        if path.suffix in _SOURCES and inside.parts[0] != "base":
-            sink.update(f"{inside.as_posix()}\0".encode() + path.read_bytes() + b"\0")
-    sink.update(f"python {python_version()}\0".encode())
+    for file in sorted(_sources(package)):
+        sink.update(f"{file}\0".encode() + (package / file).read_bytes() + b"\0")
+    sink.update(f"python {PYTHON}\0".encode())
     for name in LIBRARIES:
         sink.update(f"{name} {version(name)}\0".encode())
     return sink.hexdigest()
+
+
+def _sources(package: Path) -> Iterator[str]:
+    """The paths of all files that say what is made, below the package; every command asks for them."""
+    for folder, inner, files in os.walk(package):  # in a third of the time that `rglob` takes
+        inside = folder[len(str(package)) + 1 :].replace(os.sep, "/")
+        inner[:] = [each for each in inner if each != "__pycache__" and (inside or each != "base")]
+        for name in files:
+            if name.endswith(_SOURCES):
+                yield f"{inside}/{name}" if inside else name

@@ -14,7 +14,6 @@ from dataclasses import astuple, dataclass
 from errno import ESTALE
 from functools import cached_property
 from hashlib import sha256
-from importlib.metadata import version
 from pathlib import Path
 from tempfile import mkdtemp
 
@@ -22,6 +21,7 @@ from generator import shared
 from generator.engine.layout import Layout
 from generator.engine.libraries import ENGINE
 from generator.engine.names import Names
+from generator.installed import version
 from generator.model.artifact import Page, Shape, digest
 from generator.model.config import SiteConfig
 from generator.model.diagnostic import Diagnostic, warning
