@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from generator.model.place import Loc, Place
 from generator.source import yaml
+from generator.source.events import comments
 from generator.source.records import plain
 from generator.source.writing import write_yaml
 
@@ -44,9 +45,9 @@ def edited(text: str, file: str, record_id: str, changes: Changes, order: Sequen
 
 def lost_comments(before: str, after: str) -> tuple[int, ...]:
     """The lines of `before` (from 1) whose comments are not in `after`. Both are YAML without mistakes."""
-    there = Counter(comment for _, comment in yaml.comments(after))
+    there = Counter(comment for _, comment in comments(after))
     gone = []
-    for line, comment in yaml.comments(before):
+    for line, comment in comments(before):
         there[comment] -= 1
         if there[comment] < 0:
             gone.append(line)

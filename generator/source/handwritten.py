@@ -54,7 +54,7 @@ def load_pages(root: Path) -> tuple[tuple[HandWritten, ...], list[Diagnostic]]:
 
 def _unfit_for_engine(text: str, file: str) -> Iterator[Diagnostic]:
     """What in a hand-written page would bring the engine's own readers down."""
-    if text.startswith("---"):
+    if text.startswith("---") and frontmatter.plainly(text) is None:
         yield from frontmatter.parse(text, file)[1]
     for number, line in enumerate(text.split("\n"), 1):
         if len(line) > LONGEST_LINE:
