@@ -9,7 +9,6 @@ from pathlib import Path
 from generator.build.batches import Output
 from generator.build.cache import NO_PAGE, Known
 from generator.build.cause import cause
-from generator.build.compress import beside, compress
 from generator.build.how import Tick
 from generator.build.output import Entry, Manifest
 from generator.build.plan import Plan
@@ -59,6 +58,8 @@ class Making:
 
     def compress(self, tick: Tick) -> None:
         """Put compressed files beside the texts, where they are smaller."""
+        from generator.build.compress import beside, compress  # with threads
+
         texts = dict(beside(self.kept))
         again = self.stale(texts)
         files = ((self._where(texts[output]), output.path) for output in again)

@@ -34,7 +34,6 @@ from generator.renderers import batches as all_batches
 from generator.renderers.compiled import keep_compiled
 from generator.source.folders import PAGES
 from generator.source.load import load
-from generator.source.press import load_press
 
 
 @dataclass(frozen=True)
@@ -95,6 +94,8 @@ def _read(root: Path, out: Path, how: How, tools: str) -> tuple[Site, list[Diagn
     memo.save()
     if not how.extras:
         return site, diagnostics
+    from generator.source.press import load_press
+
     press, problems = load_press(root)
     return replace(site, press=press), diagnostics + problems
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
 from os import cpu_count
+from typing import TYPE_CHECKING
 
 from generator.engine.layout import Layout
 from generator.model.artifact import Artifact, Page
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future  # most builds have none
 
 CHUNK = 200  # jobs that travel together: 3 MB of pages
 CORES = cpu_count() or 1
@@ -57,6 +59,8 @@ def run(jobs: Iterable[Job], executor: Executor | None = None, workers: int = 1)
 def _submit(executor: Executor | None, chunk: Sequence[Job]) -> Future[list[bytes]] | None:
     if executor is None:
         return None
+    from concurrent.futures import BrokenExecutor
+
     try:
         return executor.submit(make, chunk)
     except BrokenExecutor:
@@ -65,6 +69,8 @@ def _submit(executor: Executor | None, chunk: Sequence[Job]) -> Future[list[byte
 
 def _result(chunk: Sequence[Job], future: Future[list[bytes]] | None) -> list[bytes]:
     if future is not None:
+        from concurrent.futures import BrokenExecutor
+
         try:
             return future.result()
         except BrokenExecutor:
@@ -83,6 +89,9 @@ def workers(name: str, jobs: int) -> Iterator[tuple[Executor | None, int]]:
     if name in ("auto", "serial") or jobs <= CHUNK:
         yield None, 1
     elif name == "processes":
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
         with ProcessPoolExecutor(CORES, mp_context=get_context("spawn")) as pool:
             yield pool, CORES
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import gc
 import io
+import os
 import sys
 
 from generator.cli.words import _
@@ -53,6 +54,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # Vietnamese needs it, whatever a pipe is set to
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    # What other packages would plug into it has no part here, and to look for it opens every package that is installed.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     gc.disable()  # records live as long as the command: looking for garbage among them doubles its time
     atexit.register(gc.freeze)  # nor look for it among them at the end
     try:

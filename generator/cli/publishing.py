@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -114,6 +113,8 @@ def _told_if_it_fails(out: Path) -> Iterator[None]:
         if isinstance(problem, (OSError, click.ClickException, click.exceptions.Exit)):
             raise
         if not isinstance(problem, MemoryError):
+            import traceback
+
             traceback.print_exc()
         if _shown(out) == before:
             click.echo(_("Nothing was published; the site stays as it was."), err=True)

@@ -44,7 +44,7 @@ class Licence(Part):
 
 # What an office can owe (see `generator.model.owed`).
 DueKind = Literal["article", "check", "review", "report", "theme", "campaign"]
-CC_BY = Licence(name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
+CC_BY = Licence.model_construct(name="CC BY 4.0", url="https://creativecommons.org/licenses/by/4.0/")
 
 
 def licence_at(url: str) -> Licence:

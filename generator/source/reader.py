@@ -49,11 +49,11 @@ I = TypeVar("I", bound=Item)  # noqa: E741  # an item
 
 
 # Stands in for a configuration that cannot be read, so that the other files are still checked.
-PLACEHOLDER = SiteConfig(
+PLACEHOLDER = SiteConfig.model_construct(
     id="site",
     name="?",
     description="?",
-    office=Office(name="?"),
+    office=Office.model_construct(name="?"),
     base_url="https://site.invalid/",
     id_authority="site.invalid,2026",
     imprint="?",
