@@ -147,14 +147,19 @@ try:
     cli.main()
 except SystemExit:
     pass
-print(*sorted({each.partition(".")[0] for each in sys.modules}), file=sys.stderr)
+print(*sorted(sys.modules), file=sys.stderr)
 """
+
+
+def _loaded(root: Path) -> set[str]:
+    """The modules that a build in a process of its own has loaded at its end."""
+    ran = subprocess.run([sys.executable, "-c", _WARM, root], capture_output=True, text=True, check=True)
+    return set(ran.stderr.splitlines()[-1].split())
 
 
 def test_a_warm_build_imports_neither_engine_nor_feeds(published_site: Path) -> None:
     """Work counters: what only stale outputs need is not even imported."""
-    ran = subprocess.run([sys.executable, "-c", _WARM, published_site], capture_output=True, text=True, check=True)
-    modules = set(ran.stderr.splitlines()[-1].split())
+    modules = _loaded(published_site)
     assert "generator" in modules
     assert not modules & {
         "mkdocs",
@@ -167,6 +172,32 @@ def test_a_warm_build_imports_neither_engine_nor_feeds(published_site: Path) -> 
         "rich",
         "distributed",
     }
+
+
+def test_an_edit_imports_only_what_it_changes(published_site: Path) -> None:
+    """Work counters: what reads other forms of YAML, starts processes, or makes paper is not loaded for a sentence."""
+    dues = "dues_calendar: [article, check, review, report, theme, campaign]\n"  # these ask where a day is written
+    edit(published_site / "data/site.yaml", dues, "")
+    publish(published_site)
+    edit(published_site / ARTICLE, "body: |\n", "body: |\n  Một câu nữa.\n\n")
+    modules = _loaded(published_site)
+    assert {"generator.renderers.article", "pydantic", "jinja2"} <= modules
+    assert not modules & {
+        "yaml",
+        "concurrent.futures",
+        "multiprocessing",
+        "traceback",
+        "generator.build.compress",
+        "generator.source.press",
+    }
+
+
+def test_a_build_with_nothing_to_do_imports_nothing_that_makes_pages(published_site: Path) -> None:
+    """Not even what tells the versions of packages by opening each of them."""
+    _loaded(published_site)
+    modules = _loaded(published_site)
+    assert "generator.build.standing" in modules
+    assert not modules & {"pydantic", "jinja2", "yaml", "sqlite3", "importlib.metadata", "generator.model.site"}
 
 
 def test_heads_say_what_their_records_say(small_site: Path) -> None:

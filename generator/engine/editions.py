@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import jinja2
@@ -46,7 +45,7 @@ class Editions:
         """Where a page written by hand at `path` of the whole site stands."""
         site = next((each for each in self._configs.values() if each.holds(path)), self._configs[""])
         inside = f"/{path[1:].removeprefix(site.folder)}"
-        return replace(frame(site, inside, "", "", ""), twins=twins(site, inside, self.pages))
+        return frame(site, inside, "", "", "")._replace(twins=twins(site, inside, self.pages))
 
     def _menu(self, site: SiteConfig, name: str) -> list[dict[str, str]]:
         """What an edition has of a menu. A title that is not translated is tagged."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from math import ceil
+from typing import NamedTuple
 from unicodedata import normalize
 
 from generator.model import address
@@ -15,8 +15,8 @@ from generator.model.site import Site
 from generator.model.vietnamese import sort_key
 from generator.renderers.hotlines import Line, lines
 from generator.renderers.page import Frame, Link, artifact, frame, own, page, with_head, words
+from generator.renderers.search import STYLE
 
-STYLE = '<link rel="stylesheet" href="/assets/css/search.css">'
 PAGE = 200  # titles on a page
 OTHER = "0-9"  # where titles stand that begin with no letter of the alphabet
 # Letters of their own, with the way they are typed (Telex): part of an address.
@@ -24,8 +24,7 @@ _TYPED = {"Ă": "aw", "Â": "aa", "Đ": "dd", "Ê": "ee", "Ô": "oo", "Ơ": "ow"
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 
 
-@dataclass(frozen=True)
-class ContentsView:
+class ContentsView(NamedTuple):
     """What the contents show: records under the heading of their kind, and the letters that articles begin with."""
 
     frame: Frame
@@ -34,8 +33,7 @@ class ContentsView:
     letters: tuple[tuple[Link, int], ...]
 
 
-@dataclass(frozen=True)
-class TitlesView:
+class TitlesView(NamedTuple):
     """What a page of titles shows: `pages` are all pages of this letter, `number` this one's."""
 
     frame: Frame

@@ -15,21 +15,12 @@ from generator.model.config import SiteConfig
 from generator.model.month import Month, month_of
 from generator.model.order import as_ordered
 from generator.model.site import Site
-from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
+from generator.renderers.page import Cell, Frame, Link, Post, artifact, frame, page, posts, words
 
 LATEST = 12
 
 
-class Cell(NamedTuple):
-    """A month in the grid of a year; without articles it has no page."""
-
-    month: int
-    articles: int
-    href: str
-
-
-@dataclass(frozen=True)
-class MonthView:
+class MonthView(NamedTuple):
     """What the page of a month shows; `counts` are the office's `own` articles of each programme."""
 
     frame: Frame
@@ -54,8 +45,7 @@ class YearView:
     months: tuple[tuple[Link, tuple[Post, ...]], ...]
 
 
-@dataclass(frozen=True)
-class ArticlesView:
+class ArticlesView(NamedTuple):
     """What the front page of the articles shows."""
 
     frame: Frame

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import groupby
@@ -30,8 +30,7 @@ WORDS_A_MINUTE = 200  # Vietnamese syllables, which are written as words
 NEIGHBOURS = 40  # how many earlier articles are looked through for related ones
 
 
-@dataclass(frozen=True)
-class ArticleInputs:
+class ArticleInputs(NamedTuple):
     """All that an article's page may read; `in_force` tells for each cited document whether it binds today.
 
     `likes` are its addresses in all editions, `original` is what a translation was made of.
@@ -55,8 +54,7 @@ class Original(NamedTuple):
     changed: date | None
 
 
-@dataclass(frozen=True)
-class Citation:
+class Citation(NamedTuple):
     """A cited document with its validity, as written in its record."""
 
     title: str
@@ -64,8 +62,7 @@ class Citation:
     in_force: bool | None
 
 
-@dataclass(frozen=True)
-class ArticleView:
+class ArticleView(NamedTuple):
     """What an article's page shows."""
 
     frame: Frame

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import file_address
 from generator.model.artifact import Artifact
@@ -36,8 +36,7 @@ OPENING_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class CalendarView:
+class CalendarView(NamedTuple):
     """Marked days and the words; the days of the week start with Sunday, as in the script's dates.
 
     Without names for `months` a date is written in numbers.

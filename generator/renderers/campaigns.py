@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import address, feed_address
 from generator.model.article import ArticleHead
@@ -21,8 +21,7 @@ from generator.renderers.paper.shares import Kit, campaign_kit
 Written = Mapping[tuple[str, int], Sequence[ArticleHead]]
 
 
-@dataclass(frozen=True)
-class CampaignView:
+class CampaignView(NamedTuple):
     """What the page of a campaign shows: its latest edition, and the themes of the earlier ones."""
 
     frame: Frame
@@ -43,8 +42,7 @@ class CampaignView:
     kit: Kit | None
 
 
-@dataclass(frozen=True)
-class EditionView:
+class EditionView(NamedTuple):
     """What the page of one year shows."""
 
     frame: Frame
@@ -57,8 +55,7 @@ class EditionView:
     posts: tuple[Post, ...]
 
 
-@dataclass(frozen=True)
-class CampaignsView:
+class CampaignsView(NamedTuple):
     """What the list of campaigns shows: in the order of the year, those that are over this year last."""
 
     frame: Frame

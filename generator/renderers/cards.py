@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.model import address
 from generator.model.geo import Position, kilometres, middle
@@ -18,8 +19,7 @@ from generator.renderers.page import Frame, Link, frame, own, words
 from generator.renderers.timing import Timing, timing
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """A location as lists show it; `commune` is None while it is not known which one it lies in."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
@@ -13,8 +13,7 @@ from generator.model.site import Site
 from generator.renderers.page import Frame, Link, Post, artifact, frame, page, posts, words
 
 
-@dataclass(frozen=True)
-class DocumentView:
+class DocumentView(NamedTuple):
     """What the page of a document shows."""
 
     frame: Frame
@@ -25,8 +24,7 @@ class DocumentView:
     cited_by: tuple[Post, ...]
 
 
-@dataclass(frozen=True)
-class DocumentsView:
+class DocumentsView(NamedTuple):
     """What the list of documents shows: address, record, and whether it is in force."""
 
     frame: Frame

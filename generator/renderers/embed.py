@@ -6,7 +6,6 @@ Who pastes a frame gives it a height once and for all, so a fragment holds as mu
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from textwrap import wrap
 from typing import Any, NamedTuple, TypeVar
@@ -45,8 +44,7 @@ class Call(NamedTuple):
     free: bool
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """What a fragment says besides its content; addresses are absolute within the site.
 
     `path` is its own address, `home` the page it belongs to, `action` the main button.

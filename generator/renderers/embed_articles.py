@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ class Headline(NamedTuple):
     office: str = ""
 
 
-@dataclass(frozen=True)
-class ArticlesFragment:
+class ArticlesFragment(NamedTuple):
     """What the fragment of a feed shows; `campaign` is one that is on now."""
 
     around: Around

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from heapq import nsmallest
 from math import inf
+from typing import NamedTuple
 
 from generator.model import address, embed_address
 from generator.model.artifact import Artifact
@@ -26,8 +26,7 @@ RULE = 25  # CSS pixels between two of them
 _dialled = lru_cache(maxsize=4096)(dial)
 
 
-@dataclass(frozen=True)
-class Nearby:
+class Nearby(NamedTuple):
     """A place as fragments show it; `due` is the day of its next check."""
 
     name: str
@@ -39,8 +38,7 @@ class Nearby:
     due: date | None
 
 
-@dataclass(frozen=True)
-class PlacesFragment:
+class PlacesFragment(NamedTuple):
     """What the fragment of a unit shows; `near` are places outside of it."""
 
     around: Around

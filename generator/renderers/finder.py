@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ class Kind(NamedTuple):
     main: bool
 
 
-@dataclass(frozen=True)
-class FinderView:
+class FinderView(NamedTuple):
     """What the front page shows: needs first, then provinces; `kinds` and `languages` are for its script."""
 
     frame: Frame

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model import file_address
 from generator.model.artifact import Artifact
@@ -38,8 +37,7 @@ _KIND = re.compile(f"({'|'.join(KIND_WORDS)}) (.+)")
 Ward = tuple[Unit, tuple[Unit, ...]]  # a former commune and today's units it went into, the main one first
 
 
-@dataclass(frozen=True)
-class District:
+class District(NamedTuple):
     """A former district and today's units it went into, the main ones first; `own` of them lie in it mainly."""
 
     unit: Unit
@@ -48,8 +46,7 @@ class District:
     own: int
 
 
-@dataclass(frozen=True)
-class Province:
+class Province(NamedTuple):
     """One of today's provinces: its former provinces with their districts, and its communes without predecessors."""
 
     unit: Unit

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import NamedTuple
 
 from generator.model import address, feed_address, file_address
 from generator.model.artifact import Artifact, Deferred, Page, digest
@@ -24,8 +24,7 @@ _FILTER = '<script type="module" src="/assets/js/handouts.js"></script>'
 _KILO = 1000
 
 
-@dataclass(frozen=True)
-class Download:
+class Download(NamedTuple):
     """A file beside a page: what it is, its format and how large it is, such as "54 KB"."""
 
     text: str
@@ -34,8 +33,7 @@ class Download:
     size: str = ""
 
 
-@dataclass(frozen=True)
-class HandoutView:
+class HandoutView(NamedTuple):
     """What the page of a handout shows; without extras it has no files."""
 
     frame: Frame
@@ -59,8 +57,7 @@ class HandoutView:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True)
-class Listed:
+class Listed(NamedTuple):
     """A handout as the list shows it; `programmes` and `audiences` are ids, for the filter."""
 
     name: str
@@ -74,8 +71,7 @@ class Listed:
     picture: str | None
 
 
-@dataclass(frozen=True)
-class HandoutsView:
+class HandoutsView(NamedTuple):
     """What the list shows, with the words it can be narrowed by."""
 
     frame: Frame
@@ -119,7 +115,7 @@ def _files(site: Site, handout: Handout, today: date) -> Iterator[File]:
 
 def _with_sizes(view: HandoutView, files: tuple[File, ...]) -> HandoutView:
     """The view with its downloads, each made to learn its size."""
-    return replace(view, downloads=tuple(_download(each) for each in files))
+    return view._replace(downloads=tuple(_download(each) for each in files))
 
 
 def _download(file: File) -> Download:

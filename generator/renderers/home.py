@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
@@ -20,8 +21,7 @@ LATEST = 5
 COMING_DAYS = 30
 
 
-@dataclass(frozen=True)
-class Running:
+class Running(NamedTuple):
     """A campaign whose days have come."""
 
     name: str
@@ -30,8 +30,7 @@ class Running:
     end: date
 
 
-@dataclass(frozen=True)
-class Coming:
+class Coming(NamedTuple):
     """A day to know of: an event, or the first or last day of a campaign (`edge` is "start" or "end")."""
 
     day: date
@@ -41,8 +40,7 @@ class Coming:
     edge: str = ""
 
 
-@dataclass(frozen=True)
-class HomeView:
+class HomeView(NamedTuple):
     """What the home page shows."""
 
     frame: Frame

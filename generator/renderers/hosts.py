@@ -6,8 +6,8 @@ Every other server takes `_headers` and `_redirects` for files like others; they
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.model import record_pages
@@ -23,8 +23,7 @@ _ALWAYS = ("404.html", "assets/", "embed/", "kept.json", "manifest.json", "sbom.
 Headers = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class HeadersView:
+class HeadersView(NamedTuple):
     """What lies at the root of the site, and the headers of zones by folder: those of pages first."""
 
     names: tuple[str, ...]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
@@ -18,8 +18,7 @@ from generator.renderers.page import Frame, artifact, frame, page, words
 TRACES = "/quyen-rieng-tu/"  # the page written by hand that says what stays on a phone
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A hotline as pages show it."""
 
     number: str
@@ -37,8 +36,7 @@ class Line:
     sources: tuple[Source, ...]
 
 
-@dataclass(frozen=True)
-class HotlinesView:
+class HotlinesView(NamedTuple):
     """What the page of hotlines shows."""
 
     frame: Frame

@@ -44,7 +44,8 @@ _CLEANER = nh3.Cleaner(
     link_rel="noopener noreferrer",
 )
 # Of a text in another language: a tag, a quotation with a Vietnamese letter in it, or words with one in each.
-_IN_VIETNAMESE = re.compile(
+# Left to `re` to compile when it is asked for: editions alone need it, and none takes longer.
+_IN_VIETNAMESE = (
     rf"<[^>]*>|“[^“”<>]*[{MARKED}][^“”<>]*”|(?<!\w)[^\W{MARKED}]*+[{MARKED}]\w*(?: [^\W{MARKED}]*+[{MARKED}]\w*)*"
 )
 _STRIPPER = nh3.Cleaner(tags=set(), clean_content_tags=_GONE)
@@ -64,7 +65,7 @@ def tell_vietnamese(html: str) -> str:
     def told(found: re.Match[str]) -> str:
         return found[0] if found[0].startswith("<") else f'<span lang="vi">{found[0]}</span>'
 
-    return _IN_VIETNAMESE.sub(told, html)
+    return re.sub(_IN_VIETNAMESE, told, html)
 
 
 def words(html: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import address
 from generator.model.artifact import Artifact, Page
@@ -13,8 +13,7 @@ from generator.model.site import Site
 from generator.renderers.page import Frame, Link, artifact, frame, page, words
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """What an organization does for one programme, and where that is written."""
 
     programme: str
@@ -22,16 +21,14 @@ class Cell:
     source: Link | None
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """An organization with its cells, in the order of the programmes."""
 
     organization: str
     cells: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class IntegrationView:
+class IntegrationView(NamedTuple):
     """What the table shows."""
 
     frame: Frame

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -15,9 +14,8 @@ from generator.model.month import Month
 from generator.model.order import as_ordered
 from generator.model.period import Period
 from generator.model.site import Site
-from generator.renderers.archive import Cell
 from generator.renderers.journal_counts import Count, Months, by_audience, by_unit, counted_months
-from generator.renderers.page import Frame, Link, artifact, frame, page, words
+from generator.renderers.page import Cell, Frame, Link, artifact, frame, page, words
 
 
 class Row(NamedTuple):
@@ -33,8 +31,7 @@ class Row(NamedTuple):
     unit: str
 
 
-@dataclass(frozen=True)
-class JournalMonthView:
+class JournalMonthView(NamedTuple):
     """What the journal says of a month.
 
     `counts` are the programmes by the `audiences`; `taken` and `withdrawn` are numbers of articles that do not count;
@@ -73,8 +70,7 @@ class JournalYear(NamedTuple):
     table: str
 
 
-@dataclass(frozen=True)
-class JournalView:
+class JournalView(NamedTuple):
     """What the front page of the journal shows."""
 
     frame: Frame

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from typing import NamedTuple
 
 from generator.language import fill
 from generator.model import address, file_address
@@ -29,8 +29,7 @@ from generator.renderers.timing import Timing, timing
 Asked = Callable[[tuple[str, ...]], tuple[Line, ...]]  # whom to ask about the places of programmes
 
 
-@dataclass(frozen=True)
-class LocationView:
+class LocationView(NamedTuple):
     """What the page of a place shows; `instead` is whom to call where the place has no number."""
 
     frame: Frame

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.model import file_address
 from generator.model.artifact import Artifact
@@ -27,8 +26,7 @@ FREE, INSURANCE, NO_PAPERS, ACCEPTS_NEW = 1, 2, 4, 8
 _PRECISE = 3  # decimals of a degree: about 100 m
 
 
-@dataclass(frozen=True)
-class ProvinceData:
+class ProvinceData(NamedTuple):
     """A province, its communes, its places: each with the number of its commune (-1: not known) and its hours."""
 
     name: str
@@ -37,8 +35,7 @@ class ProvinceData:
     kinds: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True)
-class SummaryView:
+class SummaryView(NamedTuple):
     """Every province with how many places it has, of which kinds, and the box (S, W, N, E) its communes lie in."""
 
     kinds: tuple[str, ...]

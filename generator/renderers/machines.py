@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
-from dataclasses import dataclass
 from datetime import date
 from html import escape
+from typing import NamedTuple
 
 from generator.model import address
 from generator.model.artifact import Artifact
@@ -16,8 +16,7 @@ _MOST = 50_000  # addresses that search engines take from one sitemap: of one th
 Twins = tuple[tuple[str, str], ...]  # (language, absolute address) of a page in every edition that has it
 
 
-@dataclass(frozen=True)
-class SitemapView:
+class SitemapView(NamedTuple):
     """Absolute addresses, each with the day it last changed if that is known, and its `Twins`."""
 
     pages: tuple[tuple[str, date | None, Twins], ...]

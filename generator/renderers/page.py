@@ -7,7 +7,7 @@ does not touch it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -53,8 +53,7 @@ class Twin(NamedTuple):
         return NAMES[self.language]
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """Where a page stands, and what its head says; `poster` is what messengers show of it (https://ogp.me/).
 
     `folder` is that of a further edition (see `SiteConfig.folder`), `own` the pages that were written for it by hand.
@@ -97,6 +96,14 @@ class Frame:
         """Whether its edition has a page at `path`; the main one has all that there are."""
         here = address.in_every_language(path) or path.startswith(address.A_TO_Z)
         return not self.folder or here or path in self.own
+
+
+class Cell(NamedTuple):
+    """A month in the grid of a year; without articles it has no page."""
+
+    month: int
+    articles: int
+    href: str
 
 
 class Post(NamedTuple):

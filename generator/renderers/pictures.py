@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from io import BytesIO
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from generator.model import file_address
@@ -24,8 +24,7 @@ _FORMATS: dict[str, tuple[str, dict[str, object]]] = {
 }
 
 
-@dataclass(frozen=True)
-class Shown:
+class Shown(NamedTuple):
     """How a picture stands on a page: `sources` are media types with their files and widths, `src` is for the rest."""
 
     src: str
@@ -34,8 +33,7 @@ class Shown:
     sources: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Original:
+class Original(NamedTuple):
     """A picture file as an officer gave it, and what is to become of it."""
 
     content: bytes

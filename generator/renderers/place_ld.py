@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.model.location import Location
 from generator.model.phones import e164
@@ -13,8 +13,7 @@ from generator.renderers.structured import Json, known
 CLINIC = "MedicalClinic"
 
 
-@dataclass(frozen=True)
-class NamedPlace:
+class NamedPlace(NamedTuple):
     """A location with the words that its record names by id.
 
     `kinds` are (type, name) in their order, `hours` the properties of its opening hours as JSON.

@@ -46,8 +46,7 @@ class Offered(NamedTuple):
     areas: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class PlacesView:
+class PlacesView(NamedTuple):
     """What a list of places shows; `unknown` are those whose commune is not known, `lines` whom to call instead.
 
     `snippet` is what other sites paste to show it; a list of all kinds has no `service`.

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.model import file_address
 from generator.model.artifact import Artifact
@@ -26,8 +25,7 @@ _COLOURS = 128  # flat colours: a tenth of the bytes
 _INK, _QUIET, _LEAF = "#1a2b26", "#4b5c56", "#0b6a50"
 
 
-@dataclass(frozen=True)
-class Poster:
+class Poster(NamedTuple):
     """What a picture says."""
 
     name: str

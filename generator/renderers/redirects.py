@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import record_pages
 from generator.model.artifact import Artifact, Page
@@ -14,8 +14,7 @@ from generator.renderers.page import NO_INDEX, Frame, artifact, frame, page, wor
 MOVED = "moved"  # the section of pages that only lead on
 
 
-@dataclass(frozen=True)
-class RedirectView:
+class RedirectView(NamedTuple):
     """A page that stands at a former address."""
 
     frame: Frame

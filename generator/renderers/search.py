@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -23,7 +22,6 @@ from generator.model.month import Month
 from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.model.vietnamese import syllables
-from generator.renderers.a_to_z import STYLE
 from generator.renderers.compact import compact
 from generator.renderers.hotlines import Line, lines, whom
 from generator.renderers.page import Frame, artifact, frame, own, page, with_head, words
@@ -31,6 +29,7 @@ from generator.renderers.search_texts import Group, batches_of, groups, packs
 
 NEWEST = 250  # articles of any kind whose titles answer while somebody types
 GUIDES = 250  # and older ones of the kinds that have to be read again, so that they stay right
+STYLE = '<link rel="stylesheet" href="/assets/css/search.css">'
 _SCRIPT = '<script type="module" src="/assets/js/search.js"></script>'  # loaded by this page alone
 _TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']? *$", re.MULTILINE)  # of a hand-written page
 # Pages that no record has.
@@ -67,8 +66,7 @@ class Kind(NamedTuple):
     names: tuple[Name, ...]
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(NamedTuple):
     """All that answers while somebody types.
 
     Kinds in the order of their weight, the parts of needs in the finder's addresses, words that stand for others, and
@@ -81,8 +79,7 @@ class Names:
     texts: tuple[Group, ...]
 
 
-@dataclass(frozen=True)
-class SearchView:
+class SearchView(NamedTuple):
     """What the page shows; `lines` are whom to call where nothing is found.
 
     `records` is the language of units where the page speaks another one.

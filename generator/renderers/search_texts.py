@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from html import unescape
@@ -54,8 +53,7 @@ class Group(NamedTuple):
     last: Month
 
 
-@dataclass(frozen=True)
-class Pack:
+class Pack(NamedTuple):
     """Some months of articles, the newest first."""
 
     name: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import address, feed_address
 from generator.model.article import ArticleHead
@@ -19,8 +19,7 @@ from generator.renderers.place_lists import list_of
 SHOWN = 20
 
 
-@dataclass(frozen=True)
-class TopicView:
+class TopicView(NamedTuple):
     """What the hub of a programme or an audience shows; `total` counts the articles that are not listed too."""
 
     frame: Frame
@@ -36,8 +35,7 @@ class TopicView:
     documents: tuple[Link, ...]
 
 
-@dataclass(frozen=True)
-class TopicsView:
+class TopicsView(NamedTuple):
     """What a list of hubs shows."""
 
     frame: Frame

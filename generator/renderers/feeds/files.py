@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache, partial
+from typing import NamedTuple
 
 from generator.model import address, embed_address, feed_address
 from generator.model.artifact import Artifact, Batch, Deferred, Page, digest
@@ -37,8 +38,7 @@ from generator.today import ZONE
 Maker = Callable[[Told], Item]  # of an article's item
 
 
-@dataclass(frozen=True)
-class FeedsView:
+class FeedsView(NamedTuple):
     """What the page that lists the feeds shows."""
 
     frame: Frame
@@ -96,11 +96,11 @@ def month_of_feed(
     year, number = when
     feed = _feed(site, topic)
     home = address.month(number, year) if mine else address.ARTICLES
-    feed = replace(feed, title=f"{feed.title}, {number:02}/{year}", home=site.config.url(home))
+    feed = feed._replace(title=f"{feed.title}, {number:02}/{year}", home=site.config.url(home))
     previous, following = (_month_url(site, each) if each else None for each in around)
     closed = when < month_of(today)
     whole = MonthFeed(feed, _month_url(site, when), closed, previous, following)
-    inputs = _with_items(site, feed, mine, item, lambda filled: replace(whole, feed=filled))
+    inputs = _with_items(site, feed, mine, item, lambda filled: whole._replace(feed=filled))
     yield Artifact(feed_address.month(number, year)[1:], month, replace(inputs, digest=digest(whole, inputs.digest)))
 
 
@@ -133,7 +133,7 @@ def _with_items(
 
 
 def _filled(feed: Feed, items: tuple[Item, ...]) -> Feed:
-    return replace(feed, items=items, updated=latest(items, feed.updated))
+    return feed._replace(items=items, updated=latest(items, feed.updated))
 
 
 def _feed(site: Site, topic: Topic, archive: str | None = None) -> Feed:

@@ -34,8 +34,7 @@ class Enclosure(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True)
-class PlaceChange:
+class PlaceChange(NamedTuple):
     """Something that happened to a place."""
 
     place: str
@@ -105,8 +104,7 @@ class Publisher:
         return digest(*(getattr(self, each.name) for each in fields(self)))
 
 
-@dataclass(frozen=True)
-class Feed:
+class Feed(NamedTuple):
     """One feed, the item that changed last first; all addresses are absolute.
 
     `home` is the page it belongs to, `archive` the newest closed month of the site's own feed (RFC 5005).
@@ -123,8 +121,7 @@ class Feed:
     archive: str | None = None
 
 
-@dataclass(frozen=True)
-class MonthFeed:
+class MonthFeed(NamedTuple):
     """All that was published in a month. Once it is closed nothing later changes it but a correction in it.
 
     `previous` and `following` are the documents of the months before and after; there is none before the first.

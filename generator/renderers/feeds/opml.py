@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import escape
@@ -39,8 +38,7 @@ class Group(NamedTuple):
     feeds: tuple[Listed, ...]
 
 
-@dataclass(frozen=True)
-class OpmlView:
+class OpmlView(NamedTuple):
     """What the list of all feeds says."""
 
     title: str

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.language import translator
 from generator.model import address
@@ -50,8 +49,7 @@ _LANGUAGES = {
 }
 
 
-@dataclass(frozen=True)
-class CatalogueView:
+class CatalogueView(NamedTuple):
     """What the catalogue tells, with the permanent id of each dataset in the same order."""
 
     offer: Offer

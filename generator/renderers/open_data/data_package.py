@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from generator.language import translator
 from generator.model import address
@@ -50,8 +49,7 @@ _LICENCES = {
 }
 
 
-@dataclass(frozen=True)
-class PackageView:
+class PackageView(NamedTuple):
     """What is offered, with the permanent id of the whole and a digest of all records in it."""
 
     offer: Offer

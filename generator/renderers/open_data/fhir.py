@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import file_address
 from generator.model.artifact import Artifact, Deferred, digest
@@ -32,8 +32,7 @@ _TEST_DATA = {
 }
 
 
-@dataclass(frozen=True)
-class BundleView:
+class BundleView(NamedTuple):
     """The entries of the bundle as they are written, so that no more than one place is held at a time."""
 
     id: str

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -56,40 +55,35 @@ class Slice(NamedTuple):
     total: int
 
 
-@dataclass(frozen=True)
-class ServicesView:
+class ServicesView(NamedTuple):
     """A page of services, each by its place and its number there."""
 
     at: Slice
     services: tuple[tuple[WholePlace, int], ...]
 
 
-@dataclass(frozen=True)
-class ServiceView:
+class ServiceView(NamedTuple):
     """A place and the number of one of its services."""
 
     whole: WholePlace
     number: int
 
 
-@dataclass(frozen=True)
-class OrganizationsView:
+class OrganizationsView(NamedTuple):
     """All organizations."""
 
     config: SiteConfig
     organizations: tuple[Organization, ...]
 
 
-@dataclass(frozen=True)
-class OrganizationView:
+class OrganizationView(NamedTuple):
     """An organization."""
 
     config: SiteConfig
     organization: Organization
 
 
-@dataclass(frozen=True)
-class IndexView:
+class IndexView(NamedTuple):
     """What the root of the API says."""
 
     config: SiteConfig

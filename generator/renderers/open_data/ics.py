@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,8 +40,7 @@ class Entry(NamedTuple):
     tentative: bool = False
 
 
-@dataclass(frozen=True)
-class CalendarView:
+class CalendarView(NamedTuple):
     """A calendar; `url` is where it lies."""
 
     uid: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -33,8 +32,7 @@ class Checked(NamedTuple):
     last: PartialDate | None
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(NamedTuple):
     """All that is offered; `modified` is the newest day in it, or that on which the site's ids began."""
 
     config: SiteConfig

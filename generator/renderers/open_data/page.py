@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ class Listed(NamedTuple):
     dictionary: str | None
 
 
-@dataclass(frozen=True)
-class DataView:
+class DataView(NamedTuple):
     """What the page of all datasets shows."""
 
     frame: Frame
@@ -70,8 +68,7 @@ class Explained(NamedTuple):
     columns: tuple[Word, ...]
 
 
-@dataclass(frozen=True)
-class DictionaryView:
+class DictionaryView(NamedTuple):
     """What the data dictionary shows."""
 
     frame: Frame

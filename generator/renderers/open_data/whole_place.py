@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import NAMESPACE_URL, uuid5
 
 from generator.language import translator
@@ -29,8 +29,7 @@ from generator.renderers.open_data.said import NO_HOURS, Hours, hours
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class WholePlace:
+class WholePlace(NamedTuple):
     """A place with what its record names by id.
 
     `names` and `kinds` are those of its services, in their order; `url` is its page.

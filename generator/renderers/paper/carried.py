@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from generator.model import address
 from generator.model.handout import SPOKEN_ALONE, Handout
@@ -21,8 +21,7 @@ from generator.renderers.templates import show_day
 MOST = {"leaflet": 9, "folded": 6, "poster": 4, "card": 1}  # places that fit; other kinds carry none
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A hotline on paper. It is `sure` when it is confirmed and, if its check has a date, that is not overdue."""
 
     number: str
@@ -34,8 +33,7 @@ class Line:
     due: date | None
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """A place on paper, with its page on the site. It is `sure` when a check by an office is not overdue."""
 
     name: str
@@ -48,8 +46,7 @@ class Stop:
     due: date | None
 
 
-@dataclass(frozen=True)
-class Carried:
+class Carried(NamedTuple):
     """All that one sheet carries: of places, `more` are left out. `sure` tells whether all of it may be relied on."""
 
     lines: tuple[Line, ...] = ()

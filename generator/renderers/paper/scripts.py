@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from io import BytesIO
 from textwrap import shorten
+from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from markupsafe import escape
@@ -25,8 +25,7 @@ _ABOUT = 255  # letters of what Word tells about a file
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a ZIP can tell: a file that is the same has the same bytes
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(NamedTuple):
     """A script in one length: its title, its sentences as they are said, and how many seconds they take."""
 
     title: str
@@ -35,8 +34,7 @@ class Version:
     seconds: int
 
 
-@dataclass(frozen=True)
-class Script:
+class Script(NamedTuple):
     """All that the files of a script are made of."""
 
     handout: Handout

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -48,8 +47,7 @@ class Kit(NamedTuple):
         return Link(self.says, self.pictures[0][1])
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """All that the pictures of an article or a campaign show; `place` is where its record is written."""
 
     press: Press

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from generator.language import translator
 from generator.model import address, file_address
@@ -27,8 +26,7 @@ _SMALL = {"leaflet": 72.0, "folded": 36.0, "poster": 36.0, "card": 125.0, "banne
 Form = Literal["sheet", "shop", "cards"]  # as it is used; with bleed and crop marks; eight cards on A4
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """All that the file of a handout is made of; `unit` names the unit it is for, `page` is where its code leads."""
 
     press: Press
@@ -56,7 +54,7 @@ def sheets(site: Site, today: date) -> Iterator[Artifact]:
         yield from (each.artifact for each in _files(site, whole))
         yield Artifact(file_address.handout_picture(handout)[1:], picture, whole)
         for unit, held in by_unit(site, handout, today):
-            of_unit = replace(whole, carried=held, unit=unit.name, page=site.config.url(address.unit(unit)))
+            of_unit = whole._replace(carried=held, unit=unit.name, page=site.config.url(address.unit(unit)))
             yield from _both(of_unit, file_address.handout_pdf(handout, unit.id))
 
 
@@ -86,7 +84,7 @@ def _files(site: Site, whole: Sheet) -> Iterator[File]:
     _ = words(site)
     handout = whole.handout
     if handout.kind == "card":
-        cards = Artifact(file_address.handout_cards(handout)[1:], pdf, replace(whole, form="cards"))
+        cards = Artifact(file_address.handout_cards(handout)[1:], pdf, whole._replace(form="cards"))
         yield File(_("To print at the office: eight on a sheet of A4"), "PDF", cards)
     titles = (_("To look at, and to print at the office"), _("For the print shop: 3 mm bleed, crop marks"))
     files = _both(whole, file_address.handout_pdf(handout, handout.part))
@@ -97,7 +95,7 @@ def _both(sheet: Sheet, path: str) -> Iterator[Artifact]:
     """A sheet, and that for the print shop, which gets nothing that is not sure."""
     yield Artifact(path[1:], pdf, sheet)
     if sheet.carried.sure and sheet.handout.kind != "slide":
-        yield Artifact(file_address.for_shop(path)[1:], pdf, replace(sheet, form="shop"))
+        yield Artifact(file_address.for_shop(path)[1:], pdf, sheet._replace(form="shop"))
 
 
 def _sheet(site: Site, handout: Handout, today: date, press: Press) -> Sheet:
