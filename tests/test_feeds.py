@@ -241,8 +241,8 @@ def test_what_other_sites_say_is_plain_words_too() -> None:
         id="tag:nguon.example,2026:articles/1",
         url="https://nguon.example/bai/",
         office=f"Cơ quan {mark}khác",
-        published="2026-08-03T07:00:00+07:00",  # type: ignore[arg-type]
-        updated="2026-08-03T07:00:00+07:00",  # type: ignore[arg-type]
+        published=datetime.fromisoformat("2026-08-03T07:00:00+07:00"),
+        updated=datetime.fromisoformat("2026-08-03T07:00:00+07:00"),
         sha256="0" * 64,
     )
     gone = Withdrawal(on=date(2026, 11, 1), why=f"Số {mark}cũ & 3 < 4")

@@ -34,6 +34,14 @@ def _open(browser: Browser, width: int, **options: object) -> Page:
     return context.new_page()
 
 
+def _drawn(browser: Browser, address: str, width: int) -> Page:
+    """A page whose letters are those of our fonts."""
+    page = _open(browser, width)
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    return page
+
+
 @pytest.mark.parametrize(("width", "scripts"), [(320, True), (1280, True), (320, False)])
 def test_every_kind_of_page_fits_and_talks_to_nobody(browser: Browser, base: str, width: int, scripts: bool) -> None:
     """No sideways scrolling, no request to anyone else, no failed request, nothing on the console.
@@ -286,9 +294,7 @@ def test_all_of_the_search_is_as_wide_as_its_answers(browser: Browser, base: str
 @pytest.mark.parametrize("width", [320, 340, 360, 390, 412, 430])
 def test_the_first_words_are_broken_between_words(browser: Browser, base: str, width: int) -> None:
     """“Tìm nơi giúp | đỡ gần bạn” parts one word of two syllables."""
-    page = _open(browser, width)
-    page.goto(base)
-    page.evaluate("document.fonts.ready")
+    page = _drawn(browser, base, width)
     tops = page.locator("h1").evaluate("""each => {
       const [text, range] = [each.firstChild, document.createRange()];
       return ['giúp', 'đỡ'].map(word => {
@@ -304,9 +310,7 @@ def test_the_first_words_are_broken_between_words(browser: Browser, base: str, w
 @pytest.mark.parametrize("address", ["", "en/"])
 def test_the_menu_of_the_narrowest_phone_is_one_row(browser: Browser, base: str, address: str) -> None:
     """A second row in English pushed help down by as much as one need."""
-    page = _open(browser, 320)
-    page.goto(base + address)
-    page.evaluate("document.fonts.ready")
+    page = _drawn(browser, base + address, 320)
     boxes = [each.bounding_box() for each in page.locator(".menu__short a").all()]
     assert len({box["y"] for box in boxes if box}) == 1
     page.context.close()
@@ -315,9 +319,7 @@ def test_the_menu_of_the_narrowest_phone_is_one_row(browser: Browser, base: str,
 @pytest.mark.parametrize("address", ["", "en/"])
 def test_no_need_is_broken_within_a_word(browser: Browser, base: str, address: str) -> None:
     """On a phone of 320 px the first of all needs read “Điều trị Methadon | e”."""
-    page = _open(browser, 320)
-    page.goto(base + address)
-    page.evaluate("document.fonts.ready")
+    page = _drawn(browser, base + address, 320)
     broken = page.locator("a.need span").evaluate_all(f"all => all.flatMap({_BROKEN})")
     assert broken == []
     page.context.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -34,15 +33,18 @@ class MonthView(NamedTuple):
     journal: str
 
 
-@dataclass(frozen=True)
-class YearView:
+class YearView(NamedTuple):
     """What the page of a year shows."""
 
     frame: Frame
     year: int
-    count: int
     grid: tuple[Cell, ...]
     months: tuple[tuple[Link, tuple[Post, ...]], ...]
+
+    @property
+    def articles(self) -> int:
+        """How many there are in all its months."""
+        return sum(cell.articles for cell in self.grid)
 
 
 class ArticlesView(NamedTuple):
@@ -102,9 +104,7 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
             if cell.articles
         )
         where = frame(site.config, address.year(year), "articles", title, title, crumbs=(crumb,), likes=likes)
-        yield artifact(
-            year_page, YearView(where, year, sum(cell.articles for cell in grids[year]), grids[year], months)
-        )
+        yield artifact(year_page, YearView(where, year, grids[year], months))
     where = frame(
         site.config,
         address.ARTICLES,

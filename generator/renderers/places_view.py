@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
@@ -14,15 +13,14 @@ from generator.renderers.page import Frame, Link
 from generator.renderers.streets import Streets
 
 
-@dataclass(frozen=True)
-class Group:
-    """Places under one heading; without a title they are all there is, without places it is a link and `count`."""
+class Group(NamedTuple):
+    """Places under one heading; without a title they are all there is, without places it is a link and a `total`."""
 
     title: str
     href: str
     anchor: str
     places: tuple[Card, ...]
-    count: int
+    total: int
 
 
 class Elsewhere(NamedTuple):
