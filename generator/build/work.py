@@ -42,23 +42,24 @@ def _one(job: Job) -> bytes:
 
 
 def run(jobs: Iterable[Job], executor: Executor | None = None, workers: int = 1) -> Iterator[bytes]:
-    """The files of all jobs in their order; never more than a few chunks are held at a time.
+    """The files of all jobs in their order: made here one by one, or by an executor, a few chunks at a time.
 
     When the executor breaks down (a worker was killed), what is left is made here.
     """
+    if executor is None:
+        yield from map(_one, jobs)
+        return
     waiting: deque[tuple[Sequence[Job], Future[list[bytes]] | None]] = deque()
     left = iter(jobs)
     while chunk := list(islice(left, CHUNK)):
         waiting.append((chunk, _submit(executor, chunk)))
-        if executor is None or len(waiting) > 2 * workers:
+        if len(waiting) > 2 * workers:
             yield from _result(*waiting.popleft())
     while waiting:
         yield from _result(*waiting.popleft())
 
 
-def _submit(executor: Executor | None, chunk: Sequence[Job]) -> Future[list[bytes]] | None:
-    if executor is None:
-        return None
+def _submit(executor: Executor, chunk: Sequence[Job]) -> Future[list[bytes]] | None:
     from concurrent.futures import BrokenExecutor
 
     try:
