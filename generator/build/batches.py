@@ -11,7 +11,7 @@ from generator.build.ledger import Ledger
 from generator.model.artifact import Artifact, Batch, Shape, digest
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Output:
     """A file to publish: one that the engine made (`file`), or one that a `batch` makes."""
 

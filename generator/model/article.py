@@ -16,6 +16,7 @@ from generator.model.place import Loc, Place
 from generator.model.practice import Practice
 from generator.model.quiz import Riddle
 from generator.model.record import Addressed, Part, Source
+from generator.model.shelf import shared
 from generator.model.taken import Taken
 from generator.model.text import local_links
 from generator.model.translation import Translated
@@ -94,18 +95,18 @@ class Article(Addressed, Translated):
             self.slug,
             self.aliases,
             self.title,
-            self.kind,
-            self.status,
+            shared(self.kind),
+            shared(self.status),
             self.published,
             self.time,
             self.updated,
             self.withdrawn.on if self.withdrawn else None,
-            self.programmes,
-            self.audiences,
-            self.campaign,
-            self.services,
-            self.unit,
-            self.documents,
+            shared(self.programmes),
+            shared(self.audiences),
+            shared(self.campaign),
+            shared(self.services),
+            shared(self.unit),
+            shared(self.documents),
             self.summary,
             self.image.file if self.image else None,
             _elsewhere(self.taken) if self.taken else None,
@@ -115,7 +116,7 @@ class Article(Addressed, Translated):
         led = (target for text in texts for _, _, target in local_links(text))
         links = () if self.taken else tuple(dict.fromkeys(led))
         numbers = tuple(sorted({digits(found[0]) for text in texts for found in NUMBER.finditer(text)}))
-        has = tuple(name for name in DEMANDED if getattr(self, name))
+        has = shared(tuple(name for name in DEMANDED if getattr(self, name)))
         judged = (len(self.body), has, self.reviewed, self.review_by, self.waived)
         return ArticleHead(*shown, links, numbers, self.marks, *judged, repr_digest(shown), self.digest, self.place)
 

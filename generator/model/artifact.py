@@ -47,6 +47,11 @@ class Deferred:
     make: Callable[[], object] = field(compare=False)
 
 
+def deferred(say: Callable[[], object]) -> Deferred:
+    """Inputs that are said twice, for their digest and for the file: a plan of thousands of files holds none."""
+    return Deferred(digest(say()), say)
+
+
 @dataclass(frozen=True, slots=True)
 class Artifact:
     """One output file: where it goes, a pure recipe and all that the recipe may read.

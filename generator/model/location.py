@@ -11,6 +11,7 @@ from generator.model.config import SiteConfig
 from generator.model.dates import NotReadable, PartialDate, months_later
 from generator.model.digest import repr_digest
 from generator.model.fields import Day, DayHours, Flag, Partial, PhoneNumber, Prose, Ref, Spoken, Text, Url, unfit
+from generator.model.geo import Position
 from generator.model.hours import Weekly, osm_spans
 from generator.model.hours_reading import read_hours
 from generator.model.mark import Mark
@@ -18,6 +19,7 @@ from generator.model.message import label, message
 from generator.model.phones import dial
 from generator.model.place import Place
 from generator.model.record import Addressed, Named, Part, Source
+from generator.model.shelf import shared
 from generator.model.translation import Translated
 
 # Languages spoken with people who come, by their subtags in the IANA registry (BCP 47).
@@ -217,11 +219,12 @@ class Location(Addressed, Named, Translated):
         kinds = tuple(service.kind for service in self.services)
         told = ((each.language, dict(each.words).get("name")) for each in self.translations)
         called = tuple((language, str(name)) for language, name in told if name)
-        shown = (self.id, self.slug, self.aliases, self.name, called, self.unit, kinds, self.closed)
+        shown = (self.id, self.slug, self.aliases, self.name, called, shared(self.unit), shared(kinds), self.closed)
         days = (self.verified.on, self.verified.source.date, *(change.date for change in self.changes))
         dated = max(filter(None, days), key=lambda day: (day.first_day(), str(day)), default=None)
         special = bool(self.schedule and self.schedule.exceptions)
-        judged = (self.verified.on, dated, special, self.marks, self.waived)
+        at = (self.point.latitude, self.point.longitude) if self.point else None
+        judged = (self.answers, at, self.verified.on, dated, special, self.marks, self.waived)
         return LocationHead(*shown, *judged, repr_digest(shown), self.digest, self.place)
 
 
@@ -229,9 +232,10 @@ class LocationHead(NamedTuple):
     """What pages and checks that are not about places need of a place.
 
     `called` is its name in other languages, `kinds` are those of its services. `face` is a digest of what comes before
-    `checked`, `digest` one of the whole record; `place` is where it is written. `checked` is when an office asked,
-    `dated` the newest day the record names, `special` whether its hours have dated exceptions, `marks` what was noticed
-    in its texts, `waived` the rules it sets aside: who looks at these takes `Site.location_texts`.
+    `answers`, `digest` one of the whole record; `place` is where it is written. `answers` tells whether a number is
+    known that can be dialled, `point` where it lies (degrees), `checked` when an office asked, `dated` the newest day
+    the record names, `special` whether its hours have dated exceptions, `marks` what was noticed in its texts, `waived`
+    the rules it sets aside: who looks at these takes `Site.location_texts` or `Site.open_heads`.
     """
 
     id: str
@@ -242,6 +246,8 @@ class LocationHead(NamedTuple):
     unit: str
     kinds: tuple[str, ...]
     closed: bool
+    answers: bool
+    point: Position | None
     checked: PartialDate | None
     dated: PartialDate | None
     special: bool

@@ -49,6 +49,7 @@ FACETS: Mapping[str, tuple[str, ...]] = {
     "listed_kinds": ("offered", "ids", "service_kinds"),
     "listed_units": ("location heads", "ids", "units"),
     "listed_kinds_in": ("location heads", "ids", "units", "service_kinds"),
+    "open_heads": ("locations",),
     "open_locations": ("locations",),
     "lexicon": ("config", *_VOCABULARIES),
 }

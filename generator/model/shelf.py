@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Generic, Protocol, TypeVar
 
 from generator.model.place import Place
 from generator.model.record import Addressed
+
+PLACES = 1024  # that stay at hand once they were fetched: more than most provinces have
 
 
 class Head(Protocol):
@@ -25,8 +28,15 @@ class Head(Protocol):
         """Where it is written."""
 
 
+V = TypeVar("V")
 H = TypeVar("H", bound=Head)
 R = TypeVar("R", bound=Addressed)
+
+
+@lru_cache(maxsize=4096)
+def shared(value: V) -> V:
+    """A value like this one that was given before, or this one: heads are many, and name the same few things."""
+    return value
 
 
 class Shelf(Mapping[str, R], Generic[H, R]):

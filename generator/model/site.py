@@ -265,10 +265,15 @@ class Site:
         return (line.id for line in self.ids if line.kind == kind)
 
     @cached_property
-    def open_locations(self) -> tuple[Location, ...]:
-        """The places that have not closed, in alphabetical order: lists show these."""
-        there = (each for each in self.locations.values() if not each.closed)
+    def open_heads(self) -> tuple[LocationHead, ...]:
+        """What is at hand of the places that have not closed, in alphabetical order: lists show these."""
+        there = (each for each in self.location_heads.values() if not each.closed)
         return tuple(sorted(there, key=lambda each: (sort_key(each.name), each.id)))
+
+    @property
+    def open_locations(self) -> Iterator[Location]:
+        """The same places, whole, one by one."""
+        return (self.locations[each.id] for each in self.open_heads)
 
 
 def _heads(records: Mapping[str, Any]) -> Mapping[str, Any]:

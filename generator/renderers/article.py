@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -30,21 +30,27 @@ WORDS_A_MINUTE = 200  # Vietnamese syllables, which are written as words
 NEIGHBOURS = 40  # how many earlier articles are looked through for related ones
 
 
-class ArticleInputs(NamedTuple):
-    """All that an article's page may read; `in_force` tells for each cited document whether it binds today.
+class Beside(NamedTuple):
+    """What an article's page shows beside it; `in_force` tells for each cited document whether it binds today.
 
     `likes` are its addresses in all editions, `original` is what a translation was made of.
     """
 
-    lexicon: Site
-    article: Article
     likes: tuple[str, ...]
     original: Original | None
     services: tuple[Link, ...]
     in_force: tuple[bool | None, ...]
     related: tuple[Link, ...]
     picture: Shown | None
-    kit: Kit | None = None
+    kit: Kit | None
+
+
+class ArticleInputs(NamedTuple):
+    """All that an article's page may read."""
+
+    lexicon: Site
+    article: Article
+    beside: Beside
 
 
 class Original(NamedTuple):
@@ -142,22 +148,26 @@ def _related(row: Sequence[ArticleHead], topics: Sequence[frozenset[str]], numbe
 def _artifact(
     site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: tuple[ArticleHead, ...]
 ) -> Artifact:
-    kinds = [site.service_kinds[each] for each in article.services]
-    services = tuple(Link(kind.brief, where_found(site, kind), kind.icon) for kind in kinds)
-    in_force = tuple(site.documents[each].in_force(today) for each in article.documents)
-    earlier = tuple(Link(each.title, address.article(each)) for each in related)
-    lexicon = site.lexicon
-    picture = shown(site, article.image) if article.image else None
-    kit = article_kit(site, article, today)
+    beside = partial(_beside, site, article, today, related)
     edition = (site.config.folder, site.config.pages)
-    likes = address.everywhere(site.config, article)
-    original = _original(site, article)
     inputs = Deferred(
-        digest(article.digest, lexicon, edition, likes, original, services, in_force, earlier, picture, kit),
-        lambda: ArticleInputs(lexicon, fetch(), likes, original, services, in_force, earlier, picture, kit),
+        digest(article.digest, site.lexicon, edition, *beside()), lambda: ArticleInputs(site.lexicon, fetch(), beside())
     )
     path = address.article(article)
     return Artifact(address.file_of(path), article_page, inputs, shape("articles", path))
+
+
+def _beside(site: Site, article: ArticleHead, today: date, related: Iterable[ArticleHead]) -> Beside:
+    kinds = [site.service_kinds[each] for each in article.services]
+    return Beside(
+        likes=address.everywhere(site.config, article),
+        original=_original(site, article),
+        services=tuple(Link(kind.brief, where_found(site, kind), kind.icon) for kind in kinds),
+        in_force=tuple(site.documents[each].in_force(today) for each in article.documents),
+        related=tuple(Link(each.title, address.article(each)) for each in related),
+        picture=shown(site, article.image) if article.image else None,
+        kit=article_kit(site, article, today),
+    )
 
 
 def _original(site: Site, article: ArticleHead) -> Original | None:
@@ -180,7 +190,7 @@ def article_page(inputs: ArticleInputs) -> Page:
 
 
 def _view(inputs: ArticleInputs) -> ArticleView:
-    site, article = inputs.lexicon, inputs.article
+    site, article, beside = inputs
     _ = words(site)
     crumbs = (
         Link(_("Articles"), address.ARTICLES),
@@ -200,7 +210,7 @@ def _view(inputs: ArticleInputs) -> ArticleView:
             feeds=tuple(Link(each.name, feed_address.programme(each)) for each in programmes),
             crumbs=crumbs,
             programme=programmes[0],
-            likes=inputs.likes,
+            likes=beside.likes,
         ),
         office=article.taken.office if article.taken else site.config.office.brief,
         kind=kind.brief,
@@ -210,28 +220,28 @@ def _view(inputs: ArticleInputs) -> ArticleView:
             Link(each.brief, address.audience(each)) for each in map(site.audiences.__getitem__, article.audiences)
         ),
         campaign=Link(campaign.brief, address.campaign(campaign)) if campaign else None,
-        services=inputs.services,
+        services=beside.services,
         published=article.published,
         updated=article.updated,
-        original=inputs.original,
+        original=beside.original,
         reviewed=article.reviewed,
         review_by=article.review_by,
         withdrawn=article.withdrawn,
         minutes=max(1, round(len(article.body.split()) / WORDS_A_MINUTE)),
         key_points=() if gone else article.key_points,
         image=None if gone else article.image,
-        picture=None if gone else inputs.picture,
+        picture=None if gone else beside.picture,
         practice=None if gone else article.practice,
         body="" if gone else article.body,
         consent=None if gone else article.consent,
         quiz=() if gone else article.quiz,
         citations=()
         if gone
-        else tuple(_citation(site, *each) for each in zip(article.documents, inputs.in_force, strict=True)),
+        else tuple(_citation(site, *each) for each in zip(article.documents, beside.in_force, strict=True)),
         sources=() if gone else article.sources,
-        related=inputs.related,
+        related=beside.related,
         taken=article.taken,
-        kit=inputs.kit,
+        kit=beside.kit,
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.model import address
 from generator.model.geo import Position, kilometres, middle
-from generator.model.location import Location, Phone, Verified
+from generator.model.location import Location, LocationHead, Phone, Verified
 from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.model.unit import Unit
@@ -54,31 +54,31 @@ class Atlas:
         return {each.id: _card(self.site, each) for each in self.site.open_locations}
 
     @cached_property
-    def by_unit(self) -> Mapping[str, tuple[Location, ...]]:
+    def by_unit(self) -> Mapping[str, tuple[LocationHead, ...]]:
         """The places of each unit; where the only place closed or moved, the unit stays with none."""
-        found: dict[str, list[Location]] = defaultdict(list)
-        for location in self.site.open_locations:
+        found: dict[str, list[LocationHead]] = defaultdict(list)
+        for location in self.site.open_heads:
             found[location.unit].append(location)
         for unit in self.site.listed_units:
             found.setdefault(unit, [])
         return {unit: tuple(inside) for unit, inside in found.items()}
 
     @cached_property
-    def _offering(self) -> Mapping[str, Mapping[str, tuple[Location, ...]]]:
+    def _offering(self) -> Mapping[str, Mapping[str, tuple[LocationHead, ...]]]:
         """By kind of service and province."""
-        found: dict[str, dict[str, dict[str, Location]]] = defaultdict(lambda: defaultdict(dict))
+        found: dict[str, dict[str, dict[str, LocationHead]]] = defaultdict(lambda: defaultdict(dict))
         above = {kind: self.site.kinds_above(kind) for kind in self.site.service_kinds}
-        for location in self.site.open_locations:
+        for location in self.site.open_heads:
             province = self.site.units.province(location.unit).id
-            for service in location.services:
-                for kind in above[service.kind]:
+            for offered in location.kinds:
+                for kind in above[offered]:
                     found[kind][province][location.id] = location
         return {
             kind: {province: tuple(inside.values()) for province, inside in there.items()}
             for kind, there in found.items()
         }
 
-    def offering(self, kind: str, province: str) -> tuple[Location, ...]:
+    def offering(self, kind: str, province: str) -> tuple[LocationHead, ...]:
         """The places in a province that offer a kind of service or a narrower one."""
         return self._offering.get(kind, {}).get(province, ())
 
@@ -106,11 +106,9 @@ class Atlas:
         known = [(province, far) for province in there if (far := self.distance(near, province)) is not None]
         return sorted(known, key=lambda each: (each[1], each[0].id))
 
-    def position(self, location: Location) -> Position | None:
+    def position(self, location: LocationHead) -> Position | None:
         """Where a place lies: its own point, else the middle of its commune."""
-        if location.point:
-            return location.point.latitude, location.point.longitude
-        return self.site.units[location.unit].centroid
+        return location.point or self.site.units[location.unit].centroid
 
 
 def needs(site: Site, among: Collection[str]) -> list[ServiceKind]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, TypeVar, cast
 
 from generator.language import foreign
@@ -15,6 +15,7 @@ from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.location import Location, LocationHead
 from generator.model.record import Part, Source, parts_of
+from generator.model.shelf import PLACES, Shelf
 from generator.model.site import Site
 from generator.model.translation import Translated, Words, spoken
 from generator.model.vietnamese import marked, sort_key
@@ -52,7 +53,9 @@ class Edition:
     @cached_property
     def locations(self) -> Mapping[str, Location]:
         """The places by id."""
-        return self._said(self._site.locations)
+        own, whole = self._site.config.languages[0], self._site.locations
+        say = lru_cache(PLACES)(lambda head: said_in(whole[head.id], self._language, own))
+        return Shelf[LocationHead, Location](self.location_heads, fetch=say)
 
     @cached_property
     def location_heads(self) -> Mapping[str, LocationHead]:
@@ -64,10 +67,15 @@ class Edition:
         }
 
     @cached_property
-    def open_locations(self) -> tuple[Location, ...]:
-        """The places that have not closed, as `Site.open_locations`."""
-        there = (each for each in self.locations.values() if not each.closed)
+    def open_heads(self) -> tuple[LocationHead, ...]:
+        """What is at hand of the places that have not closed, as `Site.open_heads`."""
+        there = (self.location_heads[each.id] for each in self._site.open_heads)
         return tuple(sorted(there, key=lambda each: (sort_key(each.name), each.id)))
+
+    @property
+    def open_locations(self) -> Iterator[Location]:
+        """The same places, whole, one by one."""
+        return (self.locations[each.id] for each in self.open_heads)
 
     def collection(self, name: str) -> Mapping[str, Any]:
         """The records of one kind."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.model import address, embed_address
 from generator.model.artifact import Artifact
 from generator.model.geo import kilometres
-from generator.model.location import Location, Phone, Verified
+from generator.model.location import Location, LocationHead, Phone, Verified
 from generator.model.phones import dial
 from generator.model.site import Site
 from generator.model.unit import Unit
@@ -55,7 +55,7 @@ def place_embeds(site: Site, today: date) -> Iterator[Artifact]:
         if not communes and province.id not in atlas.by_unit:
             continue
         there = [each for unit in (*communes, province) for each in atlas.by_unit.get(unit.id, ())]
-        shown = {each.id: _nearby(site, each) for each in there}
+        shown = {each.id: _nearby(site, site.locations[each.id]) for each in there}
         yield _of_unit(site, province, [shown[each.id] for each in there], (), lines)
         for unit in communes:
             inside = [shown[each.id] for each in atlas.by_unit[unit.id]]
@@ -81,10 +81,10 @@ def _of_unit(
     return Artifact(where.path[1:], places_fragment, view)
 
 
-def _nearest(atlas: Atlas, unit: Unit, others: Iterable[Location]) -> list[Location]:
+def _nearest(atlas: Atlas, unit: Unit, others: Iterable[LocationHead]) -> list[LocationHead]:
     """The other places of the province, the nearest first; those whose commune is not known come last."""
 
-    def far(location: Location) -> float:
+    def far(location: LocationHead) -> float:
         at = atlas.position(location) if atlas.site.units[location.unit].parent else None
         return kilometres(unit.centroid, at) if unit.centroid and at else inf
 

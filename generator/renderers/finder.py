@@ -71,7 +71,7 @@ def _finder(site: Site) -> FinderView:
         frame=where,
         needs=tuple(_need(atlas, kind) for kind in kinds if _main(site, kind)),
         provinces=tuple(_provinces(site)),
-        total=len(site.open_locations),
+        total=len(site.open_heads),
         kinds=_kinds(site, [kind for kind in kinds if _main(site, kind) or kind.id in site.offered]),
         languages=tuple((code, _(name)) for code, name in LANGUAGES.items()),
         records=site.config.foreign,
@@ -89,7 +89,7 @@ def _need(atlas: Atlas, kind: ServiceKind) -> tuple[Link, str, int]:
 
 
 def _provinces(site: Site) -> Iterator[tuple[Link, int]]:
-    counts = Counter(site.units.province(each.unit).id for each in site.open_locations)
+    counts = Counter(site.units.province(each.unit).id for each in site.open_heads)
     for province in site.units.provinces:
         if counts[province.id]:
             yield Link(own(site, province.plain_name), address.unit(province)), counts[province.id]

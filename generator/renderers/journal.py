@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple
 
 from generator.model import address, file_address
 from generator.model.article import ArticleHead
@@ -15,7 +16,7 @@ from generator.model.order import as_ordered
 from generator.model.period import Period
 from generator.model.site import Site
 from generator.renderers.journal_counts import Count, Months, by_audience, by_unit, counted_months
-from generator.renderers.page import Cell, Frame, Link, artifact, frame, page, words
+from generator.renderers.page import Cell, Frame, Link, artifact, frame, later, page, words
 
 
 class Row(NamedTuple):
@@ -91,17 +92,21 @@ def journal(site: Site, today: date) -> Iterator[Batch]:
     yield Batch("journal", journal_front)
 
 
-def journal_month(
+def journal_month(site: Site, _today: date, *month: Any) -> Iterator[Artifact]:
+    """The page of a month (see `_month`)."""
+    yield later(journal_month_page, partial(_month, site, *month))
+
+
+def _month(
     site: Site,
-    _today: date,
     year: int,
     month: int,
     own: Sequence[ArticleHead],
     left_out: tuple[int, int],
     grid: tuple[Cell, ...],
     over: bool,
-) -> Iterator[Artifact]:
-    """The page of a month with the office's `own` articles; `left_out` are those taken over and those withdrawn."""
+) -> JournalMonthView:
+    """A month with the office's `own` articles; `left_out` are how many were taken over and how many withdrawn."""
     _ = words(site)
     title = _("Journal of %(month)s") % {"month": f"{month:02}/{year}"}
     where = frame(
@@ -115,27 +120,23 @@ def journal_month(
     programmes = {each.id: each.brief for each in as_ordered(site.programmes.values())}
     audiences = {each.id: each.brief for each in as_ordered(site.audiences.values())}
     met = [each for each in audiences if any(each in article.audiences for article in own)]
-    yield artifact(
-        journal_month_page,
-        JournalMonthView(
-            frame=where,
-            month=month,
-            year=year,
-            office=site.config.office.name,
-            over=over,
-            rows=tuple(_row(site, each, programmes, audiences) for each in own),
-            taken=left_out[0],
-            withdrawn=left_out[1],
-            audiences=tuple(audiences[each] for each in met),
-            counts=tuple(
-                by_audience(name, [each for each in own if id_ in each.programmes], met)
-                for id_, name in programmes.items()
-            ),
-            units=by_unit(site, own),
-            grid=grid,
-            archive=address.month(month, year),
-            table=file_address.journal_table(year),
+    return JournalMonthView(
+        frame=where,
+        month=month,
+        year=year,
+        office=site.config.office.name,
+        over=over,
+        rows=tuple(_row(site, each, programmes, audiences) for each in own),
+        taken=left_out[0],
+        withdrawn=left_out[1],
+        audiences=tuple(audiences[each] for each in met),
+        counts=tuple(
+            by_audience(name, [each for each in own if id_ in each.programmes], met) for id_, name in programmes.items()
         ),
+        units=by_unit(site, own),
+        grid=grid,
+        archive=address.month(month, year),
+        table=file_address.journal_table(year),
     )
 
 

@@ -18,7 +18,7 @@ from generator.renderers.cards import place_frame
 from generator.renderers.directions import Ways, short_text, sms, ways
 from generator.renderers.hotlines import Line, whom_about_places
 from generator.renderers.opening_ld import opening_hours
-from generator.renderers.page import Frame, Link, artifact, own, page, words
+from generator.renderers.page import Frame, Link, artifact, later, own, page, words
 from generator.renderers.place_ld import NamedPlace, said_of_place
 from generator.renderers.place_lists import where_found
 from generator.renderers.qr import qr_svg
@@ -63,9 +63,13 @@ def locations(site: Site, today: date) -> Iterator[Artifact]:
     """The page of every place; its QR code is a file of its own, made once and kept."""
     asked = cache(partial(whom_about_places, site))
     for location in site.locations.values():
-        yield artifact(location_page, _location(site, location, asked))
+        yield later(location_page, partial(_of_id, site, location.id, asked))
         if not location.closed:
             yield Artifact(file_address.qr(location)[1:], qr_svg, site.config.url(address.location(location)))
+
+
+def _of_id(site: Site, location_id: str, asked: Asked) -> LocationView:
+    return _location(site, site.locations[location_id], asked)
 
 
 def own_location(site: Site, location: Location) -> Artifact:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from generator.model import file_address
-from generator.model.artifact import Artifact
-from generator.model.location import Location, Service
+from generator.model.artifact import Artifact, deferred
+from generator.model.location import Location, LocationHead, Service
 from generator.model.phones import dial, digits, grouped
 from generator.model.site import Site
 from generator.model.unit import Unit
@@ -45,8 +46,8 @@ class SummaryView(NamedTuple):
 def locator_data(site: Site, _today: date) -> Iterator[Artifact]:
     """The data files of the finder."""
     atlas = Atlas(site)
-    inside: dict[str, list[Location]] = defaultdict(list)
-    for location in site.open_locations:
+    inside: dict[str, list[LocationHead]] = defaultdict(list)
+    for location in site.open_heads:
         inside[site.units.province(location.unit).id].append(location)
     kinds = tuple(each for each in site.service_kinds if each in site.offered)
     provinces = []
@@ -55,7 +56,8 @@ def locator_data(site: Site, _today: date) -> Iterator[Artifact]:
         counts = tuple(len(atlas.offering(kind, province.id)) for kind in kinds)
         provinces.append((province.part, province.plain_name, len(here), counts, _box(site, province, here)))
         if here:
-            yield Artifact(file_address.locator_data(province)[1:], places_json, _province(site, province, here))
+            said = deferred(partial(_province, site, province, here))
+            yield Artifact(file_address.locator_data(province)[1:], places_json, said)
     parts = tuple(site.service_kinds[each].part for each in kinds)
     yield Artifact(file_address.LOCATOR_SUMMARY[1:], summary_json, SummaryView(parts, tuple(provinces)))
 
@@ -98,22 +100,23 @@ def places_json(view: ProvinceData) -> bytes:
     return compact({**head, "offices": offices.all, "opening": opening.all, "count": len(places), **used}).encode()
 
 
-def _province(site: Site, province: Unit, here: Iterable[Location]) -> ProvinceData:
+def _province(site: Site, province: Unit, here: Iterable[LocationHead]) -> ProvinceData:
     communes = site.units.below(province.id)
     number = {unit.id: index for index, unit in enumerate(communes)}
-    used = sorted({service.kind for each in here for service in each.services})
+    used = sorted({kind for each in here for kind in each.kinds})
+    whole = (site.locations[each.id] for each in here)
     return ProvinceData(
         name=province.plain_name,
         communes=tuple((each.part, each.name, *_degrees(*(each.centroid or ()))) for each in communes),
-        places=tuple((each, number.get(each.unit, -1), timing(each, site.config, words(site))) for each in here),
+        places=tuple((each, number.get(each.unit, -1), timing(each, site.config, words(site))) for each in whole),
         kinds=tuple((each, site.service_kinds[each].part) for each in used),
     )
 
 
-def _box(site: Site, province: Unit, here: Iterable[Location]) -> tuple[float, ...]:
+def _box(site: Site, province: Unit, here: Iterable[LocationHead]) -> tuple[float, ...]:
     """South, west, north, east of all its communes and places; nothing is in it that is not in the box."""
     points = [each.centroid for each in site.units.below(province.id) if each.centroid]
-    points += [(each.point.latitude, each.point.longitude) for each in here if each.point]
+    points += [each.point for each in here if each.point]
     if not points:
         return ()
     latitudes, longitudes = zip(*points, strict=True)

@@ -6,13 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from generator.language import fill
 from generator.model import address, embed_address, feed_address
 from generator.model.artifact import Artifact, Page
 from generator.model.diagnostic import Diagnostic
 from generator.model.dots import DotMap, Spot, dot_map
-from generator.model.location import Location
+from generator.model.location import LocationHead
 from generator.model.order import as_ordered
 from generator.model.site import Site
 from generator.model.unit import Unit
@@ -21,7 +22,7 @@ from generator.model.vocabulary import ServiceKind
 from generator.renderers.cards import Atlas, Card, needs, place_frame
 from generator.renderers.embed import PLACES_HEIGHT, Snippet, snippet
 from generator.renderers.hotlines import Line, whom, whom_about_places
-from generator.renderers.page import Frame, Link, artifact, frame, own, page, words
+from generator.renderers.page import Frame, Link, frame, later, own, page, words
 from generator.renderers.places_view import Elsewhere, Group, Missing, Offered, PlacesView
 from generator.renderers.streets import streets
 from generator.renderers.structured import Json, known
@@ -37,10 +38,10 @@ def places(site: Site, today: date) -> Iterator[Artifact]:
     atlas = Atlas(site)
     for kind in site.service_kinds.values():
         if kind.id in site.listed_kinds:
-            yield artifact(places_page, _kind_view(atlas, kind))
+            yield later(places_page, partial(_kind_view, atlas, kind))
             for province in site.units.provinces:
                 if _has_own_page(atlas, kind, province):
-                    yield artifact(places_page, _kind_in_view(atlas, kind, province))
+                    yield later(places_page, partial(_kind_in_view, atlas, kind, province))
     for province in site.units.provinces:
         yield from _by_unit(atlas, province)
 
@@ -140,12 +141,12 @@ def _by_unit(atlas: Atlas, province: Unit) -> Iterator[Artifact]:
     if not communes and province.id not in atlas.by_unit:
         return
     inside = [each for unit in (*communes, province.id) for each in atlas.by_unit.get(unit, ())]
-    yield artifact(places_page, _province_view(atlas, province, inside))
+    yield later(places_page, partial(_province_view, atlas, province, inside))
     for unit in communes:
-        yield artifact(places_page, _commune_view(atlas, site.units[unit], province))
+        yield later(places_page, partial(_commune_view, atlas, site.units[unit], province))
 
 
-def _province_view(atlas: Atlas, province: Unit, inside: list[Location]) -> PlacesView:
+def _province_view(atlas: Atlas, province: Unit, inside: list[LocationHead]) -> PlacesView:
     groups, unknown = _by_commune(atlas, province, inside)
     site = atlas.site
     missing = tuple(
@@ -203,9 +204,11 @@ def _unit_frame(site: Site, unit: Unit, crumbs: tuple[Link, ...]) -> tuple[str, 
     return heading, lead, frame(site.config, address.unit(unit), "help", heading, lead, feeds=feeds, crumbs=crumbs)
 
 
-def _by_commune(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> tuple[tuple[Group, ...], tuple[Card, ...]]:
+def _by_commune(
+    atlas: Atlas, province: Unit, inside: Iterable[LocationHead]
+) -> tuple[tuple[Group, ...], tuple[Card, ...]]:
     """Places under their communes in alphabetical order, and those whose commune is not known."""
-    found: dict[str, list[Location]] = defaultdict(list)
+    found: dict[str, list[LocationHead]] = defaultdict(list)
     for location in inside:
         found[location.unit].append(location)
     unknown = found.pop(province.id, [])
@@ -217,13 +220,13 @@ def _by_commune(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> tup
     return groups, _cards(atlas, unknown)
 
 
-def _cards(atlas: Atlas, inside: Iterable[Location]) -> tuple[Card, ...]:
+def _cards(atlas: Atlas, inside: Iterable[LocationHead]) -> tuple[Card, ...]:
     return tuple(atlas.cards[each.id] for each in inside)
 
 
-def _kinds(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> tuple[Link, ...]:
+def _kinds(atlas: Atlas, province: Unit, inside: Iterable[LocationHead]) -> tuple[Link, ...]:
     """What is offered by the places `inside`, each with the list that holds most of them."""
-    offered = {service.kind for each in inside for service in each.services}
+    offered = {kind for each in inside for kind in each.kinds}
     kinds = as_ordered(atlas.site.service_kinds[each] for each in offered)
     return tuple(
         Link(
@@ -247,7 +250,7 @@ def _missing(atlas: Atlas, kind: ServiceKind, province: Unit) -> Missing:
     return Missing(Link(kind.brief, address.service_kind(kind), kind.icon), tuple(near))
 
 
-def _map(atlas: Atlas, province: Unit, inside: Iterable[Location]) -> DotMap | None:
+def _map(atlas: Atlas, province: Unit, inside: Iterable[LocationHead]) -> DotMap | None:
     """A schematic map of a province, where the positions of enough places are known."""
     known = [(each, at) for each in inside if (at := atlas.position(each))]
     if len(known) < ON_A_MAP or len({at for _, at in known}) < 2:

@@ -15,7 +15,7 @@ from generator.model.location import Location
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.record import Record
-from generator.model.shelf import Head, Shelf
+from generator.model.shelf import PLACES, Head, Shelf
 from generator.model.site import MANY
 from generator.model.terms import Terms
 from generator.source.folders import CONFIG, no_site
@@ -24,7 +24,6 @@ from generator.source.remembered import Memo
 from generator.source.table import LARGEST as LARGEST_TABLE
 from generator.source.text import LARGEST, find
 
-KEPT = 1024  # places that stay at hand once they were fetched: more than most provinces have
 A_MONTH = 128  # articles that stay at hand: a feed of a month is made after its pages
 Tick = Callable[[str], None]
 
@@ -92,7 +91,7 @@ class Reader:
             heads = self.heads(root, files, kind, {})
             fetch = partial(self.fetch, root, kind)
             # Checks and lists go through all places again and again; articles are looked at month by month.
-            return Shelf(heads, self.at_hand, lru_cache(maxsize=KEPT if kind is Location else A_MONTH)(fetch))
+            return Shelf(heads, self.at_hand, lru_cache(maxsize=PLACES if kind is Location else A_MONTH)(fetch))
         return self.gathered(root, files, partial(self.records, root, kind=kind), {})
 
     def heads(self, root: Path, files: Iterable[str], kind: type[Any], others: Mapping[str, Any]) -> dict[str, Any]:
