@@ -7,9 +7,11 @@ again when a file or a spot vanished that they may lead to.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
 _TABLES = """
 create table facts (path text primary key, sha256 text not null, facts blob not null) strict;
+create table fresh (path text primary key, sha256 text not null, facts blob not null) strict;
 create table judged (one integer primary key, state blob not null) strict;
 """
 _SOME = 500  # paths that one query asks for
@@ -67,13 +70,16 @@ class Tree:
             return file.read(size)
 
 
-@dataclass
+@dataclass(frozen=True)
 class Verdict:
-    """What is wrong with a tree; `facts` are those of files that were read for it, none if nothing was `fresh`."""
+    """What is wrong with a tree, and the `spots` its files lead to; `read` are the files that were read for it.
+
+    Where nothing was `fresh`, there is nothing to keep.
+    """
 
     found: list[Diagnostic] = field(default_factory=list)
-    facts: dict[str, Facts] = field(default_factory=dict)
     spots: frozenset[str] = frozenset()
+    read: frozenset[str] = frozenset()
     fresh: bool = True
 
 
@@ -99,7 +105,7 @@ class Gate:
             known = state is not None and tree.current is not None and state.release == tree.current.name
             if known and not tree.written and not tree.removed:
                 assert state is not None
-                return Verdict(list(state.warnings), {}, state.spots, fresh=False)
+                return Verdict(list(state.warnings), state.spots, fresh=False)
             from generator.gate.reader import Reader  # with lxml, which a build that changes nothing does not need
 
             judging = _Judging(tree, Reader(self._base_url), self._seal, db, state if known else None)
@@ -114,18 +120,16 @@ class Gate:
             state = self._seal.close(_State(release, verdict.spots, tuple(verdict.found)))
             with closing(db), db:
                 db.executemany("delete from facts where path = ?", ((path,) for path in tree.removed))
-                db.executemany(
-                    "insert or replace into facts values (?, ?, ?)",
-                    (
-                        (path, tree.files[path].sha256, self._seal.close((path, tree.files[path].sha256, facts)))
-                        for path, facts in verdict.facts.items()
-                    ),
-                )
+                db.execute("insert or replace into facts select * from fresh")
+                db.execute("delete from fresh")
                 db.execute("insert or replace into judged values (1, ?)", (state,))
 
 
 class _Judging:
-    """One tree being judged; `state` is None unless all but what changed was judged before."""
+    """One tree being judged; `state` is None unless all but what changed was judged before.
+
+    Facts of files that are `read` for it lie in the table `fresh` until the tree is published: there may be many.
+    """
 
     def __init__(self, tree: Tree, reader: Reader, seal: Seal, db: sqlite3.Connection, state: _State | None) -> None:
         self.tree = tree
@@ -133,107 +137,119 @@ class _Judging:
         self.seal = seal
         self.db = db
         self.state = state
-        self.fresh: dict[str, Facts] = {}
-        self.kept: dict[str, Facts] = {}
+        self.spots = set(state.spots) if state else set()
+        self.found: list[Found] = []
+        self.read: set[str] = set()
+        self.judged: set[str] = set()
+        self.doubtful: dict[str, list[str]] = defaultdict(list)  # targets that are no files, with those that lead there
 
     def verdict(self, sources: Sources, homes: Iterable[str]) -> Verdict:
         """All that is wrong."""
-        spots = set(self.state.spots) if self.state else set()
-        if not self.state or not self._look_at_changes(spots):
+        self._do("delete from fresh", ())
+        if not self.state or not self._look_at_changes():
             self._look_at_all()
-        judged = {**self.kept, **self.fresh}
-        for facts in judged.values():
-            spots.update(used(facts))
-        found = [each for facts in judged.values() for each in facts.found]
-        found += self._dead(judged)
+        facts = lru_cache(_SOME)(self._facts)
+        found = [*self.found, *self._dead(lambda path: facts(path).ids)]
         sizes = {path: known.size for path, known in self.tree.files.items()}
-        mains = {home: self.facts(home) for home in homes if home in self.tree.files}
-        found += (Found(each) for each in too_heavy(sizes, mains, self.facts, self.tree.read))
-        return Verdict(in_order(sources.placed(found)), self.fresh, frozenset(spots))
+        mains = {home: facts(home) for home in homes if home in self.tree.files}
+        found += (Found(each) for each in too_heavy(sizes, mains, facts, self.tree.read))
+        with suppress(sqlite3.Error):
+            self.db.commit()
+        return Verdict(in_order(sources.placed(found)), frozenset(self.spots), frozenset(self.read))
 
     def _look_at_all(self) -> None:
-        """Have the facts of every file: from the cache those of files whose bytes are known."""
-        for path, (sha, facts) in self._rows(None):
-            if path in self.tree.files and self.tree.files[path].sha256 == sha:
-                self.kept[path] = facts
-        self._look_at(self.tree.files.keys() - self.kept.keys() - self.fresh.keys())
+        """Judge every file: by what is kept of it where its bytes are known."""
+        for path, (sha, facts) in self._rows("facts", None):
+            if path not in self.judged and path in self.tree.files and self.tree.files[path].sha256 == sha:
+                self._judge(path, facts)
+        for _ in self._look_at(self.tree.files.keys() - self.judged):
+            pass
 
-    def _look_at_changes(self, spots: set[str]) -> bool:
-        """Have the facts of files that were written, and of those that may lead to what is no longer there.
+    def _look_at_changes(self) -> bool:
+        """Judge files that were written, and those that may lead to what is no longer there.
 
         False if what changed is not known well enough, because the cache was harmed.
         """
         changed = self.tree.written | self.tree.removed
-        before = dict(self._rows(changed))
+        before = {path: facts.ids for path, (_, facts) in self._rows("facts", changed)}
         if any(path not in before and self.reader.wants(path) != 0 for path in changed & frozenset(self.tree.before)):
             return False
-        self._look_at(self.tree.written)
-        gone = set(self.tree.removed)
-        for path, (_, facts) in before.items():
-            ids = set(facts.ids).difference(self.fresh[path].ids if path in self.fresh else ())
-            gone |= {f"{path}#{each}" for each in ids} & spots
+        there = {f"{path}#{each}" for path, ids in before.items() for each in ids} & self.spots
+        for path, facts in self._look_at(self.tree.written):
+            there.difference_update(f"{path}#{each}" for each in facts.ids)
+        gone = there | self.tree.removed
         if gone:
             others = {path for path in self.tree.files if path not in changed and self.reader.wants(path) != 0}
-            for path, (_, facts) in self._rows(None):
+            for path, (_, facts) in self._rows("facts", None):
                 if path in others:
                     others.discard(path)
                     if any(target in gone or spot(target)[0] in gone for target in facts.targets):
-                        self.kept[path] = facts
+                        self._judge(path, facts)
             return not others
         return True
 
-    def _look_at(self, paths: Iterable[str]) -> None:
+    def _look_at(self, paths: Iterable[str]) -> Iterator[tuple[str, Facts]]:
+        """Read files and judge them; each with its facts, which are kept."""
         for path in sorted(paths):
             if self.reader.wants(path) != 0:
-                self.fresh[path] = self._read(path)
+                facts = self._read(path)
+                self.read.add(path)
+                sha = self.tree.files[path].sha256
+                self._do("insert into fresh values (?, ?, ?)", (path, sha, self.seal.close((path, sha, facts))))
+                self._judge(path, facts)
+                yield path, facts
 
-    def facts(self, path: str) -> Facts:
+    def _judge(self, path: str, facts: Facts) -> None:
+        """Take in what is wrong with a file, and where it leads."""
+        self.judged.add(path)
+        self.found += facts.found
+        self.spots.update(used(facts))
+        for target in facts.targets:
+            if target not in self.tree.files:
+                file, fragment = spot(target)
+                if file != path or (fragment and fragment not in facts.ids):
+                    self.doubtful[target].append(path)
+
+    def _facts(self, path: str) -> Facts:
         """The facts of any file of the tree."""
-        for known in (self.fresh, self.kept):
-            if path in known:
-                return known[path]
-        row = dict(self._rows({path})).get(path)
-        fits = row is not None and row[0] == self.tree.files[path].sha256
-        self.kept[path] = row[1] if row is not None and fits else self._read(path)
-        return self.kept[path]
+        rows = (row for table in ("fresh", "facts") for _, row in self._rows(table, {path}))
+        fitting = (facts for sha, facts in rows if sha == self.tree.files[path].sha256)
+        return next(fitting, None) or self._read(path)
 
     def _read(self, path: str) -> Facts:
         wanted = self.reader.wants(path)
         return self.reader.facts(path, self.tree.read(path, -1 if wanted is None else wanted))
 
-    def _dead(self, judged: Mapping[str, Facts]) -> Iterator[Found]:
-        """Faults of links that lead nowhere."""
-        alive: set[str] = set(self.tree.files)
-        for path, facts in list(judged.items()):
-            doubtful = {each for each in facts.targets if each not in alive}
-            if not doubtful:
-                continue
-            gone = dead(doubtful, self.tree.files, self._ids)
-            alive |= doubtful - gone
-            if gone:
-                raw = self.tree.read(path)
-                links = self.reader.links(path, raw)
-                yield from dead_links(path, raw.decode(), links, gone, self.tree.files, self._ids)
+    def _dead(self, ids: Callable[[str], tuple[str, ...]]) -> Iterator[Found]:
+        """Faults of links that lead nowhere; `ids` gives those of a file."""
+        gone: dict[str, set[str]] = defaultdict(set)
+        for target in dead(sorted(self.doubtful), self.tree.files, ids):
+            for path in self.doubtful[target]:
+                gone[path].add(target)
+        for path, targets in gone.items():
+            raw = self.tree.read(path)
+            links = self.reader.links(path, raw)
+            yield from dead_links(path, raw.decode(), links, targets, self.tree.files, ids)
 
-    def _ids(self, path: str) -> tuple[str, ...]:
-        return self.facts(path).ids
-
-    def _rows(self, paths: Iterable[str] | None) -> Iterator[tuple[str, tuple[str, Facts]]]:
-        """Digest and facts that are kept of files, or of all; rows that are harmed are left out."""
-        for path, sha, sealed in self._selected(paths):
+    def _rows(self, table: str, paths: Iterable[str] | None) -> Iterator[tuple[str, tuple[str, Facts]]]:
+        """Digest and facts in a table, of files or of all; rows that are harmed are left out."""
+        for path, sha, sealed in self._selected(table, paths):
             with suppress(Exception):
                 opened = self.seal.open(sealed)
                 if opened and opened[:2] == (path, sha):
                     yield path, (sha, opened[2])
 
-    def _selected(self, paths: Iterable[str] | None) -> Iterator[tuple[str, str, bytes]]:
+    def _selected(self, table: str, paths: Iterable[str] | None) -> Iterator[tuple[str, str, bytes]]:
+        query = f"select path, sha256, facts from {table}"  # noqa: S608  # our own two names
         with suppress(sqlite3.Error):
             if paths is None:
-                yield from self.db.execute("select path, sha256, facts from facts")
+                yield from self.db.execute(query)
                 return
             asked = sorted(paths)
             for start in range(0, len(asked), _SOME):
                 some = asked[start : start + _SOME]
-                marks = ", ".join("?" * len(some))
-                query = f"select path, sha256, facts from facts where path in ({marks})"  # noqa: S608  # marks alone
-                yield from self.db.execute(query, some)
+                yield from self.db.execute(f"{query} where path in ({', '.join('?' * len(some))})", some)
+
+    def _do(self, statement: str, values: tuple[object, ...]) -> None:
+        with suppress(sqlite3.Error):  # what cannot be kept is only found out again
+            self.db.execute(statement, values)
