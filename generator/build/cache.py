@@ -6,6 +6,7 @@ import marshal
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from zlib import crc32
@@ -127,7 +128,10 @@ def _change(file: Path, before: State, after: State) -> None:
 
 def _checksum(outputs: Iterable[tuple[object, ...]], results: Iterable[tuple[object, ...]]) -> int:
     """Tells rows that a disk has spoilt: the whole is worth no more than its worst row."""
-    return crc32(marshal.dumps([sorted(map(tuple, rows)) for rows in (outputs, results)], 0))
+    checksum = 0
+    for row in chain(sorted(outputs), [()], sorted(results)):
+        checksum = crc32(marshal.dumps([*row], 0), checksum)  # one by one: there are many
+    return checksum
 
 
 def _gone(old: Mapping[str, Row], new: Mapping[str, Row]) -> list[tuple[str]]:

@@ -206,9 +206,7 @@ class _Judging:
         self.spots.update(used(facts))
         for target in facts.targets:
             if target not in self.tree.files:
-                file, fragment = spot(target)
-                if file != path or (fragment and fragment not in facts.ids):
-                    self.doubtful[target].append(path)
+                self.doubtful[target].append(path)
 
     def _facts(self, path: str) -> Facts:
         """The facts of any file of the tree."""

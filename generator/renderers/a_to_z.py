@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import partial
 from math import ceil
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 from generator.model import address
+from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Page
 from generator.model.site import Site
 from generator.model.vietnamese import sort_key
 from generator.renderers.hotlines import Line, lines
-from generator.renderers.page import Frame, Link, artifact, frame, own, page, with_head, words
+from generator.renderers.page import Frame, Link, artifact, frame, later, own, page, with_head, words
 from generator.renderers.search import STYLE
 
 PAGE = 200  # titles on a page
@@ -73,7 +75,7 @@ def a_to_z(site: Site, today: date) -> Iterator[Artifact]:
                 heading = _("%(heading)s, page %(number)s") % {"heading": heading, "number": number}
             crumbs = (crumb, Link(title, address.A_TO_Z))
             inside = frame(config, link.href, "search", heading, heading, crumbs=crumbs, likes=there)
-            yield artifact(titles_page, TitlesView(inside, letter, titles, letters, links, number))
+            yield later(titles_page, partial(_titles, inside, letter, titles, letters, links, number))
 
 
 def contents_page(view: ContentsView) -> Page:
@@ -100,12 +102,18 @@ def first_letter(title: str) -> str:
     return OTHER
 
 
-def _by_letter(site: Site, today: date) -> dict[str, list[Link]]:
-    found: dict[str, list[Link]] = defaultdict(list)
+def _titles(where: Frame, letter: str, articles: Iterable[ArticleHead], *others: Any) -> TitlesView:
+    titles = (Link(each.title, address.article(each), f"{each.published:%m/%Y}") for each in articles)
+    return TitlesView(where, letter, tuple(titles), *others)
+
+
+def _by_letter(site: Site, today: date) -> dict[str, list[ArticleHead]]:
+    found: dict[str, list[ArticleHead]] = defaultdict(list)
     for each in site.published_articles(today):
-        note = f"{each.published.month:02}/{each.published.year}"
-        found[first_letter(each.title)].append(Link(each.title, address.article(each), note))
-    return {letter: sorted(found[letter], key=_order) for letter in sorted(found, key=sort_key)}
+        found[first_letter(each.title)].append(each)
+    for articles in found.values():
+        articles.sort(key=lambda each: _order(each.title, address.article(each)))
+    return {letter: found[letter] for letter in sorted(found, key=sort_key)}
 
 
 def _of_letters(titles: Iterable[str]) -> Iterator[str]:
@@ -114,9 +122,9 @@ def _of_letters(titles: Iterable[str]) -> Iterator[str]:
         yield from (address.titles(part(letter), number) for number in range(1, ceil(count / PAGE) + 1))
 
 
-def _order(link: Link) -> tuple[object, ...]:
+def _order(title: str, href: str) -> tuple[object, ...]:
     """By the words of a title, whatever quotation mark it begins with."""
-    return (*sort_key(link.text.lstrip("“\"‘'( ")), link.href)
+    return (*sort_key(title.lstrip("“\"‘'( ")), href)
 
 
 def _groups(site: Site, has: Callable[[str], bool]) -> Iterator[tuple[str, tuple[Link, ...]]]:
@@ -135,4 +143,4 @@ def _groups(site: Site, has: Callable[[str], bool]) -> Iterator[tuple[str, tuple
 
 
 def _sorted(links: Iterable[Link]) -> tuple[Link, ...]:
-    return tuple(sorted(links, key=_order))
+    return tuple(sorted(links, key=lambda each: _order(each.text, each.href)))
