@@ -43,7 +43,7 @@ class Piece(NamedTuple):
 
 def cutter(ground: Ground) -> Callable[[str, int, bool], Iterator[Piece]]:
     """What cuts pages of a site: `(text, depth, whole)` to pieces, a single one if it shall be `whole`."""
-    known = lru_cache(maxsize=1 << 15)(knowing(ground))
+    known = lru_cache(maxsize=1 << 10)(knowing(ground))
 
     def piece(text: str, depth: int, names: tuple[str, ...], last: bool) -> Piece:
         return _piece(text, depth, names, last, known, ground)
