@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from generator.model import address, feed_address
@@ -14,7 +15,7 @@ from generator.model.config import SiteConfig
 from generator.model.month import Month, month_of
 from generator.model.order import as_ordered
 from generator.model.site import Site
-from generator.renderers.page import Cell, Frame, Link, Post, artifact, frame, page, posts, words
+from generator.renderers.page import Cell, Frame, Link, Post, artifact, frame, later, page, posts, words
 
 LATEST = 12
 
@@ -58,10 +59,10 @@ class ArticlesView(NamedTuple):
 def archive(site: Site, today: date) -> Iterator[Artifact]:
     """The front page of the articles, and a page for every year and month that has some."""
     _ = words(site)
-    by_month: dict[Month, list[Post]] = defaultdict(list)
+    by_month: dict[Month, list[ArticleHead]] = defaultdict(list)
     visible, withdrawn = site.published_articles(today), site.withdrawn_articles(today)
-    for article, shown in zip(visible, posts(site, visible), strict=True):
-        by_month[month_of(article.published)].append(shown)
+    for article in visible:
+        by_month[month_of(article.published)].append(article)
     for article in withdrawn:
         by_month.setdefault(month_of(article.published), [])  # its month stays where it is
     likes = _likes(site.config, (*visible, *withdrawn))
@@ -90,21 +91,16 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
             year,
             office,
             own[year, month],
-            tuple(listed),
+            (),
             counts.get((year, month), ()),
             grids[year],
             address.journal_month(month, year),
         )
-        yield artifact(month_page, view)
+        yield later(month_page, partial(_with_posts, site, view, listed))
     for year in years:
         title = _("Articles of %(month)s") % {"month": str(year)}
-        months = tuple(
-            (Link(f"{cell.month:02}/{year}", cell.href), tuple(by_month[year, cell.month]))
-            for cell in reversed(grids[year])
-            if cell.articles
-        )
         where = frame(site.config, address.year(year), "articles", title, title, crumbs=(crumb,), likes=likes)
-        yield artifact(year_page, YearView(where, year, grids[year], months))
+        yield later(year_page, partial(_year, site, where, year, grids[year], by_month))
     where = frame(
         site.config,
         address.ARTICLES,
@@ -119,6 +115,20 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
         posts(site, visible[:LATEST]),
     )
     yield artifact(articles_page, front)
+
+
+def _with_posts(site: Site, view: MonthView, articles: Iterable[ArticleHead]) -> MonthView:
+    return view._replace(posts=posts(site, articles))
+
+
+def _year(
+    site: Site, where: Frame, year: int, grid: tuple[Cell, ...], by_month: Mapping[Month, list[ArticleHead]]
+) -> YearView:
+    months = ((cell, by_month.get((year, cell.month), ())) for cell in reversed(grid))
+    listed = tuple(
+        (Link(f"{cell.month:02}/{year}", cell.href), posts(site, articles)) for cell, articles in months if articles
+    )
+    return YearView(where, year, grid, listed)
 
 
 def _likes(config: SiteConfig, articles: Iterable[ArticleHead]) -> frozenset[str]:
@@ -146,7 +156,7 @@ def articles_page(view: ArticlesView) -> Page:
     return page("articles.html", view)
 
 
-def _grid(year: int, by_month: dict[Month, list[Post]]) -> tuple[Cell, ...]:
+def _grid(year: int, by_month: dict[Month, list[ArticleHead]]) -> tuple[Cell, ...]:
     return tuple(
         Cell(month, len(by_month.get((year, month), ())), address.month(month, year)) for month in range(1, 13)
     )

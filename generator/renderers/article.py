@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -148,16 +148,20 @@ def _related(row: Sequence[ArticleHead], topics: Sequence[frozenset[str]], numbe
 def _artifact(
     site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: tuple[ArticleHead, ...]
 ) -> Artifact:
-    beside = partial(_beside, site, article, today, related)
     edition = (site.config.folder, site.config.pages)
-    inputs = Deferred(
-        digest(article.digest, site.lexicon, edition, *beside()), lambda: ArticleInputs(site.lexicon, fetch(), beside())
-    )
+    depends = digest(article.digest, site.lexicon, edition, *_beside(site, article, today, related))
+    inputs = Deferred(depends, partial(_inputs, site, article, fetch, today, related))
     path = address.article(article)
     return Artifact(address.file_of(path), article_page, inputs, shape("articles", path))
 
 
-def _beside(site: Site, article: ArticleHead, today: date, related: Iterable[ArticleHead]) -> Beside:
+def _inputs(
+    site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: tuple[ArticleHead, ...]
+) -> ArticleInputs:
+    return ArticleInputs(site.lexicon, fetch(), _beside(site, article, today, related))
+
+
+def _beside(site: Site, article: ArticleHead, today: date, related: tuple[ArticleHead, ...]) -> Beside:
     kinds = [site.service_kinds[each] for each in article.services]
     return Beside(
         likes=address.everywhere(site.config, article),
