@@ -6,7 +6,6 @@ import marshal
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing, suppress
-from itertools import chain
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 from zlib import crc32
@@ -31,6 +30,7 @@ create table results (
 _WHOLE = "create table whole (checksum integer not null) strict;"
 _TABLES = _OUTPUTS + _RESULTS + _WHOLE
 NO_PAGE = -1  # the depth of what is no page
+_SOME = 1000  # rows that are digested together
 Row = TypeVar("Row", bound="tuple[object, ...]")
 
 
@@ -129,8 +129,9 @@ def _change(file: Path, before: State, after: State) -> None:
 def _checksum(outputs: Iterable[tuple[object, ...]], results: Iterable[tuple[object, ...]]) -> int:
     """Tells rows that a disk has spoilt: the whole is worth no more than its worst row."""
     checksum = 0
-    for row in chain(sorted(outputs), [()], sorted(results)):
-        checksum = crc32(marshal.dumps([*row], 0), checksum)  # one by one: there are many
+    for rows in map(sorted, (outputs, results)):
+        for start in range(0, len(rows) + 1, _SOME):  # not all at once: there are many
+            checksum = crc32(marshal.dumps([*map(tuple, rows[start : start + _SOME])], 0), checksum)
     return checksum
 
 

@@ -114,8 +114,8 @@ def _framed(
 ) -> tuple[Shell | None, list[Diagnostic]]:
     """The shell; the first page of each shape is the one it is tried with."""
     first: dict[Shape, Output] = {}
-    for batch, path, shape in sorted(files, key=lambda each: each.path):
-        if shape and shape not in first:
+    for batch, path, shape in files:
+        if shape and (shape not in first or path < first[shape].path):
             first[shape] = Output(path, Fingerprint("", "", ""), shape, batch)
 
     def sample(shape: Shape) -> Page:
