@@ -18,7 +18,7 @@ from generator.renderers.cards import place_frame
 from generator.renderers.directions import Ways, short_text, sms, ways
 from generator.renderers.hotlines import Line, whom_about_places
 from generator.renderers.opening_ld import opening_hours
-from generator.renderers.page import Frame, Link, artifact, later, own, page, words
+from generator.renderers.page import Frame, Link, later, own, page, words
 from generator.renderers.place_ld import NamedPlace, said_of_place
 from generator.renderers.place_lists import where_found
 from generator.renderers.qr import qr_svg
@@ -74,7 +74,7 @@ def _of_id(site: Site, location_id: str, asked: Asked) -> LocationView:
 
 def own_location(site: Site, location: Location) -> Artifact:
     """The page of one place."""
-    return artifact(location_page, _location(site, location, partial(whom_about_places, site)))
+    return later(location_page, partial(_location, site, location, partial(whom_about_places, site)))
 
 
 def location_page(view: LocationView) -> Page:
