@@ -40,7 +40,7 @@ def hosts(site: Site, today: date, names: Iterable[str]) -> Iterator[Artifact]:
     told = tuple((zone.folder, tuple(sorted(zone.headers.items()))) for zone in zones(site.config))
     names = {*names, *_ALWAYS, *(top(page.path[1:]) for page in site.pages)} - {""}
     yield Artifact("_headers", headers_file, HeadersView(tuple(sorted(names)), told))
-    former = [(alias, path) for _, record, path in record_pages.published(site, today) for alias in record.aliases]
+    former = [(alias, path) for _, _, alias, path in record_pages.moved(site, today)]
     if former:
         yield Artifact("_redirects", redirects_file, tuple(sorted(former)[:_MOST_REDIRECTS]))
 
