@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -233,6 +234,40 @@ def test_a_list_of_a_kind_in_a_province_stays(small_site: Path) -> None:
     assert "AdministrativeArea" not in page.head
 
 
+def _rename_methadone(small_site: Path, *former: str) -> None:
+    """Give the kind of service another address, and write down its former ones."""
+    shutil.copytree(ROOT / "data/service_kinds", small_site / "data/service_kinds")
+    renamed = f"slug: methadone\naliases: [{', '.join(former)}]"
+    edit(small_site / "data/service_kinds/methadone.yaml", "slug: dieu-tri-methadone", renamed)
+
+
+def test_a_list_of_a_kind_in_a_province_leads_on_when_the_kind_moves(small_site: Path) -> None:
+    """In every edition, and at hosts; below another former address there was none."""
+    add_places(small_site, 6)
+    edit(small_site / "data/site.yaml", "  - vi\n", "  - vi\n  - en\n")
+    _rename_methadone(small_site, "/noi-giup-do/loai/dieu-tri-methadone/", "/methadone/")
+    made = pages(small_site)
+    before, now = (f"noi-giup-do/loai/{part}/can-tho/" for part in ("dieu-tri-methadone", "methadone"))
+    for folder in ("", "en/"):
+        assert f'url=../../../../{now}"' in made[f"{folder}{before}index.html"].head
+        assert 'class="dots"' in made[f"{folder}{now}index.html"].content
+    led = {path for path, page in made.items() if 'http-equiv="refresh"' in page.head and "can-tho" in path}
+    assert led == {f"{before}index.html", f"en/{before}index.html"}
+    (told,) = (each.make() for each in render(load(small_site)[0], TODAY) if each.path == "_redirects")
+    assert f"/{before} /{now} 301" in str(told, "utf-8").splitlines()
+
+
+def test_an_address_that_an_office_wrote_down_for_a_list_is_taken_once(small_site: Path) -> None:
+    """It leads where the office wrote it: two pages at one address would be refused."""
+    add_places(small_site, 6)
+    _rename_methadone(
+        small_site, "/noi-giup-do/loai/dieu-tri-methadone/", "/noi-giup-do/loai/dieu-tri-methadone/can-tho/"
+    )
+    paths = [each.path for each in render(load(small_site)[0], TODAY)]
+    assert paths.count("noi-giup-do/loai/dieu-tri-methadone/can-tho/index.html") == 1
+    assert len(paths) == len(set(paths))
+
+
 def test_long_lists_by_kind_become_links(small_site: Path) -> None:
     """With more than sixty places the page of a kind leads to those of the provinces instead of listing all."""
     add_places(small_site, 62)
@@ -305,6 +340,18 @@ def test_neutral_titles_name_no_illness_in_tab_and_history(small_site: Path) -> 
             assert not [link for link in links if WORDS.search(link)], path
     assert re.fullmatch("[a-z2-7]{8}", code("phong-kham-vi-du"))
     assert "Phòng khám Ví dụ" not in re.findall(r'href="sms:[^"]*"', after[stands].content)[0]
+
+
+def test_plain_addresses_of_lists_lead_on_where_titles_are_neutral(small_site: Path) -> None:
+    """A link kept from before leads to the list of the kind in the province, under a title that says nothing."""
+    add_places(small_site, 6)
+    edit(small_site / "data/site.yaml", "demo: true", "demo: true\nneutral_titles: yes")
+    made = pages(small_site)
+    page = made["noi-giup-do/loai/dieu-tri-methadone/can-tho/index.html"]
+    assert page.title == "Nơi giúp đỡ"
+    assert f'url=../../../../noi-giup-do/loai/{code("methadone")}/can-tho/"' in page.head
+    assert not WORDS.search(page.content)
+    assert 'class="dots"' in made[f"noi-giup-do/loai/{code('methadone')}/can-tho/index.html"].content
 
 
 def test_neutral_addresses_break_no_promise(small_site: Path) -> None:

@@ -298,6 +298,17 @@ def test_hosts_are_told_of_every_sitemap(monkeypatch: pytest.MonkeyPatch) -> Non
     assert at_root <= {*headers.decode().splitlines()}
 
 
+def test_hosts_are_not_told_of_a_picture_that_nobody_sees(small_site: Path) -> None:
+    """It is not published; of what lies in folders the folder alone is named."""
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"/>'
+    for file in ("khong-ai-thay.svg", "ban-ve/khong-ai-thay.svg"):
+        (small_site / "content/pages" / file).parent.mkdir(exist_ok=True)
+        (small_site / "content/pages" / file).write_text(drawing, encoding="utf-8")
+    (headers,) = (each.make() for each in render(load(small_site)[0], TODAY) if each.path == "_headers")
+    assert "/ban-ve/*" in str(headers, "utf-8").splitlines()
+    assert "khong-ai-thay" not in str(headers, "utf-8")
+
+
 def test_the_doctor_of_feeds_finds_nothing_in_our_own(site: Path) -> None:
     """Every feed and every month: nothing above a note."""
     feeds = [path for path in sorted(site.rglob("*")) if path.suffix in (".xml", ".atom", ".json") and _is_feed(path)]

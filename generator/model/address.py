@@ -19,6 +19,7 @@ PROGRAMMES = "/chuong-trinh/"
 AUDIENCES = "/danh-cho/"
 CAMPAIGNS = "/chien-dich/"
 HELP = "/noi-giup-do/"
+KINDS = f"{HELP}loai/"
 HOTLINES = "/duong-day-nong/"
 DOCUMENTS = "/van-ban/"
 INTEGRATION = "/long-ghep/"
@@ -117,12 +118,18 @@ def edition(record: Campaign, of: Edition) -> str:
 
 def service_kind(record: ServiceKind) -> str:
     """All places of one kind of service."""
-    return f"{HELP}loai/{record.part}/"
+    return f"{KINDS}{record.part}/"
 
 
 def kind_in(record: ServiceKind, province: Unit) -> str:
     """The places of one kind of service in one province."""
     return f"{service_kind(record)}{province.part}/"
+
+
+def former_kind_in(record: ServiceKind, province: Unit) -> tuple[str, ...]:
+    """Where they stood while the kind stood at its former addresses, but for what the record names itself."""
+    below = (f"{alias}{province.part}/" for alias in record.aliases if alias.startswith(KINDS))
+    return tuple(each for each in below if each not in record.aliases)
 
 
 def unit(record: Unit) -> str:

@@ -59,3 +59,14 @@ def published(site: Site, today: date) -> Iterator[tuple[str, Standing, str]]:
         if isinstance(record, ServiceKind) and record.id not in site.listed_kinds:
             continue
         yield kind, record, path
+
+
+def moved(site: Site, today: date) -> Iterator[tuple[str, Standing, str, str]]:
+    """Every former address of them and of lists by province, as (collection, record, former address, address now)."""
+    for kind, record, path in published(site, today):
+        yield from ((kind, record, alias, path) for alias in record.aliases)
+        if isinstance(record, ServiceKind) and record.aliases:  # units are read only where they are needed
+            for province in site.units.provinces:
+                if (record.id, province.id) in site.listed_kinds_in:
+                    now = address.kind_in(record, province)
+                    yield from ((kind, record, each, now) for each in address.former_kind_in(record, province))

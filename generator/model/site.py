@@ -91,6 +91,7 @@ class Site:
     synonyms: Mapping[str, tuple[Synonym, ...]] = field(default_factory=dict)  # by language
     ids: Sequence[Published] = ()
     pages: tuple[HandWritten, ...] = ()
+    beside: tuple[str, ...] = ()  # the files beside them, which the engine publishes as they are, by path on the site
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # each by its path on the site
     read_picture: Callable[[str, Picture], bytes] = _no_pictures
     unread: frozenset[str] = frozenset()  # ids of records that are there but could not be read
@@ -156,6 +157,7 @@ class Site:
             holidays=Holidays(),
             ids=(),
             pages=(),
+            beside=(),
             pictures={},
             terms=Terms(),
             synonyms={},

@@ -38,9 +38,12 @@ def hosts(site: Site, today: date, names: Iterable[str]) -> Iterator[Artifact]:
     if urlsplit(site.config.base_url).path != "/":  # these hosts serve no other
         return
     told = tuple((zone.folder, tuple(sorted(zone.headers.items()))) for zone in zones(site.config))
-    names = {*names, *_ALWAYS, *(top(page.path[1:]) for page in site.pages)} - {""}
+    # A picture by itself at the root may be one that nobody shall see: not even its name is told.
+    beside = (path for path in site.beside if "/" in path or path not in site.pictures)
+    by_hand = map(top, (*(page.path[1:] for page in site.pages), *beside))
+    names = {*names, *_ALWAYS, *by_hand} - {""}
     yield Artifact("_headers", headers_file, HeadersView(tuple(sorted(names)), told))
-    former = [(alias, path) for _, record, path in record_pages.published(site, today) for alias in record.aliases]
+    former = [(alias, path) for _, _, alias, path in record_pages.moved(site, today)]
     if former:
         yield Artifact("_redirects", redirects_file, tuple(sorted(former)[:_MOST_REDIRECTS]))
 

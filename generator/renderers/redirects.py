@@ -23,16 +23,15 @@ class RedirectView(NamedTuple):
 
 
 def redirects(site: Site, today: date) -> Iterator[Artifact]:
-    """A page at every former address of a record that is there."""
+    """A page at every former address of a record that is there, and of a list of one kind in a province."""
     _ = words(site)
-    for kind, record, path in record_pages.published(site, today):
+    for kind, record, former, path in record_pages.moved(site, today):
         if site.config.folder and not frame(site.config, path, MOVED, "", "").has(path):
             continue  # a further edition has no such page
         title = str(getattr(record, "name", None) or getattr(record, "title", ""))
         if site.config.neutral_titles and kind in ("locations", "service_kinds"):
             title = _("Places that help")
-        for alias in record.aliases:
-            yield artifact(redirect_page, RedirectView(frame(site.config, alias, MOVED, title, title), title, path))
+        yield artifact(redirect_page, RedirectView(frame(site.config, former, MOVED, title, title), title, path))
 
 
 def redirect_page(view: RedirectView) -> Page:

@@ -20,9 +20,13 @@ _FOR_ENGINE = {PAGES: (".",), THEME: ()}
 PUBLISHED_AS_IT_IS = frozenset({"avif", "css", "jpeg", "jpg", "js", "pdf", "png", "svg", "txt", "webp", "woff2"})
 
 
-def load_pages(root: Path) -> tuple[tuple[HandWritten, ...], list[Diagnostic]]:
-    """The pages written by hand. The engine follows links and reads anything: what it must not see is refused."""
+def load_pages(root: Path) -> tuple[tuple[HandWritten, ...], tuple[str, ...], list[Diagnostic]]:
+    """The pages written by hand, and what lies beside them, by path on the site.
+
+    The engine follows links and reads anything: what it must not see is refused.
+    """
     pages: list[HandWritten] = []
+    beside: list[str] = []
     diagnostics: list[Diagnostic] = []
     if (root / SETTINGS).exists() and not (root / SETTINGS).is_file():
         diagnostics.append(no_file(SETTINGS))
@@ -40,6 +44,8 @@ def load_pages(root: Path) -> tuple[tuple[HandWritten, ...], list[Diagnostic]]:
                     )
                 )
             if not page and is_utf8(file) and is_ordinary(root / file):
+                if as_it_is:
+                    beside.append(file.removeprefix(f"{PAGES}/"))
                 continue
             try:
                 text = read(root, file)
@@ -49,7 +55,7 @@ def load_pages(root: Path) -> tuple[tuple[HandWritten, ...], list[Diagnostic]]:
             diagnostics += _unfit_for_engine(text, file)
             stem = file.removeprefix(f"{PAGES}/").removesuffix(".md").removesuffix("index").rstrip("/")
             pages.append(HandWritten(f"/{stem}/" if stem else "/", text, Place(file)))
-    return tuple(pages), diagnostics
+    return tuple(pages), tuple(beside), diagnostics
 
 
 def _unfit_for_engine(text: str, file: str) -> Iterator[Diagnostic]:

@@ -45,7 +45,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
     holidays, wrong_days = load_holidays(home_of(root, "holidays"))
     area_codes, wrong_codes = load_area_codes(home_of(root, "phones"))
     pictures, wrong_pictures = load_pictures(root, _WITH_PICTURES, memo)
-    pages, wrong_pages = load_pages(root)
+    pages, beside, wrong_pages = load_pages(root)
     synonyms, wrong_synonyms = load_synonyms(root)
     site = Site(
         config,
@@ -61,6 +61,7 @@ def load(root: Path, tick: Tick = lambda file: None, memo: Memo | None = None) -
         synonyms=synonyms,
         ids=LateSequence(ids),
         pages=pages,
+        beside=beside,
         pictures=pictures,
         read_picture=partial(read_picture, root, _WITH_PICTURES),
         unread=frozenset(reader.unread),
