@@ -325,7 +325,11 @@ def test_a_picture_says_nothing_but_what_is_to_be_seen(asking: Asking) -> None:
         assert (made.size, dict(made.getexif())) == ((WIDEST // 2, WIDEST), {})
     status, said = asking("deleteFiles", paths=[f"{FOLDER}/buoi-noi-chuyen.jpg"])
     assert status == 422
-    assert "2026-11-x" in said["error"]
+    assert "content/articles/2026/11/x.yaml đang dùng ảnh" in said["error"]
+    form = asking.form("articles/2026-11-x.yaml")
+    del form["image"]
+    assert asking.save("articles/2026-11-x.yaml", form | {"body": "[Xem ảnh](/anh/buoi-noi-chuyen.jpg)."})[0] == 200
+    assert asking("deleteFiles", paths=[f"{FOLDER}/buoi-noi-chuyen.jpg"]) == (status, said)
     other = {"path": f"{FOLDER}/buoi-noi-chuyen.jpg", "content": b64encode(photograph(90, 90)).decode()}
     assert asking("persistMedia", asset=other)[0] == 422
     assert (asking.root / FOLDER / "buoi-noi-chuyen.jpg").read_bytes() == content

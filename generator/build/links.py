@@ -24,16 +24,16 @@ def broken_links(site: Site, outputs: Iterable[str], inside: str | None = None) 
 
     No more `outputs` are asked for once every link has its target: the sure ones may come first.
     """
-    links = [(target, where) for owner, target, where in _links(site) if inside in (None, owner.place.file)]
-    if not links:
+    judged = [(target, where) for owner, target, where in links(site) if inside in (None, owner.place.file)]
+    if not judged:
         return
-    missing = {file_of(target): target for target, _ in links}
+    missing = {file_of(target): target for target, _ in judged}
     there: set[str] = set()
     for path in outputs:
         there.add(path)
         if missing.pop(path, None) and not missing:
             return
-    for target, where in links:
+    for target, where in judged:
         if file_of(target) not in missing:
             continue
         if target.startswith(f"/{ASSETS}"):
@@ -49,10 +49,10 @@ def broken_links(site: Site, outputs: Iterable[str], inside: str | None = None) 
 
 def left_behind(before: Site, file: str, after: Site, today: date) -> Iterator[Diagnostic]:
     """Links that lead to what goes when `file` is changed or deleted, in whatever else there is."""
-    links = [each for each in _links(after) if each[0].place.file != file]
-    elsewhere = {target for _, target, _ in links}.difference(SECTIONS, after.page_paths, addresses(after, today))
+    others = [each for each in links(after) if each[0].place.file != file]
+    elsewhere = {target for _, target, _ in others}.difference(SECTIONS, after.page_paths, addresses(after, today))
     gone = elsewhere.intersection(addresses(before, today)) if elsewhere else ()
-    for owner, target, where in links:
+    for owner, target, where in others:
         if target in gone:
             why = message(
                 "{file} (“{title}”) leads to {target}, which would be gone: take the link out there first",
@@ -71,7 +71,7 @@ def _renamed() -> Message:
 Where = Callable[[], Place]  # the place is looked for only when it is needed
 
 
-def _links(site: Site) -> Iterator[tuple[Any, str, Where]]:
+def links(site: Site) -> Iterator[tuple[Any, str, Where]]:
     """Each link as (what it is in, target, where it stands there)."""
     yield from _in_few(site)
     for campaign in site.campaigns.values():

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.findings import outputs
-from generator.build.links import broken_links, left_behind
+from generator.build.links import broken_links, left_behind, links
 from generator.build.memo import RecordMemo
 from generator.build.releases import Releases
 from generator.build.toolchain import toolchain
@@ -154,9 +154,10 @@ class Editor:
         file = target(self.root, f"{FOLDER}/{name}")
         if path not in self.site.pictures or not file.is_file():
             raise NotSaved(message("there is no picture {name}", name=name))
-        articles = (head.id for head in self.site.article_heads.values() if head.image == path)
-        if used := next(chain(articles, (page.path for page in self.site.pages if path in page.text)), None):
-            raise NotSaved(message("{where} shows the picture {name}: take it out there first", where=used, name=name))
+        leading = (owner for owner, to, _ in links(self.site) if to == f"/{path}")
+        if used := next(chain(leading, (page for page in self.site.pages if path in page.text)), None):
+            where = used.place.file
+            raise NotSaved(message("{where} shows the picture {name}: take it out there first", where=where, name=name))
         file.unlink()
         self.site = replace(
             self.site, pictures={each: size for each, size in self.site.pictures.items() if each != path}
