@@ -218,6 +218,54 @@ def test_what_readers_know_is_not_deleted(asking: Asking) -> None:
     assert tree(asking.root) == before
 
 
+def test_what_others_lead_to_is_not_taken_away(asking: Asking) -> None:
+    """Whoever deletes a place or moves it hears which page and which article lead there, each at its link."""
+    path, page = "locations/noi-moi.yaml", asking.root / "content/pages/gioi-thieu.md"
+    place = asking.form("locations/tu-van-vi-du.yaml") | {"name": "Nơi mới", "unit": "dien-bien", "seen": None}
+    links = "Xem [nơi ấy](/noi-giup-do/dia-chi/noi-moi/) và\n[cả tỉnh](/noi-giup-do/dien-bien/)."
+    assert asking.save(path, place)[0] == 200
+    assert asking.save("articles/2026-11-bai-vua-viet.yaml", NEW | {"body": links})[0] == 200
+    edit(page, "Trang này là ví dụ để", f"{links}\nTrang này là ví dụ để")
+    asking.editor.read()
+    before = tree(asking.root)
+    status, said = asking("deleteFiles", paths=[path])
+    assert (status, said["error"]) == (422, "Chưa xóa gì. Bạn sửa những chỗ này rồi xóa lại nhé:")
+    article, pages = "content/articles/2026/11/bai-vua-viet.yaml", "content/pages/gioi-thieu.md"
+    assert [each["sentence"] for each in said["mistakes"]] == [
+        f"{file} (“{title}”) có liên kết dẫn tới {target}, mà địa chỉ ấy sẽ không còn: hãy gỡ liên kết ở đó trước"
+        for file, title in ((article, NEW["title"]), (pages, "Giới thiệu"))
+        for target in ("/noi-giup-do/dia-chi/noi-moi/", "/noi-giup-do/dien-bien/")
+    ]
+    assert said["mistakes"][-1]["lines"][0] == "7 | [cả tỉnh](/noi-giup-do/dien-bien/)."
+    form = asking.form(path)
+    status, said = asking.save(path, form | {"unit": "dong-nai"})
+    assert (status, {"/noi-giup-do/dien-bien/" in each["sentence"] for each in said["mistakes"]}) == (422, {True})
+    assert tree(asking.root) == before
+    edit(page, links, "Xem lại sau.")
+    asking.editor.read()
+    assert asking("deleteFiles", paths=["articles/2026-11-bai-vua-viet.yaml"])[0] == 200
+    assert asking("deleteFiles", paths=[path])[0] == 200
+
+
+def test_a_day_or_a_year_takes_no_address_away_unheard(small_site: Path) -> None:
+    """Articles stand under their month, campaigns under their years; mistakes in other files hide nothing."""
+    path, campaign = "articles/2026-11-bai-vua-viet.yaml", "campaigns/hiv-action-month.yaml"
+    links = "[a](/bai-viet/2026/11/bai-vua-viet/) [b](/chien-dich/thang-hanh-dong-vi-du/2026/)"
+    edit(small_site / "content/pages/gioi-thieu.md", "Trang này là ví dụ để", f"{links} Trang này là ví dụ để")
+    edit(small_site / FILE, "programmes:\n", "programmes:\n  - khong-co\n")
+    asking = Asking(small_site)
+    assert asking.save(path, NEW | {"status": "published"})[0] == 200
+    for change in ({"status": "draft"}, {"published": "2026-10-20"}):
+        status, said = asking.save(path, asking.form(path) | change)
+        assert (status, len(said["mistakes"])) == (422, 1)
+        assert "/bai-viet/2026/11/bai-vua-viet/" in said["mistakes"][0]["sentence"]
+    form = asking.form(campaign)
+    status, said = asking.save(campaign, form | {"editions": form["editions"][1:]})
+    assert (status, len(said["mistakes"])) == (422, 1)
+    assert "/chien-dich/thang-hanh-dong-vi-du/2026/" in said["mistakes"][0]["sentence"]
+    assert asking.save(path, asking.form(path) | {"summary": "Câu khác."})[0] == 200
+
+
 def test_a_file_changed_beside_the_editor_is_not_written_over(asking: Asking) -> None:
     """Whoever pulls, imports or types at the same time loses nothing."""
     form = asking.form(f"articles/{NAME}.yaml")
@@ -277,7 +325,11 @@ def test_a_picture_says_nothing_but_what_is_to_be_seen(asking: Asking) -> None:
         assert (made.size, dict(made.getexif())) == ((WIDEST // 2, WIDEST), {})
     status, said = asking("deleteFiles", paths=[f"{FOLDER}/buoi-noi-chuyen.jpg"])
     assert status == 422
-    assert "2026-11-x" in said["error"]
+    assert "content/articles/2026/11/x.yaml đang dùng ảnh" in said["error"]
+    form = asking.form("articles/2026-11-x.yaml")
+    del form["image"]
+    assert asking.save("articles/2026-11-x.yaml", form | {"body": "[Xem ảnh](/anh/buoi-noi-chuyen.jpg)."})[0] == 200
+    assert asking("deleteFiles", paths=[f"{FOLDER}/buoi-noi-chuyen.jpg"]) == (status, said)
     other = {"path": f"{FOLDER}/buoi-noi-chuyen.jpg", "content": b64encode(photograph(90, 90)).decode()}
     assert asking("persistMedia", asset=other)[0] == 422
     assert (asking.root / FOLDER / "buoi-noi-chuyen.jpg").read_bytes() == content
@@ -579,6 +631,26 @@ def test_an_officer_writes_and_corrects(site: Path, page: Page, tmp_path: Path) 
         expect(page.get_by_text("Mục đã được lưu")).to_be_visible()
     wanted = re.sub(r"title: .*", "title: Lần đầu đi xét nghiệm", before, count=1)
     assert (site / FILE).read_text(encoding="utf-8") == re.sub(r"summary: .*\n.*", "summary: Câu mới.", wanted)
+
+
+@pytest.mark.browser
+def test_a_deletion_that_breaks_a_link_says_so(site: Path, page: Page) -> None:
+    """The officer who asked for it reads in the dialog where the link is, and the record stays."""
+    file = site / "data/locations/noi-moi.yaml"
+    text = (site / "data/locations/tu-van-vi-du.yaml").read_text(encoding="utf-8")
+    file.write_text(text.replace("tu-van-vi-du", "noi-moi").replace("Điểm tư vấn Ví dụ", "Nơi mới"), encoding="utf-8")
+    link = "[Nơi mới](/noi-giup-do/dia-chi/noi-moi/)"
+    edit(site / "content/pages/gioi-thieu.md", "Trang này là ví dụ để", f"{link} Trang này là ví dụ để")
+    with running("edit", site) as address:
+        page.goto(address)
+        page.get_by_role("link", name="Nơi giúp đỡ").click()
+        page.get_by_role("link", name="Nơi mới").click()
+        page.on("dialog", lambda asked: asked.accept())
+        page.get_by_role("button", name="Xoá mục").click()
+        dialog = page.get_by_role("dialog", name="Chưa xóa được")
+        expect(dialog).to_contain_text("content/pages/gioi-thieu.md (“Giới thiệu”)")
+        expect(dialog).to_contain_text(link)
+    assert file.exists()
 
 
 @pytest.mark.browser

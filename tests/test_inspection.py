@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -15,19 +16,21 @@ from generator.build import findings as reading
 from generator.build import inspection
 from generator.build.inspection import FOUND, inspect
 from generator.desk.alike import FEW, NAMED, SHOWN, folded
-from generator.model import address
+from generator.model import address, record_pages
 from generator.model.diagnostic import Diagnostic, warning
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.site import Site
 from generator.renderers import render
 from generator.source.folders import SETTINGS
+from generator.source.load import load
 from generator.source.reader import PLACEHOLDER
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 from tests.site import command, edit
 
 HOUR = 3_600 * 10**9  # ns
 PLACE = "data/locations/phong-kham-vi-du.yaml"
+TOLD = "content/articles/2026/11/xet-nghiem-hiv-lan-dau.yaml"  # in English too
 
 
 @pytest.fixture
@@ -103,6 +106,19 @@ def test_every_site_has_the_pages_that_links_may_rely_on() -> None:
     """Even one without any record."""
     made = {artifact.path for artifact in render(Site(PLACEHOLDER), TODAY)}
     assert [path for path in address.SECTIONS if f"{path[1:]}index.html" not in made] == []
+
+
+@pytest.mark.parametrize("more", ["", "neutral_titles: yes\n"])
+def test_what_links_to_records_rely_on_is_made(tmp_path: Path, more: str) -> None:
+    """In every edition: an address that is thought to be there and is not would let a broken link pass."""
+    for folder in ("content", "data"):
+        shutil.copytree(ROOT / folder, tmp_path / folder)
+    edit(tmp_path / "data/site.yaml", "languages:", f"{more}languages:")
+    edit(tmp_path / TOLD, "kind: q-and-a", "aliases: [/bai-viet/2026/11/ten-cu/]\nkind: q-and-a")
+    site, _ = load(tmp_path)
+    there = set(map(address.file_of, record_pages.addresses(site, TODAY)))
+    assert {"en/bai-viet/2026/11/ten-cu/index.html", "en/bai-viet/2026/11/index.html"} <= there
+    assert there - {artifact.path for artifact in render(site, TODAY)} == set()
 
 
 def test_a_link_to_any_other_output_is_found_too(small_site: Path) -> None:

@@ -30,8 +30,7 @@ def findings(root: Path, today: date, memo: Memo | None = None) -> list[Diagnost
 
 def outputs(root: Path, site: Site, today: date) -> Iterator[str]:
     """The files that a build publishes; those last that take describing them to know."""
-    records = (path for _, _, path in record_pages.published(site, today))
-    pages = (*address.SECTIONS, *(page.path for page in site.pages), *records)
+    pages = (*address.SECTIONS, *(page.path for page in site.pages), *record_pages.addresses(site, today))
     yield from map(file_of, pages)
     files = (*site.pictures, *(file.removeprefix(f"{PAGES}/") for file in find(root, PAGES)))
     yield from (file for file in files if not file.startswith(ASSETS))

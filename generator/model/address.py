@@ -31,9 +31,23 @@ SEARCH = "/tim/"
 A_TO_Z = f"{SEARCH}a-z/"
 EMBED = "/embed/"  # the only folder that pages of others may frame or read
 # Pages that every site has, whatever its records are.
-SECTIONS = (HOME, ARTICLES, PROGRAMMES, AUDIENCES, CAMPAIGNS, HELP, HOTLINES, DOCUMENTS, INTEGRATION, FEEDS, DATA)
+SECTIONS = (
+    HOME,
+    ARTICLES,
+    PROGRAMMES,
+    AUDIENCES,
+    CAMPAIGNS,
+    HELP,
+    HOTLINES,
+    DOCUMENTS,
+    INTEGRATION,
+    FEEDS,
+    DATA,
+    SEARCH,
+    A_TO_Z,
+)
 # Below these lies what the generator makes; any other page is written by hand.
-MADE = (*SECTIONS[1:], JOURNAL, HANDOUTS, SEARCH, EMBED, "/feeds/")
+MADE = (*SECTIONS[1:], JOURNAL, HANDOUTS, EMBED, "/feeds/")
 # What every edition has, in whatever language, with all that lies below; all else is there in the first language alone.
 IN_EVERY_LANGUAGE = (HELP, HOTLINES, PROGRAMMES)
 _ALONE = (HOME, SEARCH, A_TO_Z)  # and these, without what lies below

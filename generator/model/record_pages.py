@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from generator.model import address, feed_address
 from generator.model.article import ArticleHead
+from generator.model.campaign import Campaign
 from generator.model.handout import Handout
 from generator.model.location import LocationHead
 from generator.model.record import Addressed, Record
@@ -70,3 +71,30 @@ def moved(site: Site, today: date) -> Iterator[tuple[str, Standing, str, str]]:
                 if (record.id, province.id) in site.listed_kinds_in:
                     now = address.kind_in(record, province)
                     yield from ((kind, record, each, now) for each in address.former_kind_in(record, province))
+
+
+def addresses(site: Site, today: date) -> Iterator[str]:
+    """Where something stands because of records: their pages, former addresses and lists, in all editions."""
+    further = site.config.languages[1:]
+    for _, record, path in published(site, today):
+        there = [path, *record.aliases]
+        languages: tuple[str, ...] = further if address.in_every_language(path) else ()
+        if isinstance(record, ArticleHead):
+            there += address.lists(record)
+            languages = tuple(each for each in further if each in record.languages)
+        elif isinstance(record, Campaign):
+            there += (address.edition(record, each) for each in record.editions)
+        yield from _alike(site, there, languages)
+    units = {each for unit in site.listed_units for each in (site.units[unit], site.units.province(unit))}
+    lists = [address.unit(each) for each in units]
+    for kind, unit in site.listed_kinds_in:
+        where = (site.service_kinds[kind], site.units[unit])
+        lists += (address.kind_in(*where), *address.former_kind_in(*where))
+    yield from _alike(site, lists, further)
+
+
+def _alike(site: Site, paths: Iterable[str], further: Iterable[str]) -> Iterator[str]:
+    """The addresses, and their like in further editions."""
+    for path in paths:
+        yield path
+        yield from (site.config.like(path, language) for language in further)

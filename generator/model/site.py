@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -49,6 +50,7 @@ class Published:
 # places of a kind, a feed.
 UNIT_LISTS, KIND_LISTS, UNIT_FEEDS = "unit_lists", "kind_lists", "unit_feeds"
 LISTS = (UNIT_LISTS, KIND_LISTS, UNIT_FEEDS)
+_TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']? *$", re.MULTILINE)  # of a hand-written page
 HANDFUL = 5  # places of one kind in one province; more get a list of their own
 
 
@@ -59,6 +61,12 @@ class HandWritten:
     path: str
     text: str
     place: Place
+
+    @property
+    def title(self) -> str | None:
+        """What its front matter calls it."""
+        found = _TITLE.search(self.text)
+        return found[1] if found else None
 
 
 def _no_pictures(path: str, picture: Picture) -> bytes:

@@ -6,7 +6,6 @@ Each edition has a search of its own, of what it has. Which file is fetched neve
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import islice
@@ -31,7 +30,6 @@ NEWEST = 250  # articles of any kind whose titles answer while somebody types
 GUIDES = 250  # and older ones of the kinds that have to be read again, so that they stay right
 STYLE = '<link rel="stylesheet" href="/assets/css/search.css">'
 _SCRIPT = '<script type="module" src="/assets/js/search.js"></script>'  # loaded by this page alone
-_TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']? *$", re.MULTILINE)  # of a hand-written page
 # Pages that no record has.
 _STANDING = (
     (address.HELP, label("Find help")),
@@ -237,8 +235,8 @@ def _hand_written(site: Site) -> Iterator[Name]:
     further = [config.like(address.HOME, each) for each in config.languages[1:]]
     for each in site.pages:
         folder = next((f for f in further if each.path.startswith(f)), address.HOME)
-        if folder == f"/{config.folder}" and (found := _TITLE.search(each.text)):
-            yield Name(found[1], each.path.removeprefix(folder).strip("/"))
+        if folder == f"/{config.folder}" and each.title:
+            yield Name(each.title, each.path.removeprefix(folder).strip("/"))
 
 
 def _folded(text: str) -> str:

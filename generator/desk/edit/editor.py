@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from generator.build.findings import outputs
-from generator.build.links import broken_links
+from generator.build.links import broken_links, left_behind, links
 from generator.build.memo import RecordMemo
 from generator.build.releases import Releases
 from generator.build.toolchain import toolchain
 from generator.checks import check
+from generator.desk.caret import line_in_file, line_in_text
 from generator.desk.edit.form import LABELS
 from generator.desk.edit.limits import NotesGo, NotSaved, Outdated, target
 from generator.desk.edit.pictures import FOLDER, SHOWN, keep, picture
@@ -31,6 +32,7 @@ from generator.model.dates import NotReadable, parse_day
 from generator.model.diagnostic import Diagnostic, errors
 from generator.model.message import message
 from generator.model.picture import Picture
+from generator.model.place import Place
 from generator.model.record import Record
 from generator.model.site import COLLECTIONS, Site
 from generator.model.vietnamese import fold, slug
@@ -152,9 +154,10 @@ class Editor:
         file = target(self.root, f"{FOLDER}/{name}")
         if path not in self.site.pictures or not file.is_file():
             raise NotSaved(message("there is no picture {name}", name=name))
-        articles = (head.id for head in self.site.article_heads.values() if head.image == path)
-        if used := next(chain(articles, (page.path for page in self.site.pages if path in page.text)), None):
-            raise NotSaved(message("{where} shows the picture {name}: take it out there first", where=used, name=name))
+        leading = (owner for owner, to, _ in links(self.site) if to == f"/{path}")
+        if used := next(chain(leading, (page for page in self.site.pages if path in page.text)), None):
+            where = used.place.file
+            raise NotSaved(message("{where} shows the picture {name}: take it out there first", where=where, name=name))
         file.unlink()
         self.site = replace(
             self.site, pictures={each: size for each, size in self.site.pictures.items() if each != path}
@@ -232,13 +235,22 @@ class Editor:
 
         and for those elsewhere that were not there before.
         """
-        found = trial(site, {file: text}, self.today(), at_last=partial(self._links, file))
+        others = partial(left_behind, self.site, file)
+        found = trial(site, {file: text}, self.today(), others, at_last=partial(self._links, file))
         known = self._unread | self._known
         wrong = [each for each in errors(found) if each.place.file == file or _sign(each) not in known]
         if wrong:
             why = message("Nothing was written. Please correct this first:")
-            raise NotSaved(why, wrong, text or "")
+            if text is None:
+                why = message("Nothing was deleted. Please correct this first:")
+            raise NotSaved(why, [(each, self._line(each.place, file, text)) for each in wrong])
         return found
+
+    def _line(self, place: Place, file: str, text: str | None) -> list[str]:
+        """The line that a mistake is on, once `text` stands in `file`."""
+        if place.file != file:
+            return line_in_file(self.root, place)
+        return line_in_text((text or "").split("\n"), place)
 
     def _links(self, file: str, site: Site, today: date) -> Iterator[Diagnostic]:
         """The links in a file that lead nowhere, if all files could be read.

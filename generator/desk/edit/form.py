@@ -85,7 +85,12 @@ def settings(site: Site, language: str, today: date, _: Translate) -> dict[str, 
             "collections": [*(_collection(site, name, today, _) for name in LABELS), _units(_)],
         },
         "phrases": {name: _(said) for name, said in _PHRASES.items()},
-        "words": {"title": _("Not saved"), "back": _("Back to the form"), "ask": _("Save all the same")},
+        "words": {
+            "title": _("Not saved"),
+            "undeleted": _("Not deleted"),
+            "back": _("Back to the form"),
+            "ask": _("Save all the same"),
+        },
     }
 
 

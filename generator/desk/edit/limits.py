@@ -10,12 +10,11 @@ from generator.model.message import Message, WithReason, message
 
 
 class NotSaved(WithReason):
-    """Nothing was written: why, and the `mistakes` that were found in `text`, if any."""
+    """Nothing was written: why, and the `mistakes` that were found, if any, each with the line it is on."""
 
-    def __init__(self, why: Message, mistakes: Sequence[Diagnostic] = (), text: str = "") -> None:
+    def __init__(self, why: Message, mistakes: Sequence[tuple[Diagnostic, Sequence[str]]] = ()) -> None:
         super().__init__(why)
         self.mistakes = mistakes
-        self.text = text
 
 
 class Outdated(NotSaved):

@@ -15,7 +15,6 @@ from hashlib import sha256
 from http import HTTPStatus
 from typing import Any
 
-from generator.desk.caret import line_in_text
 from generator.desk.edit.editor import Editor
 from generator.desk.edit.form import UNITS
 from generator.desk.edit.limits import NotesGo, NotSaved, Outdated
@@ -51,15 +50,14 @@ def answer(editor: Editor, asked: object, _: Translate) -> Answer:
 
 def _refusal(problem: NotSaved, _: Translate) -> dict[str, Any]:
     """Why nothing was written, each mistake with the line it is on."""
-    lines = problem.text.split("\n")
     mistakes = [
         {
             "sentence": each.message.text(_),
             "hint": each.hint.text(_) if each.hint else "",
-            "lines": line_in_text(lines, each.place) if each.place.line else [],
+            "lines": lines,
             "place": f"{each.place} · {each.code}",
         }
-        for each in problem.mistakes
+        for each, lines in problem.mistakes
     ]
     return {"error": problem.why.text(_), "mistakes": mistakes}
 

@@ -24,11 +24,11 @@ function entry(mistake) {
 }
 
 /** Shows what an answer says; gives whether the officer wants to go on all the same. */
-function tell(answer) {
+function tell(answer, title = words.title) {
   const dialog = document.getElementById("told");
   const list = document.createElement("ul");
   list.append(...(answer.mistakes || []).map(entry), ...(answer.notes || []).map((line) => element("li", line)));
-  document.getElementById("told-title").textContent = words.title;
+  document.getElementById("told-title").textContent = title;
   document.getElementById("told-list").replaceChildren(element("p", answer.error), list);
   document.getElementById("told-back").textContent = words.back;
   const yes = document.getElementById("told-yes");
@@ -64,7 +64,9 @@ window.fetch = async (address, request) => {
   const asked = typeof request?.body === "string" ? JSON.parse(request.body) : {};
   if (asked.action === "persistEntry") return save(address, request, asked);
   const answer = await send(address, request);
-  if (answer.status === 422 || answer.status === 409) await tell(await answer.clone().json());
+  if (answer.status === 422 || answer.status === 409) {
+    await tell(await answer.clone().json(), asked.action === "deleteFiles" ? words.undeleted : words.title);
+  }
   if (answer.ok && asked.action === "getEntry") saved.delete(JSON.parse((await answer.clone().json()).data).seen);
   return answer;
 };
