@@ -392,6 +392,25 @@ def test_what_could_not_be_kept_is_not_taken_for_what_was(tmp_path: Path) -> Non
     assert [each.code for each in errors(found)] == ["Z002"]
 
 
+def test_a_warning_stays_until_its_page_is_mended(tmp_path: Path) -> None:
+    """Whatever else is edited meanwhile."""
+    root = tmp_path / "site"
+    shutil.copytree(EXAMPLES / "small", root)
+    about, other = root / ABOUT_FILE, root / "content/articles/2026/11/goi-111.md"
+    kept = about.read_text(encoding="utf-8")
+    about.write_text(f"{kept}\n\nGọi {{{{ so }}}}.\n", encoding="utf-8")
+
+    def told() -> list[str]:
+        return [each.place.file for each in build(root, root, TODAY)[1] if each.code == "Z010"]
+
+    assert told() == [ABOUT_FILE]
+    other.write_text(f"{other.read_text(encoding='utf-8')}\n\nThêm một câu.\n", encoding="utf-8")
+    assert told() == [ABOUT_FILE]
+    assert told() == [ABOUT_FILE]
+    about.write_text(kept, encoding="utf-8")
+    assert told() == []
+
+
 def test_an_oracle_sees_the_same_ids_and_links(bench: Bench) -> None:
     """lxml's forgiving parser reads our pages as the strict reader does."""
     reader = Reader(bench.site.config.base_url)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,10 +40,14 @@ _SOME = 500  # paths that one query asks for
 
 
 class _State(NamedTuple):
-    """What the gate keeps of the `release` that it let through: the spots that its files lead to, and its warnings."""
+    """What the gate keeps of the `release` that it let through: the spots that its files lead to, and its warnings.
+
+    `amiss` is what is found in a file by itself, where there is anything.
+    """
 
     release: str
     spots: frozenset[str]
+    amiss: Mapping[str, Sequence[Found]]
     warnings: tuple[Diagnostic, ...]
 
 
@@ -75,11 +80,12 @@ class Tree:
 class Verdict:
     """What is wrong with a tree, and the `spots` its files lead to; `read` are the files that were read for it.
 
-    Where nothing was `fresh`, there is nothing to keep.
+    `amiss` is what is wrong with a file by itself. Where nothing was `fresh`, there is nothing to keep.
     """
 
     found: list[Diagnostic] = field(default_factory=list)
     spots: frozenset[str] = frozenset()
+    amiss: Mapping[str, Sequence[Found]] = field(default_factory=dict)
     read: frozenset[str] = frozenset()
     fresh: bool = True
 
@@ -106,7 +112,7 @@ class Gate:
             known = state is not None and tree.current is not None and state.release == tree.current.name
             if known and not tree.written and not tree.removed:
                 assert state is not None
-                return Verdict(list(state.warnings), state.spots, fresh=False)
+                return Verdict(list(state.warnings), fresh=False)
             from generator.gate.reader import Reader  # with lxml, which a build that changes nothing does not need
 
             judging = _Judging(tree, Reader(self._base_url), self._seal, db, state if known else None)
@@ -118,7 +124,7 @@ class Gate:
             return
         with suppress(sqlite3.Error):  # what cannot be kept is only found out again
             db, _ = connect(self._file, _TABLES, "select state from judged")
-            state = self._seal.close(_State(release, verdict.spots, tuple(verdict.found)))
+            state = self._seal.close(_State(release, verdict.spots, verdict.amiss, tuple(verdict.found)))
             with closing(db), db:
                 db.executemany("delete from facts where path = ?", ((path,) for path in tree.removed))
                 db.execute("insert or replace into facts select * from fresh")
@@ -139,7 +145,7 @@ class _Judging:
         self.db = db
         self.state = state
         self.spots = set(state.spots) if state else set()
-        self.found: list[Found] = []
+        self.amiss = {path: found for path, found in state.amiss.items() if path in tree.files} if state else {}
         self.read: set[str] = set()
         self.judged: set[str] = set()
         self.doubtful: dict[str, list[str]] = defaultdict(list)  # targets that are no files, with those that lead there
@@ -150,13 +156,13 @@ class _Judging:
         if not self.state or not self._look_at_changes():
             self._look_at_all()
         facts = lru_cache(_SOME)(self._facts)
-        found = [*self.found, *self._dead(lambda path: facts(path).ids)]
+        found = [*chain.from_iterable(self.amiss.values()), *self._dead(lambda path: facts(path).ids)]
         sizes = {path: known.size for path, known in self.tree.files.items()}
         mains = {home: facts(home) for home in homes if home in self.tree.files}
         found += (Found(each) for each in too_heavy(sizes, mains, facts, self.tree.read))
         with suppress(sqlite3.Error):
             self.db.commit()
-        return Verdict(in_order(sources.placed(found)), frozenset(self.spots), frozenset(self.read))
+        return Verdict(in_order(sources.placed(found)), frozenset(self.spots), self.amiss, frozenset(self.read))
 
     def _look_at_all(self) -> None:
         """Judge every file: by what is kept of it where its bytes are known."""
@@ -204,7 +210,9 @@ class _Judging:
     def _judge(self, path: str, facts: Facts) -> None:
         """Take in what is wrong with a file, and where it leads."""
         self.judged.add(path)
-        self.found += facts.found
+        self.amiss.pop(path, None)
+        if facts.found:
+            self.amiss[path] = facts.found
         self.spots.update(used(facts))
         for target in facts.targets:
             if target not in self.tree.files:
