@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+import sqlite3
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +20,7 @@ from mkdocs.config import load_config
 from generator.build.cache import NO_PAGE, Known
 from generator.build.gate import Gate, Tree, Verdict
 from generator.build.links import broken_links
+from generator.build.output import Entry
 from generator.build.pipeline import build
 from generator.desk.codes import explained
 from generator.engine.names import own_path
@@ -65,8 +68,9 @@ class Bench:
             if path != "manifest.json"
         }
         self.gate = self.fresh_gate()
-        self.clean = self.gate.judge(Tree(self.files, frozenset(), self.folder, (), self.folder))
-        whole = Tree(self.files, frozenset(), self.folder, self.files.keys(), self.folder)
+        self.clean = self.gate.judge(Tree(self.files, frozenset(), self.folder, {}, self.folder))
+        self.before = {path: Entry(known.sha256, known.size) for path, known in self.files.items()}
+        whole = Tree(self.files, frozenset(), self.folder, self.before, self.folder)
         self.gate.keep(self.clean, whole, self.folder.name)
 
     def fresh_gate(self) -> Gate:
@@ -86,7 +90,7 @@ class Bench:
                 (staged / path).write_bytes(raw)
                 files[path] = _known(path, raw)
         written = frozenset(self.named(path) for path, raw in changed.items() if raw is not None)
-        return self.gate.judge(Tree(files, written, staged, self.files.keys(), self.folder))
+        return self.gate.judge(Tree(files, written, staged, self.before, self.folder))
 
     def read(self, path: str) -> str:
         return (self.folder / self.named(path)).read_text(encoding="utf-8")
@@ -367,6 +371,44 @@ def test_whatever_happens_to_the_cache_the_verdict_is_the_same(bench: Bench, tmp
         assert bench.judge(broken).found == expected
     finally:
         (bench.work / "gate.sqlite").write_bytes(kept)
+
+
+def test_what_could_not_be_kept_is_not_taken_for_what_was(tmp_path: Path) -> None:
+    """A disk that had no room for what was learnt of a page: a spot it got then is missed when it goes."""
+    root = tmp_path / "site"
+    shutil.copytree(EXAMPLES / "small", root)
+    publish(root)
+    about, other = root / ABOUT_FILE, root / "content/articles/2026/11/goi-111.md"
+    kept = about.read_text(encoding="utf-8")
+    about.write_text(f'{kept}\n\n<p id="moi">Mới.</p>\n', encoding="utf-8")
+    other.write_text(f"{other.read_text(encoding='utf-8')}\n\nXem [điều mới](/gioi-thieu/#moi).\n", encoding="utf-8")
+    full = "create trigger room before insert on fresh begin select raise(fail, 'database or disk is full'); end"
+    with closing(sqlite3.connect(root / "build/gate.sqlite")) as db:
+        db.execute(full)
+        publish(root)
+        db.execute("drop trigger room")
+    about.write_text(kept, encoding="utf-8")
+    _, found = build(root, root, TODAY)
+    assert [each.code for each in errors(found)] == ["Z002"]
+
+
+def test_a_warning_stays_until_its_page_is_mended(tmp_path: Path) -> None:
+    """Whatever else is edited meanwhile."""
+    root = tmp_path / "site"
+    shutil.copytree(EXAMPLES / "small", root)
+    about, other = root / ABOUT_FILE, root / "content/articles/2026/11/goi-111.md"
+    kept = about.read_text(encoding="utf-8")
+    about.write_text(f"{kept}\n\nGọi {{{{ so }}}}.\n", encoding="utf-8")
+
+    def told() -> list[str]:
+        return [each.place.file for each in build(root, root, TODAY)[1] if each.code == "Z010"]
+
+    assert told() == [ABOUT_FILE]
+    other.write_text(f"{other.read_text(encoding='utf-8')}\n\nThêm một câu.\n", encoding="utf-8")
+    assert told() == [ABOUT_FILE]
+    assert told() == [ABOUT_FILE]
+    about.write_text(kept, encoding="utf-8")
+    assert told() == []
 
 
 def test_an_oracle_sees_the_same_ids_and_links(bench: Bench) -> None:

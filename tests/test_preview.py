@@ -506,6 +506,18 @@ def test_reading_one_file_again_gives_what_reading_all_gives(built: Path, tmp_pa
     assert diagnostics == [each for each in all_diagnostics if each.place.file in files]
 
 
+def test_a_place_is_read_again_where_titles_are_neutral(small_site: Path) -> None:
+    """Places stand at codes there, which follow from their ids; the site knows as much as one that read all files."""
+    place = "data/locations/phong-kham-vi-du.yaml"
+    edit(small_site / "data/site.yaml", "demo: true", "demo: true\nneutral_titles: yes")
+    before, _ = load(small_site)
+    edit(small_site / place, "\nname: ", "\nname: Mới: ")
+    after, _ = reload(small_site, before, {place})
+    whole, _ = load(small_site)
+    assert after.digest == whole.digest
+    assert dict(after.location_heads) == dict(whole.location_heads)
+
+
 def test_the_page_made_alone_is_the_page_of_the_build(built: Path, tmp_path: Path) -> None:
     """For every record with a page of its own, whatever its kind."""
     with Releases(tmp_path).locked():

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.build.cache import Known
+from generator.build.output import Entry, Manifest
 from generator.build.seal import Seal
 from generator.build.sources import Sources
 from generator.build.sqlite import connect
@@ -38,10 +40,14 @@ _SOME = 500  # paths that one query asks for
 
 
 class _State(NamedTuple):
-    """What the gate keeps of the `release` that it let through: the spots that its files lead to, and its warnings."""
+    """What the gate keeps of the `release` that it let through: the spots that its files lead to, and its warnings.
+
+    `amiss` is what is found in a file by itself, where there is anything.
+    """
 
     release: str
     spots: frozenset[str]
+    amiss: Mapping[str, Sequence[Found]]
     warnings: tuple[Diagnostic, ...]
 
 
@@ -49,19 +55,19 @@ class _State(NamedTuple):
 class Tree:
     """A release in the making: `files` are all of it; those `written` lie in `staged`, the others in `current`.
 
-    `before` are the files of `current`, which is None before the first release.
+    `before` are the files of `current` as its manifest names them; it is None before the first release.
     """
 
     files: Mapping[str, Known]
     written: frozenset[str]
     staged: Path
-    before: Collection[str]
+    before: Manifest
     current: Path | None
 
     @property
     def removed(self) -> frozenset[str]:
         """The files that are no longer published."""
-        return frozenset(self.before) - self.files.keys()
+        return frozenset(self.before.keys() - self.files.keys())
 
     def read(self, path: str, size: int = -1) -> bytes:
         """The first bytes of a file, or all of them."""
@@ -74,11 +80,12 @@ class Tree:
 class Verdict:
     """What is wrong with a tree, and the `spots` its files lead to; `read` are the files that were read for it.
 
-    Where nothing was `fresh`, there is nothing to keep.
+    `amiss` is what is wrong with a file by itself. Where nothing was `fresh`, there is nothing to keep.
     """
 
     found: list[Diagnostic] = field(default_factory=list)
     spots: frozenset[str] = frozenset()
+    amiss: Mapping[str, Sequence[Found]] = field(default_factory=dict)
     read: frozenset[str] = frozenset()
     fresh: bool = True
 
@@ -105,7 +112,7 @@ class Gate:
             known = state is not None and tree.current is not None and state.release == tree.current.name
             if known and not tree.written and not tree.removed:
                 assert state is not None
-                return Verdict(list(state.warnings), state.spots, fresh=False)
+                return Verdict(list(state.warnings), fresh=False)
             from generator.gate.reader import Reader  # with lxml, which a build that changes nothing does not need
 
             judging = _Judging(tree, Reader(self._base_url), self._seal, db, state if known else None)
@@ -117,7 +124,7 @@ class Gate:
             return
         with suppress(sqlite3.Error):  # what cannot be kept is only found out again
             db, _ = connect(self._file, _TABLES, "select state from judged")
-            state = self._seal.close(_State(release, verdict.spots, tuple(verdict.found)))
+            state = self._seal.close(_State(release, verdict.spots, verdict.amiss, tuple(verdict.found)))
             with closing(db), db:
                 db.executemany("delete from facts where path = ?", ((path,) for path in tree.removed))
                 db.execute("insert or replace into facts select * from fresh")
@@ -138,7 +145,7 @@ class _Judging:
         self.db = db
         self.state = state
         self.spots = set(state.spots) if state else set()
-        self.found: list[Found] = []
+        self.amiss = {path: found for path, found in state.amiss.items() if path in tree.files} if state else {}
         self.read: set[str] = set()
         self.judged: set[str] = set()
         self.doubtful: dict[str, list[str]] = defaultdict(list)  # targets that are no files, with those that lead there
@@ -149,18 +156,18 @@ class _Judging:
         if not self.state or not self._look_at_changes():
             self._look_at_all()
         facts = lru_cache(_SOME)(self._facts)
-        found = [*self.found, *self._dead(lambda path: facts(path).ids)]
+        found = [*chain.from_iterable(self.amiss.values()), *self._dead(lambda path: facts(path).ids)]
         sizes = {path: known.size for path, known in self.tree.files.items()}
         mains = {home: facts(home) for home in homes if home in self.tree.files}
         found += (Found(each) for each in too_heavy(sizes, mains, facts, self.tree.read))
         with suppress(sqlite3.Error):
             self.db.commit()
-        return Verdict(in_order(sources.placed(found)), frozenset(self.spots), frozenset(self.read))
+        return Verdict(in_order(sources.placed(found)), frozenset(self.spots), self.amiss, frozenset(self.read))
 
     def _look_at_all(self) -> None:
         """Judge every file: by what is kept of it where its bytes are known."""
-        for path, (sha, facts) in self._rows("facts", None):
-            if path not in self.judged and path in self.tree.files and self.tree.files[path].sha256 == sha:
+        for path, facts in self._rows("facts", self.tree.files):
+            if path not in self.judged:
                 self._judge(path, facts)
         for _ in self._look_at(self.tree.files.keys() - self.judged):
             pass
@@ -171,8 +178,8 @@ class _Judging:
         False if what changed is not known well enough, because the cache was harmed.
         """
         changed = self.tree.written | self.tree.removed
-        before = {path: facts.ids for path, (_, facts) in self._rows("facts", changed)}
-        if any(path not in before and self.reader.wants(path) != 0 for path in changed & frozenset(self.tree.before)):
+        before = {path: facts.ids for path, facts in self._rows("facts", self.tree.before, changed)}
+        if any(path not in before and self.reader.wants(path) != 0 for path in changed & self.tree.before.keys()):
             return False
         there = {f"{path}#{each}" for path, ids in before.items() for each in ids} & self.spots
         for path, facts in self._look_at(self.tree.written):
@@ -180,7 +187,7 @@ class _Judging:
         gone = there | self.tree.removed
         if gone:
             others = {path for path in self.tree.files if path not in changed and self.reader.wants(path) != 0}
-            for path, (_, facts) in self._rows("facts", None):
+            for path, facts in self._rows("facts", self.tree.files):
                 if path in others:
                     others.discard(path)
                     if any(target in gone or spot(target)[0] in gone for target in facts.targets):
@@ -195,14 +202,17 @@ class _Judging:
                 facts = self._read(path)
                 self.read.add(path)
                 sha = self.tree.files[path].sha256
-                self._do("insert into fresh values (?, ?, ?)", (path, sha, self.seal.close((path, sha, facts))))
+                row = (path, sha, self.seal.close((path, sha, facts)))
+                self._do("insert or replace into fresh values (?, ?, ?)", row)
                 self._judge(path, facts)
                 yield path, facts
 
     def _judge(self, path: str, facts: Facts) -> None:
         """Take in what is wrong with a file, and where it leads."""
         self.judged.add(path)
-        self.found += facts.found
+        self.amiss.pop(path, None)
+        if facts.found:
+            self.amiss[path] = facts.found
         self.spots.update(used(facts))
         for target in facts.targets:
             if target not in self.tree.files:
@@ -210,9 +220,8 @@ class _Judging:
 
     def _facts(self, path: str) -> Facts:
         """The facts of any file of the tree."""
-        rows = (row for table in ("fresh", "facts") for _, row in self._rows(table, {path}))
-        fitting = (facts for sha, facts in rows if sha == self.tree.files[path].sha256)
-        return next(fitting, None) or self._read(path)
+        kept = (facts for table in ("fresh", "facts") for _, facts in self._rows(table, self.tree.files, {path}))
+        return next(kept, None) or self._read(path)
 
     def _read(self, path: str) -> Facts:
         wanted = self.reader.wants(path)
@@ -229,13 +238,16 @@ class _Judging:
             links = self.reader.links(path, raw)
             yield from dead_links(path, raw.decode(), links, targets, self.tree.files, ids)
 
-    def _rows(self, table: str, paths: Iterable[str] | None) -> Iterator[tuple[str, tuple[str, Facts]]]:
-        """Digest and facts in a table, of files or of all; rows that are harmed are left out."""
+    def _rows(
+        self, table: str, files: Mapping[str, Known | Entry], paths: Iterable[str] | None = None
+    ) -> Iterator[tuple[str, Facts]]:
+        """Facts in a table of `files`, all or these: of none whose row is harmed, or of other bytes than the file."""
         for path, sha, sealed in self._selected(table, paths):
-            with suppress(Exception):
-                opened = self.seal.open(sealed)
-                if opened and opened[:2] == (path, sha):
-                    yield path, (sha, opened[2])
+            if path in files and files[path].sha256 == sha:
+                with suppress(Exception):
+                    opened = self.seal.open(sealed)
+                    if opened and opened[:2] == (path, sha):
+                        yield path, opened[2]
 
     def _selected(self, table: str, paths: Iterable[str] | None) -> Iterator[tuple[str, str, bytes]]:
         query = f"select path, sha256, facts from {table}"  # noqa: S608  # our own two names

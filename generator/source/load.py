@@ -83,8 +83,9 @@ def reload(root: Path, site: Site, files: Collection[str]) -> tuple[Site, list[D
     for name, kind in COLLECTIONS.items():
         if mine := {file for file in files if collection_of(file) == name}:
             there = sorted(file for file in mine if os.path.lexists(root / file))
-            stay = {each.id: each for each in site.heads(name) if each.place.file not in mine}
             before = site.collection(name)
+            kept = before.heads if isinstance(before, Shelf) else before
+            stay = {key: each for key, each in kept.items() if each.place.file not in mine}
             if isinstance(before, Shelf):
                 changed[name] = before.changed(reader.heads(root, there, kind, stay), reader.at_hand)
             else:
