@@ -392,6 +392,22 @@ def test_what_could_not_be_kept_is_not_taken_for_what_was(tmp_path: Path) -> Non
     assert [each.code for each in errors(found)] == ["Z002"]
 
 
+def test_a_cache_that_can_keep_nothing_is_begun_anew(tmp_path: Path) -> None:
+    """Or every build would judge every file."""
+    root = tmp_path / "site"
+    shutil.copytree(EXAMPLES / "small", root)
+    publish(root)
+    with closing(sqlite3.connect(root / "build/gate.sqlite")) as db:
+        db.execute("drop table fresh")
+    about = root / ABOUT_FILE
+    for number in range(2):
+        about.write_text(f"{about.read_text(encoding='utf-8')}\n\nThêm {number}.\n", encoding="utf-8")
+        publish(root)
+    with closing(sqlite3.connect(root / "build/gate.sqlite")) as db:
+        kept = {sha for (sha,) in db.execute("select sha256 from facts")}
+    assert sha256((root / "site/gioi-thieu/index.html").read_bytes()).hexdigest() in kept
+
+
 def test_a_warning_stays_until_its_page_is_mended(tmp_path: Path) -> None:
     """Whatever else is edited meanwhile."""
     root = tmp_path / "site"

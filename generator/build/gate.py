@@ -122,14 +122,17 @@ class Gate:
         """Remember what is known of the files of a release that was published."""
         if not verdict.fresh:
             return
-        with suppress(sqlite3.Error):  # what cannot be kept is only found out again
-            db, _ = connect(self._file, _TABLES, "select state from judged")
-            state = self._seal.close(_State(release, verdict.spots, verdict.amiss, tuple(verdict.found)))
+        state = self._seal.close(_State(release, verdict.spots, verdict.amiss, tuple(verdict.found)))
+        db, _ = connect(self._file, _TABLES, "select state from judged")
+        try:
             with closing(db), db:
                 db.executemany("delete from facts where path = ?", ((path,) for path in tree.removed))
                 db.execute("insert or replace into facts select * from fresh")
                 db.execute("delete from fresh")
                 db.execute("insert or replace into judged values (1, ?)", (state,))
+        except sqlite3.Error:  # what cannot be kept is only found out again; a harmed file would never keep anything
+            with suppress(OSError):
+                self._file.unlink()
 
 
 class _Judging:
