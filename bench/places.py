@@ -83,7 +83,7 @@ def lay_over(published: Path, records: Site, today: date) -> None:
     """The finder of `records` in a published site: its data files, and its page in the frame that is there."""
     shutil.rmtree(published / "noi-giup-do/du-lieu", ignore_errors=True)
     for artifact in (*finder(records, today), *locator_data(records, today)):
-        made = artifact.recipe(artifact.inputs)
+        made = artifact.make()
         target = published / artifact.path
         if isinstance(made, Page):
             before, start, rest = target.read_text().partition('<main id="noi-dung" tabindex="-1">')

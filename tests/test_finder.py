@@ -616,7 +616,7 @@ def test_free_and_insured_are_said_on_the_page_of_a_place(records: Site) -> None
     """What can be filtered by can be read there, in the words of the record if it has any."""
     place = next(each for each in records.open_locations if all(s.free and s.insurance for s in each.services))
     artifact = own_location(records, place)
-    assert "Miễn phí. Nhận bảo hiểm y tế" in artifact.recipe(artifact.inputs).content  # type: ignore[union-attr]
+    assert "Miễn phí. Nhận bảo hiểm y tế" in artifact.make().content  # type: ignore[union-attr]
 
 
 def test_every_language_has_a_name() -> None:

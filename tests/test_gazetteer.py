@@ -43,7 +43,7 @@ TODAYS = CALLED_BY_CODE + random.Random(5).sample(COMMUNES, 300)
 @cache
 def files() -> dict[str, Any]:
     """The files as they are published."""
-    return {each.path: each.recipe(each.inputs) for each in gazetteer(Site(CONFIG, units=UNITS), TODAY)}
+    return {each.path: each.make() for each in gazetteer(Site(CONFIG, units=UNITS), TODAY)}
 
 
 @pytest.fixture(scope="module")
@@ -338,7 +338,7 @@ def test_the_first_answer_weighs_little() -> None:
 def test_the_files_are_the_same_every_time(tmp_path: Path) -> None:
     """Read again from the tables, the same bytes; other tables, another edition."""
     again, _ = load_units(ROOT)
-    assert {each.path: each.recipe(each.inputs) for each in gazetteer(Site(CONFIG, units=again), TODAY)} == files()
+    assert {each.path: each.make() for each in gazetteer(Site(CONFIG, units=again), TODAY)} == files()
     nothing, _ = load_units(tmp_path)
     assert nothing.digest != again.digest
     assert len(list(gazetteer(Site(CONFIG, units=nothing), TODAY))) == 1
