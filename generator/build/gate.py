@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,7 +36,7 @@ create table facts (path text primary key, sha256 text not null, facts blob not 
 create table fresh (path text primary key, sha256 text not null, facts blob not null) strict;
 create table judged (one integer primary key, state blob not null) strict;
 """
-_SOME = 500  # paths that one query asks for
+_SOME = 500  # files that are read, or asked for, together
 
 
 class _State(NamedTuple):
@@ -155,7 +155,7 @@ class _Judging:
 
     def verdict(self, sources: Sources, homes: Iterable[str]) -> Verdict:
         """All that is wrong."""
-        self._do("delete from fresh", ())
+        self._do("delete from fresh", [()])
         if not self.state or not self._look_at_changes():
             self._look_at_all()
         facts = lru_cache(_SOME)(self._facts)
@@ -200,13 +200,13 @@ class _Judging:
 
     def _look_at(self, paths: Iterable[str]) -> Iterator[tuple[str, Facts]]:
         """Read files and judge them; each with its facts, which are kept."""
-        for path in sorted(paths):
-            if self.reader.wants(path) != 0:
-                facts = self._read(path)
+        wanted = (path for path in sorted(paths) if self.reader.wants(path) != 0)
+        while made := [(path, self._read(path)) for path in islice(wanted, _SOME)]:
+            rows = ((path, self.tree.files[path].sha256, facts) for path, facts in made)
+            sealed = ((path, sha, self.seal.close((path, sha, facts))) for path, sha, facts in rows)
+            self._do("insert or replace into fresh values (?, ?, ?)", sealed)
+            for path, facts in made:
                 self.read.add(path)
-                sha = self.tree.files[path].sha256
-                row = (path, sha, self.seal.close((path, sha, facts)))
-                self._do("insert or replace into fresh values (?, ?, ?)", row)
                 self._judge(path, facts)
                 yield path, facts
 
@@ -263,6 +263,6 @@ class _Judging:
                 some = asked[start : start + _SOME]
                 yield from self.db.execute(f"{query} where path in ({', '.join('?' * len(some))})", some)
 
-    def _do(self, statement: str, values: tuple[object, ...]) -> None:
+    def _do(self, statement: str, rows: Iterable[tuple[object, ...]]) -> None:
         with suppress(sqlite3.Error):  # what cannot be kept is only found out again
-            self.db.execute(statement, values)
+            self.db.executemany(statement, rows)

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
+from itertools import groupby, islice
 from os import cpu_count
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future  # most builds have none
 
 CHUNK = 200  # jobs that travel together: 3 MB of pages
+FEW = 5  # files that are no pages and are made together here: some are as large as a thousand pages
 CORES = cpu_count() or 1
 
 
@@ -42,15 +43,17 @@ def _one(job: Job) -> bytes:
 
 
 def run(jobs: Iterable[Job], executor: Executor | None = None, workers: int = 1) -> Iterator[bytes]:
-    """The files of all jobs in their order: made here one by one, or by an executor, a few chunks at a time.
+    """The files of all jobs in their order: made here a few at a time, or by an executor, a few chunks.
 
     When the executor breaks down (a worker was killed), what is left is made here.
     """
+    left = iter(jobs)
     if executor is None:
-        yield from map(_one, jobs)
+        for pages, alike in groupby(left, lambda job: job.layout is not None):
+            while some := list(islice(alike, CHUNK if pages else FEW)):
+                yield from make(some)
         return
     waiting: deque[tuple[Sequence[Job], Future[list[bytes]] | None]] = deque()
-    left = iter(jobs)
     while chunk := list(islice(left, CHUNK)):
         waiting.append((chunk, _submit(executor, chunk)))
         if len(waiting) > 2 * workers:
