@@ -61,7 +61,7 @@ def test_html_is_valid(site: Path) -> None:
 def test_a_keyboard_reaches_everything_and_sees_where_it_is(browser: Browser, base: str, address: str) -> None:
     """The first stop skips the menus; every stop is marked and not hidden below the bar that stays on screen."""
     page = browser.new_context(**PHONE).new_page()
-    page.goto(base + address)
+    page.goto(base + address, wait_until="networkidle")  # no list changes under the keys
     stops = list(_tabbed(page))
     assert stops[0]["name"] == "Tới nội dung chính"
     assert [stop["name"] for stop in stops if not stop["marked"]] == []

@@ -78,6 +78,15 @@ def visit(context: BrowserContext, url: str) -> Page:
     return page
 
 
+def once_asked(page: Page, held: list[Route]) -> Route:
+    """The request that is held back, once the page has made it."""
+    for _ in range(250):
+        if held:
+            return held.pop()
+        page.wait_for_timeout(20)
+    pytest.fail("nothing was asked for")
+
+
 def count(page: Page) -> int:
     """How many places fit, as the page says."""
     return int((page.locator("[data-count]").inner_text()).split()[0])
@@ -127,7 +136,7 @@ def test_what_is_pressed_before_the_summary_came_counts(phone: BrowserContext, r
     question = page.evaluate("location.hash")
     assert question
     assert page.locator("[data-finder]").is_hidden()
-    waiting.pop().continue_()
+    once_asked(page, waiting).continue_()
     expect(page.locator("[data-needs] [aria-pressed=true]")).to_have_count(1)
     assert page.evaluate("location.hash") == question
     assert problems == []
@@ -501,9 +510,8 @@ def test_results_are_announced_once_things_are_quiet(phone: BrowserContext, real
 
 def test_without_the_index_of_names_provinces_are_chosen_from_a_list(phone: BrowserContext, real: str) -> None:
     """The field gives way to a plain list when its script does not come; focus goes along."""
-    page = phone.new_page()
-    page.route("**/assets/js/places.*.js", lambda route: route.abort())
-    page.goto(real)
+    phone.route("**/assets/js/places.*.js", lambda route: route.abort())
+    page = visit(phone, real)
     page.locator("#o-dau").focus()
     chosen = page.locator("select")
     expect(chosen).to_be_focused()
@@ -680,22 +688,20 @@ def typing(browser: Browser, base: str, name: str) -> list[str]:
 
 def test_former_communes_are_suggested_once_they_are_there(phone: BrowserContext, real: str) -> None:
     """What answers before stands at once; a list that did not come is asked for again by no letter."""
-    page = phone.new_page()
     held: list[Route] = []
-    page.route("**/dia-danh-cu.json", lambda route: held.append(route))
-    page.goto(real)
+    phone.route("**/dia-danh-cu.json", lambda route: held.append(route))
+    page = visit(phone, real)
     field, first = page.locator("#o-dau"), page.locator("[role=option]").first
     field.press_sequentially("quan 10")
     expect(first).to_contain_text("Quận 10")
     field.fill("phuong 12 quan 10")
     expect(first).to_be_hidden()
-    held.pop().abort()
+    once_asked(page, held).abort()
     field.press("Space")
     page.wait_for_timeout(200)
     assert held == [], "a letter asked again"
     field.press("Enter")  # who asks for a place asks for its list too
-    page.wait_for_timeout(100)
-    held.pop().continue_()
+    once_asked(page, held).continue_()
     expect(page.locator("[data-note]")).to_contain_text("Phường 12, Quận 10 nay là Phường Hòa Hưng")
 
 
