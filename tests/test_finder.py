@@ -142,6 +142,20 @@ def test_what_is_pressed_before_the_summary_came_counts(phone: BrowserContext, r
     assert problems == []
 
 
+def test_who_went_to_a_part_of_the_page_stays_there_when_the_finder_comes(phone: BrowserContext, real: str) -> None:
+    """On a slow line the contents are pressed before anything can be asked."""
+    page = phone.new_page()
+    waiting: list[Route] = []
+    page.route("**/du-lieu.json", lambda route: waiting.append(route))
+    page.goto(real)
+    page.locator(".menu a[href='#muc-luc']:visible").first.click()
+    once_asked(page, waiting).continue_()
+    expect(page.locator("[data-finder]")).not_to_have_attribute("hidden", "")
+    expect(page.locator("#muc-luc")).to_be_in_viewport()
+    assert page.url == f"{real}#"
+    assert page.evaluate("document.activeElement.id") == "muc-luc"
+
+
 def test_every_count_is_kept(phone: BrowserContext, many: str) -> None:
     """What a chip promises is what is there once it is pressed."""
     page = visit(phone, f"{many}#noi={PROVINCE}")

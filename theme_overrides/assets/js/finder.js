@@ -287,9 +287,12 @@ async function start() {
   });
   root.hidden = false;
   document.querySelector('[data-plain]').hidden = true;
-  if (location.hash.length > 1 && !location.hash.includes('=')) { // an address of the plain list: `#noi-tam-lanh`
-    history.replaceState(null, '', format(parse(location.hash)));
-    scrollTo(0, 0);
+  const anchor = location.hash.slice(1);
+  if (anchor && !anchor.includes('=')) { // of the plain list, as `#noi-tam-lanh`, or a part of the page: the reader stays there
+    const need = names.has(anchor), spot = document.getElementById(anchor);
+    history.replaceState(null, '', format(need ? parse(location.hash) : NOTHING));
+    if (!need && spot && spot.getClientRects().length) spot.scrollIntoView();
+    else scrollTo(0, 0);
   }
   read();
 }
