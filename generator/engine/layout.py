@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from markupsafe import escape
 
@@ -28,8 +28,8 @@ class Layout:
 
     def stamp(self, page: Page) -> bytes:
         """The page in its frame."""
-        values = asdict(page)
-        filled = [self.names.put(values[hole]) if HOLES[hole] else str(escape(values[hole])) for hole in self.holes]
+        values = [(getattr(page, hole), HOLES[hole]) for hole in self.holes]
+        filled = [self.names.put(value) if is_html else str(escape(value)) for value, is_html in values]
         pieces = [piece for pair in zip(self.texts, filled, strict=False) for piece in pair]
         return "".join([*pieces, self.texts[-1]]).encode()
 

@@ -254,4 +254,4 @@ class ArticleHead(NamedTuple):
 
 def article_part(article: Article | ArticleHead) -> str:
     """An article's part of a web address: the slug, or the id without the month it starts with."""
-    return article.slug or article.id.removeprefix(f"{article.published:%Y-%m}-")
+    return article.slug or article.id.removeprefix(f"{article.published.isoformat()[:7]}-")

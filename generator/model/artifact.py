@@ -106,7 +106,10 @@ _PLAIN = frozenset({str, type(None), bool, int, float, date, datetime, time})
 
 def _feed(value: Any, update: Callable[[bytes], object]) -> None:
     """Write `value` unambiguously: every text with its length, every group with its size."""
-    if isinstance(value, str):
+    if type(value) is str:
+        raw = value.encode()
+        update(b"s%d:" % len(raw) + raw)
+    elif isinstance(value, str):
         # A text tagged as foreign is another one than the bare text.
         raw = (value.__html__() if hasattr(value, "__html__") else value).encode()
         update(b"s%d:" % len(raw) + raw)

@@ -18,7 +18,8 @@ _GUARDED = re.compile(rf"^{MARK}{_BEGIN}|(?<=[;\t\r\n]){MARK}{_WITHIN}")
 
 def guarded(text: str) -> str:
     """A text with an apostrophe wherever a cell could begin as a formula."""
-    return (MARK if _FIRST.match(text) else "") + _LATER.sub(rf"\g<0>{MARK}", text)
+    first = MARK if _FIRST.match(text) else ""
+    return first + (_LATER.sub(rf"\g<0>{MARK}", text) if _LATER.search(text) else text)
 
 
 def unguarded(cell: str) -> str:

@@ -9,13 +9,18 @@ from collections.abc import Iterator
 from generator.model.place import Place
 
 # A Markdown link to an address of this site: [words](/address/#fragment), or on a line of its own [1]: /address/.
-_LINK = re.compile(r"(?:\]\(|^ {0,3}\[[^]\n]{1,200}\]:)\s*<?(/(?!/)[^\s)>#?]*)", re.MULTILINE)
+_TARGET = r"\s*<?(/(?!/)[^\s)>#?]*)"
+_LINK = re.compile(rf"(?:\]\(|^ {{0,3}}\[[^]\n]{{1,200}}\]:){_TARGET}", re.MULTILINE)
+_INLINE = re.compile(rf"\]\({_TARGET}")  # found much faster, and all there is in most texts
 
 
 def local_links(text: str) -> Iterator[tuple[int, int, str]]:
     """Each link within the site as (line, column, target), lines and columns from 0."""
+    pattern = _LINK if "]:" in text else _INLINE
+    if pattern is _INLINE and "](" not in text:
+        return
     lines = Lines(text)
-    for found in _LINK.finditer(text):
+    for found in pattern.finditer(text):
         yield *lines.position(found.start()), found[1]
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from urllib.parse import urljoin
 
 from markupsafe import escape
 
-# Only inside a tag: text nodes have their "<" escaped, so a tag's start cannot be met in them.
-_LOCAL = re.compile(r'(<[a-z][^<>]*?\s(?:href|src|action)=")/(?!/)([^"#]*)')
+# Before the value of an attribute that leads somewhere, and of one that leads into this site.
+_ADDRESS = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc="))')
+_LOCAL = re.compile(r'="(?:(?<=\shref=")|(?<=\ssrc=")|(?<=\saction="))(?=/(?!/))')
 _SRCSET = re.compile(r'(<source\s[^<>]*?srcset=")([^"]*)')
 _FILE = re.compile(r"((?:^|(?<=, )))/(?!/)([^ ,]*)")
 _IS_FILE = re.compile(r"\.[a-z0-9]+$")
-_LINK = re.compile(r'(<[a-z][^<>]*?\s(?:href|src)=")([^"]*)')
 
 
 def relative(html: str, depth: int, has: Callable[[str], bool] | None = None, main: str = "") -> str:
@@ -24,32 +24,61 @@ def relative(html: str, depth: int, has: Callable[[str], bool] | None = None, ma
     what a link with `hreflang` leads to; a link to a page there says that it speaks the language of the `main` edition.
     """
     up = "../" * depth
+    root = up or "./"
 
-    def lead(found: re.Match[str]) -> str:
-        start, path = found.groups()
+    def led(start: str, path: str) -> str:
+        """What stands before an address, and the way to it."""
         if has is None or (has(f"/{path}") and " hreflang=" not in start):
-            return f"{start}{up or './'}{path}"
+            return f"{start}{root}"
         if start.startswith("<a ") and " hreflang=" not in start and not _IS_FILE.search(path):
             start = f'<a hreflang="{main}" {start[3:]}'
-        return f"{start}../{up}{path}"
+        return f"{start}../{up}"
 
     if "srcset=" in html:
-        html = _SRCSET.sub(lambda found: found[1] + _FILE.sub(lead, found[2]), html)
-    return _LOCAL.sub(lead, html)
+        html = _SRCSET.sub(lambda found: found[1] + _FILE.sub(lambda one: led(one[1], one[2]) + one[2], found[2]), html)
+    made: list[str] = []
+    end = 0
+    for start, value in _attributes(_LOCAL, html):
+        if has is None:
+            made += html[end:value], root
+        else:
+            path = html[value + 1 : html.index('"', value)].partition("#")[0]
+            made += html[end:start], led(html[start:value], path)
+        end = value + 1
+    return "".join([*made, html[end:]])
 
 
 def absolute(html: str, page: str, root: str) -> str:
     """Links for readers elsewhere, as they are meant on `page` of the site at `root`; both are absolute."""
+    made: list[str] = []
+    end = 0
+    for _, value in _attributes(_ADDRESS, html):
+        made.append(html[end:value])
+        end = html.index('"', value)
+        made.append(_whole(html[value:end], page, root))
+    return "".join([*made, html[end:]])
 
-    def whole(found: re.Match[str]) -> str:
-        target = found[2]
-        if target.startswith(("https://", "http://", "tel:", "mailto:")):
-            return found[0]
-        if target.startswith("/") and not target.startswith("//"):  # the site may lie in a folder of its host
-            return f"{found[1]}{root}{target[1:]}"
-        try:
-            return found[1] + str(escape(urljoin(page, unescape(target))))
-        except ValueError:  # no address at all
-            return found[1] + page
 
-    return _LINK.sub(whole, html)
+def _whole(target: str, page: str, root: str) -> str:
+    """An address as it is meant on `page`."""
+    if target.startswith(("https://", "http://", "tel:", "mailto:")):
+        return target
+    if target.startswith("/") and not target.startswith("//"):  # the site may lie in a folder of its host
+        return f"{root}{target[1:]}"
+    try:
+        return str(escape(urljoin(page, unescape(target))))
+    except ValueError:  # no address at all
+        return page
+
+
+def _attributes(pattern: re.Pattern[str], html: str) -> Iterator[tuple[int, int]]:
+    """Where a tag begins, and the value of its first attribute that a pattern finds.
+
+    In the words of a text is no attribute: there "<" is escaped, so that before them a tag has ended.
+    """
+    end = 0
+    for found in pattern.finditer(html):
+        start = html.rfind("<", end, found.start())
+        if start >= 0 and html.find(">", start, found.start()) < 0:
+            end = found.end()
+            yield start, end

@@ -32,10 +32,14 @@ FURTHER = 600_000  # of those fetched together later on: below 150 KB
 _PARTS = (1, 2, 4, 12)  # a year has so many packs
 
 # No phrase goes on over it: a line that only goes on is no end.
-_END = re.compile(r"[.!?:;…](?=\s|$)|[()“”\"|]|\n[ \t]*\n|\n(?=[ \t]*(?:[-+*#>]|\d{1,3}[.)]\s))")
+_END = re.compile(r"""
+    [.!?:;…()“”"|\n]  # one of these, which are found fast
+    (?:(?<=[.!?:;…])(?=\s|$) | (?<=[()“”"|]) | (?<=\n)(?:[ \t]*\n | (?=[ \t]*(?:[-+*\#>]|\d{1,3}[.)]\s))))
+""", re.VERBOSE)  # fmt: skip
 _APART = " | "  # in the place of such an end, which has no letter
 _FOREIGN = re.compile(r"(?!(?:ngh?|[cgknpt]h|gi|qu|tr|[bcdghklmnprstvx])?[aeiouy]{1,3}(?:ng|[cn]h|[cmnpt])?$)[a-z]+")
 _OFTEN = 4  # more often is not told
+_MOST = 1 << 14  # pieces of texts whose words are kept
 # Numbers as characters that JSON leaves alone: one ends a number, those before it are its higher digits.
 _LAST = "".join(chr(code) for code in range(35, 100) if code != 92)
 _HIGH = "".join(chr(code) for code in range(100, 127))
@@ -165,14 +169,12 @@ def texts_json(packed: Texts) -> bytes:
     alone = set(filter(foreign, words) if packed.language == "vi" else words)
     for article, text in enumerate(texts):
         this = chr(article)
-        for word, follower in pairwise(map(number_of.__getitem__, text)):
+        for word, follower in set(pairwise(map(number_of.__getitem__, text))):
             if word and follower:
                 row = rows[word]
-                before = row.get(follower, "")
-                if before[-1:] != this:
-                    row[follower] = before + this
-        times = Counter(text)
-        for each in alone.intersection(times):
+                row[follower] = row.get(follower, "") + this
+        times = Counter(filter(alone.__contains__, text))
+        for each in times:
             row = rows[number_of[each]]
             row[0] = row.get(0, "") + this
             often[number_of[each]].append(min(times[each], _OFTEN) - 1)
@@ -189,7 +191,8 @@ def _columns(row: Row, often: Sequence[int]) -> tuple[str, str, str]:
     followers = sorted(row)
     places: list[int] = []
     for follower in followers:
-        steps = _steps(map(ord, row[follower]))
+        held = row[follower]
+        steps = _steps(map(ord, held)) if len(held) > 1 else [ord(held)]
         places += steps if follower else [step * _OFTEN + times for step, times in zip(steps, often, strict=True)]
     return (
         _written_out(_steps(followers)),
@@ -209,17 +212,20 @@ def _written_out(numbers: Iterable[int]) -> str:
 
 def said(text: str) -> list[str]:
     """The words of a text without marks, in their order, with "" where no phrase goes on."""
-    found: list[str] = []
-    for piece in _END.sub(_APART, Text(text).plain).split():
-        found += _words_in(piece)
-    found.append("")
-    return found
+    pieces = _END.sub(_APART, Text(text).plain).split()
+    return [*chain.from_iterable(map(_WORDS.__getitem__, pieces)), ""]
 
 
-@lru_cache(maxsize=1 << 14)
-def _words_in(piece: str) -> tuple[str, ...]:
+class _Words(dict[str, tuple[str, ...]]):
     """The words of what stands between two spaces; most are met again in the next article."""
-    return ("",) if piece == "|" else tuple(syllables(piece))
+
+    def __missing__(self, piece: str) -> tuple[str, ...]:
+        if len(self) == _MOST:
+            self.clear()
+        return self.setdefault(piece, ("",) if piece == "|" else tuple(syllables(piece)))
+
+
+_WORDS = _Words()
 
 
 @lru_cache(maxsize=4096)

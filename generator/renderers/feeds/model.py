@@ -23,7 +23,8 @@ from generator.renderers.templates import fill
 ROOM = 400_000  # bytes of content in one feed: with all around it less than 500 KB in every format
 SHARED = 256  # items that are kept as they were made last, for the next feed that carries them
 # Other sites show several articles on one page, in their own style: no ids, no boxes of ours.
-_OURS = re.compile(r'(?<=<h[2-5]) id="[^"]*"|<div class="table-scroll" tabindex="0">(?=<table>)|(?<=</table>)</div>')
+_NAMED = re.compile(r'(<h[2-5]) id="[^"]*"')
+_BOX = '<div class="table-scroll" tabindex="0">', "</div>"
 
 
 class Enclosure(NamedTuple):
@@ -157,7 +158,8 @@ def whole_items(feed: Feed) -> tuple[Written, ...]:
 def html(item: Item, publisher: Publisher) -> str:
     """An item's HTML: safe, every address absolute. An item in thirty feeds of three formats is rendered once."""
     made = fill(_template(item), publisher.language, item=item, demo=publisher.demo)
-    return absolute(_OURS.sub("", made), item.url, publisher.base_url).strip()
+    made = _NAMED.sub(r"\1", made).replace(f"{_BOX[0]}<table>", "<table>").replace(f"</table>{_BOX[1]}", "</table>")
+    return absolute(made, item.url, publisher.base_url).strip()
 
 
 def _template(item: Item) -> str:
