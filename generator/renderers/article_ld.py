@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import escape
 
 from generator.model.config import SiteConfig
 from generator.renderers.structured import Json, known, office
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from generator.renderers.article import ArticleView
 
 CITED = 8  # works that are told, laws first: what machines are told must stay small, however much an article cites
-# A name of Dublin Core and a property of Open Graph with one value.
-_META = Markup('<meta name="{}" property="{}" content="{}">')
 
 
 def said_of_article(view: ArticleView, config: SiteConfig) -> Json:
@@ -41,10 +39,12 @@ def said_of_article(view: ArticleView, config: SiteConfig) -> Json:
 
 def metadata(view: ArticleView) -> str:
     """The elements of the head that only articles have; the frame says what all pages say."""
-    items = [
+    items = [  # a name of Dublin Core and a property of Open Graph with one value
         ("DCTERMS.issued", "article:published_time", str(view.published)),
         *(("DC.subject", "article:tag", str(each.text)) for each in view.programmes),
     ]
     if view.updated:
         items.append(("DCTERMS.modified", "article:modified_time", str(view.updated)))
-    return "".join(_META.format(*each) for each in items)
+    return "".join(
+        f'<meta name="{dublin}" property="{graph}" content="{escape(value)}">' for dublin, graph, value in items
+    )

@@ -12,7 +12,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from generator.language import NAMES, foreign, translator
 from generator.model import address, feed_address, file_address
@@ -27,8 +27,6 @@ from generator.renderers.structured import block, web_page
 from generator.renderers.templates import fill
 
 NO_INDEX = '<meta name="robots" content="noindex">'  # of pages that only say where a text went
-_POSTER = Markup('<meta property="og:image" content="{}">')  # what it says, the page's title says too
-_PICTURE = _POSTER + Markup('<meta property="og:image:alt" content="{}">')
 FEED_TYPES = ("application/rss+xml", "application/atom+xml", "application/feed+json")
 
 
@@ -231,12 +229,10 @@ def _for_machines(where: Frame, said: Mapping[str, Any], picture: Link | None) -
     crumbs = ((each.text, where.url(each.href)) for each in where.crumbs)
     found = web_page(where.url(where.path), where.language, where.title, crumbs, said)
     kind = "article" if said.get("mainEntity", {}).get("@type") == "NewsArticle" else "website"
-    shown = (
-        _PICTURE.format(where.root + picture.href[1:], picture.text)
-        if picture
-        else _POSTER.format(where.root + where.poster[1:])
-    )
-    return f'<meta property="og:type" content="{kind}">{shown}{block(found) if found else ""}'
+    shown = Link("", where.poster) if picture is None else picture  # what a poster says, the page's title says too
+    image = f'<meta property="og:image" content="{escape(where.root + shown.href[1:])}">'
+    words = f'<meta property="og:image:alt" content="{escape(shown.text)}">' if shown.text else ""
+    return f'<meta property="og:type" content="{kind}">{image}{words}{block(found) if found else ""}'
 
 
 def _alternates(feed: str) -> Iterator[tuple[str, str]]:
