@@ -71,6 +71,8 @@ def environment(language: str) -> Environment:
     env.filters.update(
         telling=lambda text: text if language == FALLBACK or isinstance(text, Tagged) else _telling(text),
         day=lambda value: day_in(value, language),
+        time=lambda value: Markup(f'<time datetime="{value}">{escape(day_in(value, language))}</time>'),  # noqa: S704
+        icon=_icon,
         weekday=lambda value: catalogue(language).gettext(_WEEKDAYS[value.weekday()]),
         markdown=show_markdown,
         foreign=lambda html: Markup(safe(html)),  # noqa: S704  # likewise
@@ -90,7 +92,7 @@ def show_day(value: date | PartialDate) -> str:
         parts = [f"{value.day:02}"] if value.day else []
         parts += [f"{value.month:02}"] if value.month else []
         return "/".join([*parts, f"{value.year:04}"])
-    return f"{value:%d/%m/%Y}"
+    return f"{value.day:02}/{value.month:02}/{value.year:04}"
 
 
 def _locale(language: str) -> Locale | None:
@@ -122,6 +124,11 @@ def day_in(value: date | PartialDate, language: str) -> str:
     skeleton = "yMMMd" if whole else "yMMM" if value.month else "y"
     day = value if isinstance(value, date) else value.first_day()
     return str(format_skeleton(skeleton, day, locale=locale))
+
+
+@lru_cache(maxsize=128)
+def _icon(name: str) -> Markup:
+    return Markup(f'<svg class="icon" aria-hidden="true"><use href="/assets/icons.svg#{name}"></use></svg>')  # noqa: S704
 
 
 def _telling(text: str) -> Markup:
