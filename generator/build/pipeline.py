@@ -190,4 +190,4 @@ def _of_engine(output: Output, file: Path) -> bytes:
 
 
 def _job(plan: Plan, output: Output) -> Job:
-    return Job(plan.batches.take(output).ready(), plan.shell.layouts[output.shape] if output.shape else None)
+    return Job(plan.batches.take(output), plan.shell.layouts[output.shape] if output.shape else None)

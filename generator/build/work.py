@@ -28,6 +28,10 @@ class Job:
     artifact: Artifact
     layout: Layout | None
 
+    def ready(self) -> Job:
+        """The same with all that its recipe may read, to be made anywhere."""
+        return Job(self.artifact.ready(), self.layout)
+
 
 def make(jobs: Sequence[Job]) -> list[bytes]:
     """The files of a chunk. It reads nothing but its jobs, so it gives the same bytes wherever it runs."""
@@ -51,10 +55,10 @@ def run(jobs: Iterable[Job], executor: Executor | None = None, workers: int = 1)
     if executor is None:
         for pages, alike in groupby(left, lambda job: job.layout is not None):
             while some := list(islice(alike, CHUNK if pages else FEW)):
-                yield from make(some)
+                yield from make([job.ready() for job in some] if pages else some)
         return
     waiting: deque[tuple[Sequence[Job], Future[list[bytes]] | None]] = deque()
-    while chunk := list(islice(left, CHUNK)):
+    while chunk := [job.ready() for job in islice(left, CHUNK)]:
         waiting.append((chunk, _submit(executor, chunk)))
         if len(waiting) > 2 * workers:
             yield from _result(*waiting.popleft())

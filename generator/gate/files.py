@@ -134,7 +134,7 @@ def facts(path: str, text: str, ground: Ground) -> Facts:
             faults += ((fault, 0) for fault in feeds.xml_faults(root))
     elif ending in _JSON:
         try:
-            value = json.loads(text, parse_constant=_refuse)
+            value = json.loads(text, parse_constant=_refuse, object_hook=feeds.json_part)
         except ValueError as problem:
             at = place_in(path, text, getattr(problem, "pos", 0))
             return _damaged(message("it is not well-formed JSON"), at)

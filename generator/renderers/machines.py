@@ -12,7 +12,7 @@ from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.site import Site
 
-_MOST = 50_000  # addresses that search engines take from one sitemap: of one that has more they take none
+_MOST = 10_000  # addresses in a sitemap: search engines take none from one of more than 50,000, and it is read at once
 Twins = tuple[tuple[str, str], ...]  # (language, absolute address) of a page in every edition that has it
 
 
