@@ -26,6 +26,7 @@ from generator.model.dates import PartialDate
 from generator.renderers import render
 from generator.renderers.edition import edition
 from generator.renderers.hotlines import hotlines
+from generator.renderers.links import absolute, relative
 from generator.renderers.templates import day_in, environment
 from generator.renderers.topics import programmes
 from generator.source.load import load
@@ -392,3 +393,9 @@ def test_the_finder_speaks_english_about_vietnamese_places(browser: Browser, pro
         page.wait_for_url(re.compile(rf"^{base}noi-giup-do/dia-chi/[^/]+/$"))
         expect(page.locator("html")).to_have_attribute("lang", "vi")
     context.close()
+
+
+def test_an_address_that_nobody_closed_is_led_as_well() -> None:
+    """A page written by hand may end in one; the gate tells it, and the build goes on until there."""
+    assert relative('<p><a href="/tim/>tìm</a></p>', 1, lambda _: True, "vi") == '<p><a href="../tim/>tìm</a></p>'
+    assert absolute('<a href="/tim/', "https://vi.du/a/", "https://vi.du/") == '<a href="https://vi.du/tim/'

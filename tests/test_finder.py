@@ -143,15 +143,17 @@ def test_what_is_pressed_before_the_summary_came_counts(phone: BrowserContext, r
 
 
 def test_who_went_to_a_part_of_the_page_stays_there_when_the_finder_comes(phone: BrowserContext, real: str) -> None:
-    """On a slow line the contents are pressed before anything can be asked."""
+    """On a slow line the contents are pressed before anything can be asked; Safari of 2020 keeps no place by itself."""
     page = phone.new_page()
     waiting: list[Route] = []
     page.route("**/du-lieu.json", lambda route: waiting.append(route))
     page.goto(real)
+    page.evaluate("for (const each of [document.documentElement, document.body]) each.style.overflowAnchor = 'none'")
     page.locator(".menu a[href='#muc-luc']:visible").first.click()
     once_asked(page, waiting).continue_()
     expect(page.locator("[data-finder]")).not_to_have_attribute("hidden", "")
-    expect(page.locator("#muc-luc")).to_be_in_viewport()
+    expect(page.locator("[data-count]")).to_contain_text("nơi ở")
+    assert page.evaluate("document.querySelector('#muc-luc').getBoundingClientRect().top") < 100
     assert page.url == f"{real}#"
     assert page.evaluate("document.activeElement.id") == "muc-luc"
 

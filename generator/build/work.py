@@ -55,7 +55,7 @@ def run(jobs: Iterable[Job], executor: Executor | None = None, workers: int = 1)
     if executor is None:
         for pages, alike in groupby(left, lambda job: job.layout is not None):
             while some := list(islice(alike, CHUNK if pages else FEW)):
-                yield from make([job.ready() for job in some] if pages else some)
+                yield from make(some)
         return
     waiting: deque[tuple[Sequence[Job], Future[list[bytes]] | None]] = deque()
     while chunk := [job.ready() for job in islice(left, CHUNK)]:

@@ -42,7 +42,7 @@ def relative(html: str, depth: int, has: Callable[[str], bool] | None = None, ma
         if has is None:
             made += html[end:value], root
         else:
-            path = html[value + 1 : html.index('"', value)].partition("#")[0]
+            path, *_ = _until_quote(html, value + 1).partition("#")
             made += html[end:start], led(html[start:value], path)
         end = value + 1
     return "".join([*made, html[end:]])
@@ -53,9 +53,9 @@ def absolute(html: str, page: str, root: str) -> str:
     made: list[str] = []
     end = 0
     for _, value in _attributes(_ADDRESS, html):
-        made.append(html[end:value])
-        end = html.index('"', value)
-        made.append(_whole(html[value:end], page, root))
+        target = _until_quote(html, value)
+        made += html[end:value], _whole(target, page, root)
+        end = value + len(target)
     return "".join([*made, html[end:]])
 
 
@@ -69,6 +69,12 @@ def _whole(target: str, page: str, root: str) -> str:
         return str(escape(urljoin(page, unescape(target))))
     except ValueError:  # no address at all
         return page
+
+
+def _until_quote(html: str, start: int) -> str:
+    """The rest of a value; of one that nobody closed, as in a page written by hand, all that follows."""
+    end = html.find('"', start)
+    return html[start:] if end < 0 else html[start:end]
 
 
 def _attributes(pattern: re.Pattern[str], html: str) -> Iterator[tuple[int, int]]:

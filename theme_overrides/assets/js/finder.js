@@ -287,14 +287,14 @@ async function start() {
   });
   root.hidden = false;
   document.querySelector('[data-plain]').hidden = true;
-  const anchor = location.hash.slice(1);
-  if (anchor && !anchor.includes('=')) { // of the plain list, as `#noi-tam-lanh`, or a part of the page: the reader stays there
-    const need = names.has(anchor), spot = document.getElementById(anchor);
-    history.replaceState(null, '', format(need ? parse(location.hash) : NOTHING));
-    if (!need && spot && spot.getClientRects().length) spot.scrollIntoView();
-    else scrollTo(0, 0);
-  }
+  const anchor = location.hash.slice(1), need = names.has(anchor);
+  if (!anchor || anchor.includes('=')) { read(); return; }
+  // Of the plain list, as `#noi-tam-lanh`, or a part of the page: there the reader stays, though lists above it are filled.
+  history.replaceState(null, '', format(need ? parse(location.hash) : NOTHING));
   read();
+  const spot = !need && document.getElementById(anchor);
+  if (spot && spot.getClientRects().length) spot.scrollIntoView();
+  else scrollTo(0, 0);
 }
 
 start();
