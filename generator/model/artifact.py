@@ -106,12 +106,9 @@ _PLAIN = frozenset({str, type(None), bool, int, float, date, datetime, time})
 
 def _feed(value: Any, update: Callable[[bytes], object]) -> None:
     """Write `value` unambiguously: every text with its length, every group with its size."""
-    if type(value) is str:
-        raw = value.encode()
-        update(b"s%d:" % len(raw) + raw)
-    elif isinstance(value, str):
+    if isinstance(value, str):
         # A text tagged as foreign is another one than the bare text.
-        raw = (value.__html__() if hasattr(value, "__html__") else value).encode()
+        raw = (value.__html__() if type(value) is not str and hasattr(value, "__html__") else value).encode()
         update(b"s%d:" % len(raw) + raw)
     elif value is None or isinstance(value, (bool, int, float, date, datetime, time)):
         update(f"{type(value).__name__}:{value};".encode())

@@ -24,7 +24,7 @@ ROOM = 400_000  # bytes of content in one feed: with all around it less than 500
 SHARED = 256  # items that are kept as they were made last, for the next feed that carries them
 # Other sites show several articles on one page, in their own style: no ids, no boxes of ours.
 _NAMED = re.compile(r'(<h[2-5]) id="[^"]*"')
-_BOX = '<div class="table-scroll" tabindex="0">', "</div>"
+_BOX = '<div class="table-scroll" tabindex="0"><table>'
 
 
 class Enclosure(NamedTuple):
@@ -158,7 +158,7 @@ def whole_items(feed: Feed) -> tuple[Written, ...]:
 def html(item: Item, publisher: Publisher) -> str:
     """An item's HTML: safe, every address absolute. An item in thirty feeds of three formats is rendered once."""
     made = fill(_template(item), publisher.language, item=item, demo=publisher.demo)
-    made = _NAMED.sub(r"\1", made).replace(f"{_BOX[0]}<table>", "<table>").replace(f"</table>{_BOX[1]}", "</table>")
+    made = _NAMED.sub(r"\1", made).replace(_BOX, "<table>").replace("</table></div>", "</table>")
     return absolute(made, item.url, publisher.base_url).strip()
 
 
