@@ -387,7 +387,7 @@ def test_a_withdrawn_text_is_nowhere(rich: Site) -> None:
         content = artifact.make()
         text = f"{content.head}{content.content}" if isinstance(content, Page) else content.decode(errors="replace")
         assert SECRET not in text, artifact.path
-    assert all(SECRET not in repr(each.ready().inputs) for each in planned(rich))
+    assert all(SECRET not in repr(each.said) for each in planned(rich))
 
 
 def test_a_withdrawn_article_is_marked(rich_feeds: dict[str, bytes]) -> None:
@@ -619,7 +619,7 @@ def test_an_item_is_rendered_once_for_all_feeds(rich: Site) -> None:
     """Feeds share their items, so that one HTML serves thirty feeds in three formats."""
     shared: dict[str, set[int]] = {}
     for artifact in planned(rich):
-        inputs = artifact.ready().inputs
+        inputs = artifact.said
         for item in getattr(inputs, "feed", inputs).items if artifact.path.endswith((".xml", ".atom", ".json")) else ():
             shared.setdefault(item.id, set()).add(id(item))
     assert {len(each) for each in shared.values()} == {1}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.build.cache import Known, State
 from generator.build.fingerprint import Fingerprint
 from generator.build.ledger import Ledger
-from generator.model.artifact import Artifact, Batch, Shape, digest
+from generator.model.artifact import Artifact, Batch, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,54 +24,60 @@ class Output:
     file: Path | None = None
 
 
+class Listed(NamedTuple):
+    """A file that a batch makes; `inputs` is the digest of what it is made of, or empty: it has to be made anyway."""
+
+    batch: Batch
+    path: str
+    shape: Shape | None
+    inputs: str
+
+
 class Inconsistent(Exception):
     """What the last build left does not fit together: plan again with nothing left."""
 
 
 class Batches:
-    """Makes batches, each once, and holds what they made until it is taken."""
+    """Lists what batches make, and makes it again when it is wanted: nothing is held meanwhile but what has changed."""
 
-    def __init__(self, before: State, ledger: Ledger) -> None:
+    def __init__(self, before: State, ledger: Ledger, toolchain: str) -> None:
         self._before = before
         self._ledger = ledger
+        self._toolchain = toolchain
         self._standing: dict[str, list[Known]] = {}
         for known in before.outputs.values():
             self._standing.setdefault(known.batch, []).append(known)
-        self._made: dict[str, dict[str, Artifact]] = {}
+        self._changed: dict[str, Artifact] = {}
 
-    def files(self, batch: Batch) -> list[tuple[str, Shape | None]]:
-        """Path and shape of each file of a batch, which is made unless it stands from the last build."""
+    def files(self, batch: Batch) -> Iterator[Listed]:
+        """The files of a batch, which is made unless it stands from the last build."""
         known = self._standing.get(batch.name, [])
         if self._ledger.holds(batch, len(known)):
-            return [(each.path, each.shape) for each in known]
-        return [(artifact.path, artifact.shape) for artifact in self._make(batch)]
-
-    def fingerprint(self, batch: Batch, path: str, frame: str, tools: str) -> Fingerprint:
-        """What a file depends on; that of a batch that stands is known."""
-        if batch.name in self._made:
-            artifact = self._made[batch.name][path]
-            return Fingerprint(tools, frame, digest(artifact.name, path, artifact.inputs))
-        return Fingerprint(tools, frame, self._before.outputs[path].inputs)
+            yield from (Listed(batch, each.path, each.shape, each.inputs) for each in known)
+            return
+        for artifact in self._ledger.make(batch):
+            before = self._before.outputs.get(artifact.path)
+            inputs = artifact.digest if before and before.toolchain == self._toolchain else ""
+            if before and inputs not in ("", before.inputs):
+                self._changed[artifact.path] = artifact
+            yield Listed(batch, artifact.path, artifact.shape, inputs)
 
     def artifact(self, output: Output) -> Artifact:
         """The artifact of an output that the engine does not make."""
-        batch = output.batch
-        assert batch is not None, output.path
-        if batch.name not in self._made:
-            self._make(batch)
-        try:
-            return self._made[batch.name][output.path]
-        except KeyError:
-            raise Inconsistent(output.path) from None
+        return next(self.artifacts([output]))
 
-    def take(self, output: Output) -> Artifact:
-        """The artifact of an output that is made now, which is let go: it may hold a whole place."""
-        artifact = self.artifact(output)
-        assert output.batch is not None, output.path
-        del self._made[output.batch.name][output.path]
-        return artifact
-
-    def _make(self, batch: Batch) -> list[Artifact]:
-        made = self._ledger.make(batch)
-        self._made[batch.name] = {artifact.path: artifact for artifact in made}
-        return made
+    def artifacts(self, outputs: Sequence[Output]) -> Iterator[Artifact]:
+        """Those of such outputs in turn: a batch is made with the first one that is wanted of it."""
+        wanted = {each.path for each in outputs}
+        at_hand = self._changed
+        made = set()
+        for output in outputs:
+            batch = output.batch
+            assert batch is not None, output.path
+            if output.path not in at_hand and batch.name not in made:
+                made.add(batch.name)
+                at_hand.update((each.path, each) for each in self._ledger.make(batch) if each.path in wanted)
+            if output.path not in at_hand:
+                raise Inconsistent(output.path)
+            wanted.remove(output.path)
+            yield at_hand.pop(output.path)

@@ -52,8 +52,8 @@ def explain(
     current, manifest = Releases(out).published()
     known = plan.known(output.path)
     why = cause(output.fingerprint, known, current, manifest.get(output.path))
-    artifact = plan.batches.artifact(output).ready() if output.batch else None
-    found = list(_parts(artifact.inputs)) if artifact else []
+    artifact = plan.batches.artifact(output) if output.batch else None
+    found = list(_parts(artifact.said)) if artifact else []
     places = {each.place for each in found if isinstance(each, Record)}
     # Lists hold no records but what they show of them: an address tells whose it is.
     shown = {each.removeprefix(plan.site.config.base_url[:-1]) for each in found if isinstance(each, str)}

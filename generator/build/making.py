@@ -13,6 +13,7 @@ from generator.build.how import Tick
 from generator.build.output import Entry, Manifest
 from generator.build.plan import Plan
 from generator.build.staging import Staging
+from generator.build.work import Made
 from generator.model.artifact import Shape
 
 
@@ -45,16 +46,17 @@ class Making:
                 self.kept[path] = known
         return found
 
-    def put(self, output: Output, content: bytes) -> None:
+    def put(self, output: Output, made: Made) -> None:
         """Take in what was made, and write it unless the published file holds the same."""
-        path, entry = output.path, Entry(sha256(content).hexdigest(), len(content))
+        path, content = output.path, made.content
+        entry = Entry(sha256(content).hexdigest(), len(content))
         current = self._current
         if current and self._manifest.get(path) == entry and _same(current / path, content):
             mtime = (current / path).stat().st_mtime_ns
         else:
             mtime = self._staging.write(path, content).st_mtime_ns
             self.written.append(path)
-        self.kept[path] = _known(output, entry, mtime, self._causes[path])
+        self.kept[path] = _known(output, made.inputs, entry, mtime, self._causes[path])
 
     def compress(self, tick: Tick) -> None:
         """Put compressed files beside the texts, where they are smaller."""
@@ -66,18 +68,19 @@ class Making:
         for number, (output, smaller) in enumerate(zip(again, compress(files), strict=True), 1):
             tick("compress", number, len(again))
             if smaller is not None:
-                self.put(output, smaller)
+                self.put(output, Made(smaller, output.fingerprint.inputs))
 
     def _where(self, path: str) -> Path:
         """A file of the release, before what did not change is linked into it."""
         return (self._staging.folder if path in self._staging.held or not self._current else self._current) / path
 
 
-def _known(output: Output, entry: Entry, mtime_ns: int, why: str) -> Known:
+def _known(output: Output, inputs: str, entry: Entry, mtime_ns: int, why: str) -> Known:
     shape = output.shape or Shape("", NO_PAGE)
     batch = output.batch.name if output.batch else ""
     framed = (shape.section, shape.depth, shape.edition)
-    return Known(output.path, batch, *framed, *output.fingerprint, entry.sha256, entry.size, mtime_ns, why)
+    made_of = output.fingerprint._replace(inputs=inputs)
+    return Known(output.path, batch, *framed, *made_of, entry.sha256, entry.size, mtime_ns, why)
 
 
 def _same(file: Path, content: bytes) -> bool:

@@ -77,12 +77,15 @@ class RecordMemo:
         return known.digest, known.heads
 
     def fetch(self, name: str) -> list[Any] | None:
-        """The records of a file, if they were kept from the bytes that are known of it."""
+        """The records of a file, if they were kept from the bytes that are known of it.
+
+        After `save`, those that are kept: who asks for one has a digest of it.
+        """
         known = self._known.get(name)
         with suppress(sqlite3.Error), self._lock:
             found = self._db.execute("select records from records where name = ?", (name,)).fetchone()
             kept: tuple[str, list[Any]] | None = self._seal.open(found[0]) if found else None
-            return kept[1] if kept and known and kept[0] == known.digest else None
+            return kept[1] if kept and (known is None or kept[0] == known.digest) else None
         return None
 
     def look(self, path: Path, largest: int) -> Look | None:
@@ -103,7 +106,7 @@ class RecordMemo:
         self._seen.add(name)
 
     def save(self) -> None:
-        """Forget files that are gone, and save."""
+        """Forget files that are gone, save, and keep nothing at hand."""
         known = set(self._known)
         if self._lost:
             with suppress(sqlite3.Error), self._lock:
@@ -118,9 +121,10 @@ class RecordMemo:
                 left[folder][name] = row
         for folder, files in left.items():
             self._do("insert or replace into folders values (?, ?)", (folder, self._seal.close((folder, files))))
-        self._changed.clear()
         with suppress(sqlite3.Error), self._lock:
             self._db.commit()
+        for each in (self._changed, self._known, self._seen):
+            each.clear()
 
     def _write(self, name: str, row: _Remembered) -> None:
         self._known[name] = row  # what is asked for again must not be met with records of another text

@@ -21,7 +21,7 @@ from generator.build.plan import Plan, prepare
 from generator.build.releases import Releases
 from generator.build.toolchain import toolchain
 from generator.build.trouble import not_deleted, not_done
-from generator.build.work import Job, run, workers
+from generator.build.work import Job, Made, run, workers
 from generator.engine.shell import discard
 from generator.model import address
 from generator.model.artifact import Page
@@ -142,9 +142,9 @@ def _write(plan: Plan, root: Path, releases: Releases, how: How) -> tuple[Report
     with releases.staging() as staging:
         making = Making(plan, current, manifest, staging)
         stale = making.stale(plan.outputs.values())
-        for number, (output, content) in enumerate(_make(plan, stale, how.executor), 1):
+        for number, (output, made) in enumerate(_make(plan, stale, how.executor), 1):
             how.tick("render", number, len(stale))
-            making.put(output, content)
+            making.put(output, made)
         if how.compressed:
             making.compress(how.tick)
         kept, written = making.kept, tuple(making.written)
@@ -160,20 +160,23 @@ def _write(plan: Plan, root: Path, releases: Releases, how: How) -> tuple[Report
     return Report(current, kept, len(stale), written, removed, linked, plan.shell.fresh), verdict.found
 
 
-def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[Output, bytes]]:
-    """Each stale output with its bytes: the engine's files are read, pages and feeds are made."""
-    to_make = []
+def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[Output, Made]]:
+    """Each stale output as it was made: the engine's files are read, pages and feeds are made."""
+    slow: list[Output] = []
+    to_make: list[Output] = []
     for output in stale:
         if output.file:
-            yield output, _of_engine(output, output.file)
-        elif output.shape and output.shape in plan.shell.slow:
-            page = plan.batches.artifact(output).make()
-            assert isinstance(page, Page)
-            yield output, plan.shell.slow[output.shape](page)
+            yield output, Made(_of_engine(output, output.file), output.fingerprint.inputs)
         else:
-            to_make.append(output)
+            (slow if output.shape in plan.shell.slow else to_make).append(output)
+    for output, artifact in zip(slow, plan.batches.artifacts(slow), strict=True):
+        page = artifact.make()
+        assert isinstance(page, Page)
+        assert output.shape
+        yield output, Made(plan.shell.slow[output.shape](page), artifact.digest)
     with workers(executor, len(to_make)) as (pool, size):
-        jobs = (_job(plan, output) for output in to_make)
+        artifacts = zip(to_make, plan.batches.artifacts(to_make), strict=True)
+        jobs = (Job(made, plan.shell.layouts[each.shape] if each.shape else None) for each, made in artifacts)
         yield from zip(to_make, run(jobs, pool, size), strict=True)
 
 
@@ -187,7 +190,3 @@ def _of_engine(output: Output, file: Path) -> bytes:
         discard(file)
         raise Inconsistent(output.path)
     return content
-
-
-def _job(plan: Plan, output: Output) -> Job:
-    return Job(plan.batches.take(output), plan.shell.layouts[output.shape] if output.shape else None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
 
-from generator.build.batches import Batches, Output
+from generator.build.batches import Batches, Listed, Output
 from generator.build.cache import Cache, Known, State
 from generator.build.fingerprint import Fingerprint
 from generator.build.how import USUAL, How
@@ -24,7 +24,7 @@ from generator.engine.pictures import unseen
 from generator.engine.shell import Shell, shell
 from generator.model import record_pages
 from generator.model.address import file_of, of_file
-from generator.model.artifact import Batch, Page, Shape
+from generator.model.artifact import Page, Shape
 from generator.model.diagnostic import Diagnostic, error, in_order, stops
 from generator.model.message import message
 from generator.model.place import Place
@@ -52,14 +52,6 @@ class Plan:
         return self.before.outputs.get(path)
 
 
-class _File(NamedTuple):
-    """A file that a batch makes."""
-
-    batch: Batch
-    path: str
-    shape: Shape | None
-
-
 def prepare(
     root: Path, out: Path, today: date, how: How = USUAL, before: State | None = None
 ) -> tuple[Plan | None, list[Diagnostic]]:
@@ -73,14 +65,14 @@ def prepare(
         return None, in_order(diagnostics)
     for language in site.config.languages:
         keep_compiled(language, Templates(out / WORK / "templates", tools, language))
-    batches = Batches(before, ledger)
+    batches = Batches(before, ledger, tools)
     files = _files(site, today, batches)
     made, problems = _framed(files, batches, site, root, out, tools)
     diagnostics += problems
     if made is None:
         return None, in_order(diagnostics)
     engines = _of_engine(made, out, how, tools, unseen(root, site, today))
-    outputs, problems = _by_path([*engines, *_of_batches(files, batches, made, tools)], site)
+    outputs, problems = _by_path([*engines, *_of_batches(files, made, tools)], site)
     diagnostics += problems
     diagnostics += broken_links(site, (*outputs, *made.files))
     plan = None if stops(diagnostics) else Plan(site, before, ledger, made, outputs, batches)
@@ -100,30 +92,28 @@ def _read(root: Path, out: Path, how: How, tools: str) -> tuple[Site, list[Diagn
     return replace(site, press=press), diagnostics + problems
 
 
-def _files(site: Site, today: date, batches: Batches) -> list[_File]:
+def _files(site: Site, today: date, batches: Batches) -> list[Listed]:
     """What all batches make; the last of them list what the others do."""
-    files = [_File(batch, *each) for batch in all_batches(site, today) for each in batches.files(batch)]
+    files = [each for batch in all_batches(site, today) for each in batches.files(batch)]
     for listing in LISTINGS:
-        last = listing([(each.path, each.shape) for each in files])
-        files += [_File(last, *each) for each in batches.files(last)]
+        files += batches.files(listing([(each.path, each.shape) for each in files]))
     return files
 
 
 def _framed(
-    files: Iterable[_File], batches: Batches, site: Site, root: Path, out: Path, tools: str
+    files: Iterable[Listed], batches: Batches, site: Site, root: Path, out: Path, tools: str
 ) -> tuple[Shell | None, list[Diagnostic]]:
     """The shell; the first page of each shape is the one it is tried with."""
     first: dict[Shape, Output] = {}
-    for batch, path, shape in files:
+    for batch, path, shape, _ in files:
         if shape and (shape not in first or path < first[shape].path):
             first[shape] = Output(path, Fingerprint("", "", ""), shape, batch)
 
-    def sample(shape: Shape) -> Page:
-        page = batches.artifact(first[shape]).make()
-        assert isinstance(page, Page)
-        return page
+    def samples() -> dict[Shape, Page]:
+        made = (artifact.make() for artifact in batches.artifacts(tuple(first.values())))
+        return {shape: page for shape, page in zip(first, made, strict=True) if isinstance(page, Page)}
 
-    return shell(root, out / WORK / "shell", site.config, first.keys(), sample, tools)
+    return shell(root, out / WORK / "shell", site.config, first.keys(), samples, tools)
 
 
 def _of_engine(made: Shell, out: Path, how: How, tools: str, pictures: frozenset[str]) -> Iterator[Output]:
@@ -135,11 +125,11 @@ def _of_engine(made: Shell, out: Path, how: How, tools: str, pictures: frozenset
     yield Output(BILL, Fingerprint("", "", bill_sha), file=bill)
 
 
-def _of_batches(files: Iterable[_File], batches: Batches, made: Shell, tools: str) -> Iterator[Output]:
+def _of_batches(files: Iterable[Listed], made: Shell, tools: str) -> Iterator[Output]:
     """What batches make, framed by the shell."""
-    for batch, path, shape in files:
-        frame = made.keys[shape] if shape else ""
-        yield Output(path, batches.fingerprint(batch, path, frame, tools), shape, batch)
+    fingerprint = lru_cache(Fingerprint)  # that of thousands is the same as long as nothing is known of them
+    for batch, path, shape, inputs in files:
+        yield Output(path, fingerprint(tools, made.keys[shape] if shape else "", inputs), shape, batch)
 
 
 def _by_path(outputs: Iterable[Output], site: Site) -> tuple[dict[str, Output], list[Diagnostic]]:

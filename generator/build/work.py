@@ -6,9 +6,9 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby, islice
+from itertools import islice
 from os import cpu_count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.engine.layout import Layout
 from generator.model.artifact import Artifact, Page
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor, Future  # most builds have none
 
 CHUNK = 200  # jobs that travel together: 3 MB of pages
-FEW = 5  # files that are no pages and are made together here: some are as large as a thousand pages
+ROOM = 3_000_000  # bytes of files that are made here before any is written
 CORES = cpu_count() or 1
 
 
@@ -33,31 +33,49 @@ class Job:
         return Job(self.artifact.ready(), self.layout)
 
 
-def make(jobs: Sequence[Job]) -> list[bytes]:
+class Made(NamedTuple):
+    """A file, and a digest of all that it was made of but its frame."""
+
+    content: bytes
+    inputs: str
+
+
+def _together(files: Iterable[Made]) -> Iterator[list[Made]]:
+    """Files that are made one by one, as many as there is room for before something else is done."""
+    some, room = [], ROOM
+    for each in files:
+        some.append(each)
+        room -= len(each.content)
+        if room <= 0:
+            yield some
+            some, room = [], ROOM
+    yield some
+
+
+def make(jobs: Sequence[Job]) -> list[Made]:
     """The files of a chunk. It reads nothing but its jobs, so it gives the same bytes wherever it runs."""
-    return [_one(job) for job in jobs]
+    return [_one(job.ready()) for job in jobs]
 
 
-def _one(job: Job) -> bytes:
+def _one(job: Job) -> Made:
     made = job.artifact.make()
     if isinstance(made, Page):
         assert job.layout is not None, job.artifact.path
-        return job.layout.stamp(made)
-    return made
+        made = job.layout.stamp(made)
+    return Made(made, job.artifact.digest)
 
 
-def run(jobs: Iterable[Job], executor: Executor | None = None, workers: int = 1) -> Iterator[bytes]:
+def run(jobs: Iterable[Job], executor: Executor | None = None, workers: int = 1) -> Iterator[Made]:
     """The files of all jobs in their order: made here a few at a time, or by an executor, a few chunks.
 
     When the executor breaks down (a worker was killed), what is left is made here.
     """
     left = iter(jobs)
     if executor is None:
-        for pages, alike in groupby(left, lambda job: job.layout is not None):
-            while some := list(islice(alike, CHUNK if pages else FEW)):
-                yield from make(some)
+        for some in _together(map(_one, map(Job.ready, left))):
+            yield from some
         return
-    waiting: deque[tuple[Sequence[Job], Future[list[bytes]] | None]] = deque()
+    waiting: deque[tuple[Sequence[Job], Future[list[Made]] | None]] = deque()
     while chunk := [job.ready() for job in islice(left, CHUNK)]:
         waiting.append((chunk, _submit(executor, chunk)))
         if len(waiting) > 2 * workers:
@@ -66,7 +84,7 @@ def run(jobs: Iterable[Job], executor: Executor | None = None, workers: int = 1)
         yield from _result(*waiting.popleft())
 
 
-def _submit(executor: Executor, chunk: Sequence[Job]) -> Future[list[bytes]] | None:
+def _submit(executor: Executor, chunk: Sequence[Job]) -> Future[list[Made]] | None:
     from concurrent.futures import BrokenExecutor
 
     try:
@@ -75,7 +93,7 @@ def _submit(executor: Executor, chunk: Sequence[Job]) -> Future[list[bytes]] | N
         return None
 
 
-def _result(chunk: Sequence[Job], future: Future[list[bytes]] | None) -> list[bytes]:
+def _result(chunk: Sequence[Job], future: Future[list[Made]] | None) -> list[Made]:
     if future is not None:
         from concurrent.futures import BrokenExecutor
 

@@ -55,11 +55,16 @@ class Shell:
 
 
 def shell(
-    root: Path, work: Path, config: SiteConfig, shapes: Iterable[Shape], sample: Callable[[Shape], Page], toolchain: str
+    root: Path,
+    work: Path,
+    config: SiteConfig,
+    shapes: Iterable[Shape],
+    samples: Callable[[], Mapping[Shape, Page]],
+    toolchain: str,
 ) -> tuple[Shell | None, list[Diagnostic]]:
     """The shell for pages of these shapes, from `work` if nothing it depends on has changed; None when there is none.
 
-    `sample` gives a real page of a shape. Raises OSError (ESTALE) when somebody saves while the engine reads.
+    `samples` gives a real page of each. Raises OSError (ESTALE) when somebody saves while the engine reads.
     """
     shapes = sorted(shapes)
     tools = tuple(f"{name} {version(name)}" for name in ENGINE)
@@ -67,7 +72,7 @@ def shell(
     folder = work / digest(toolchain, tools, inputs, config, tuple(shapes))
     if found := _read(folder):
         return found, []
-    made, diagnostics = _make(root, work, folder, config, {shape: sample(shape) for shape in shapes})
+    made, diagnostics = _make(root, work, folder, config, samples())
     if made and tuple(_inputs(root)) != inputs:
         shutil.rmtree(folder)
         raise OSError(ESTALE, os.strerror(ESTALE), str(settings(root)))

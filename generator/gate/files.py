@@ -119,37 +119,38 @@ def _only(fault: Diagnostic) -> Facts:
 
 def facts(path: str, text: str, ground: Ground) -> Facts:
     """The facts of a text that is no page."""
-    ending = _ending(path)
-    ids: tuple[str, ...] = ()
-    faults: list[tuple[Diagnostic, int]] = []
-    if ending == ".svg" or ending in _XML:
-        try:
-            root = etree.fromstring(text.encode(), _PARSER)
-        except etree.XMLSyntaxError as problem:
-            return _damaged(message("it is not well-formed XML"), Place(path, problem.lineno or 0, 1))
-        if ending == ".svg":
-            ids = tuple({each.get("id", ""): None for each in root.iter(etree.Element) if each.get("id")})
-            faults += ((fault, 0) for fault in _in_vector(root, ground))
-        else:
-            faults += ((fault, 0) for fault in feeds.xml_faults(root))
-    elif ending in _JSON:
-        try:
-            value = json.loads(text, parse_constant=_refuse, object_hook=feeds.json_part)
-        except ValueError as problem:
-            at = place_in(path, text, getattr(problem, "pos", 0))
-            return _damaged(message("it is not well-formed JSON"), at)
-        faults += ((fault, 0) for fault in feeds.json_faults(value))
+    try:
+        ids, faults = _parsed(_ending(path), text, ground)
+    except etree.XMLSyntaxError as problem:
+        return _damaged(message("it is not well-formed XML"), Place(path, problem.lineno or 0, 1))
+    except ValueError as problem:
+        return _damaged(message("it is not well-formed JSON"), place_in(path, text, getattr(problem, "pos", 0)))
+    found = [Found(replace(fault, place=Place(path))) for fault in faults]
     held = list(_held(path, text))
-    for each in held:
-        if each.fetched and ground.foreign(each.url) and not (ending == ".css" and each.url.startswith("data:,")):
-            faults.append((foreign(each.url), each.offset))
-    found = tuple(
-        Found(replace(fault, place=place_in(path, text, offset) if offset else Place(path))) for fault, offset in faults
+    found += (
+        Found(replace(foreign(each.url), place=place_in(path, text, each.offset)))
+        for each in held
+        if each.fetched and ground.foreign(each.url) and not (path.endswith(".css") and each.url.startswith("data:,"))
     )
-    all_links = list(links(path, text, ground))
     loads = {ground.target(path, each.url) for each in held if each.fetched}
-    targets = tuple({link.target for link in all_links if link.target.partition("#")[0] != path})
-    return Facts(ids, targets, tuple(filter(None, loads)), found)
+    targets = {each.target for each in links(path, text, ground) if each.target.partition("#")[0] != path}
+    return Facts(ids, tuple(targets), tuple(filter(None, loads)), tuple(found))
+
+
+def _parsed(ending: str, text: str, ground: Ground) -> tuple[tuple[str, ...], list[Diagnostic]]:
+    """What is in a document that is parsed, which takes room: ids of a vector, and what is wrong.
+
+    Raises XMLSyntaxError or, of JSON, ValueError.
+    """
+    if ending == ".svg":
+        root = etree.fromstring(text.encode(), _PARSER)
+        ids = tuple({each.get("id", ""): None for each in root.iter(etree.Element) if each.get("id")})
+        return ids, list(_in_vector(root, ground))
+    if ending in _XML:
+        return (), list(feeds.xml_faults(etree.fromstring(text.encode(), _PARSER)))
+    if ending in _JSON:
+        return (), list(feeds.json_faults(json.loads(text, parse_constant=_refuse, object_hook=feeds.json_part)))
+    return (), []
 
 
 def links(path: str, text: str, ground: Ground) -> Iterator[Link]:

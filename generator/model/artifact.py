@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from generator.model.record import Part
@@ -40,16 +40,34 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Deferred:
-    """Inputs of a recipe that are put together when the file is made; `digest` is what they depend on."""
+class Ready:
+    """Deferred inputs, put together; they count as their digest."""
 
     digest: str
-    make: Callable[[], object] = field(compare=False)
+    value: object = field(compare=False)
 
 
-def deferred(say: Callable[[], object]) -> Deferred:
-    """Inputs that are said twice, for their digest and for the file: a plan of thousands of files holds none."""
-    return Deferred(digest(say()), say)
+class Deferred:
+    """Inputs of a recipe that are put together when somebody asks for them: a list of thousands of files holds none.
+
+    `depends` gives a digest of what they depend on, where that is at hand before they are; else it is their own.
+    """
+
+    def __init__(self, say: Callable[[], object], depends: Callable[[], str] | None = None) -> None:
+        self._say = say
+        self._depends = depends
+
+    @cached_property
+    def digest(self) -> str:
+        """What stands for them in fingerprints."""
+        return self._depends() if self._depends else digest(self._say())
+
+    def ready(self) -> Ready:
+        """Put them together."""
+        said = self._say()
+        if not self._depends:
+            self.digest = digest(said)
+        return Ready(self.digest, said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +75,8 @@ class Artifact:
     """One output file: where it goes, a pure recipe and all that the recipe may read.
 
     With a shape, the recipe makes a `Page` that is stamped into that layout; without one, it makes the file's bytes.
-    `recipe` is a function of a module and `inputs` a frozen value, so that both can travel to another process; inputs
-    that hold whole texts are `Deferred`, so that a plan of thousands of pages holds none.
+    `recipe` is a function of a module and `inputs` a frozen value, so that both can travel to another process; those
+    that are `Deferred` become one by `ready`.
     """
 
     path: str
@@ -71,13 +89,24 @@ class Artifact:
         """The recipe's name, as fingerprints and explanations give it."""
         return f"{self.recipe.__module__}.{self.recipe.__qualname__}"
 
+    @property
+    def digest(self) -> str:
+        """A digest of all that the file is made of."""
+        return digest(self.name, self.path, self.inputs)
+
     def ready(self) -> Artifact:
         """The same with its inputs put together."""
-        return replace(self, inputs=self.inputs.make()) if isinstance(self.inputs, Deferred) else self
+        return replace(self, inputs=self.inputs.ready()) if isinstance(self.inputs, Deferred) else self
+
+    @property
+    def said(self) -> Any:
+        """What the recipe gets."""
+        inputs = self.ready().inputs
+        return inputs.value if isinstance(inputs, Ready) else inputs
 
     def make(self) -> Page | bytes:
         """What the recipe makes of the inputs."""
-        return self.recipe(self.ready().inputs)
+        return self.recipe(self.said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model import address
 from generator.model.handout import Handout
-from generator.model.location import Location
+from generator.model.location import Location, LocationHead
 from generator.model.picture import Picture
 from generator.model.unit import Unit
 from generator.model.vocabulary import Programme
@@ -34,7 +34,7 @@ def programme_poster(record: Programme) -> str:
     return f"/anh/chuong-trinh/{record.part}.png"
 
 
-def qr(record: Location) -> str:
+def qr(record: Location | LocationHead) -> str:
     """The picture that leads from paper to the page of a place."""
     return f"{address.location(record)}qr.svg"
 

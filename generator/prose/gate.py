@@ -16,4 +16,4 @@ class Gate:
 
     def opens(self, text: str) -> bool:
         """Whether the pattern occurs anywhere in the text."""
-        return self._validator.isinstance_python(text)
+        return self._validator.isinstance_python(text.encode())  # of a `str`, its UTF-8 would stay with it

@@ -75,7 +75,8 @@ def a_to_z(site: Site, today: date) -> Iterator[Artifact]:
                 heading = _("%(heading)s, page %(number)s") % {"heading": heading, "number": number}
             crumbs = (crumb, Link(title, address.A_TO_Z))
             inside = frame(config, link.href, "search", heading, heading, crumbs=crumbs, likes=there)
-            yield later(titles_page, partial(_titles, inside, letter, titles, letters, links, number))
+            say = partial(_titles, inside, letter, titles, letters, links, number)
+            yield later(titles_page, "search", link.href, say)
 
 
 def contents_page(view: ContentsView) -> Page:

@@ -96,11 +96,11 @@ def archive(site: Site, today: date) -> Iterator[Artifact]:
             grids[year],
             address.journal_month(month, year),
         )
-        yield later(month_page, partial(_with_posts, site, view, listed))
+        yield later(month_page, "articles", where.path, partial(_with_posts, site, view, listed))
     for year in years:
         title = _("Articles of %(month)s") % {"month": str(year)}
         where = frame(site.config, address.year(year), "articles", title, title, crumbs=(crumb,), likes=likes)
-        yield later(year_page, partial(_year, site, where, year, grids[year], by_month))
+        yield later(year_page, "articles", where.path, partial(_year, site, where, year, grids[year], by_month))
     where = frame(
         site.config,
         address.ARTICLES,

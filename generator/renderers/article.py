@@ -148,9 +148,11 @@ def _related(row: Sequence[ArticleHead], topics: Sequence[frozenset[str]], numbe
 def _artifact(
     site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: tuple[ArticleHead, ...]
 ) -> Artifact:
-    edition = (site.config.folder, site.config.pages)
-    depends = digest(article.digest, site.lexicon, edition, *_beside(site, article, today, related))
-    inputs = Deferred(depends, partial(_inputs, site, article, fetch, today, related))
+    def depends() -> str:
+        edition = (site.config.folder, site.config.pages)
+        return digest(article.digest, site.lexicon, edition, *_beside(site, article, today, related))
+
+    inputs = Deferred(partial(_inputs, site, article, fetch, today, related), depends)
     path = address.article(article)
     return Artifact(address.file_of(path), article_page, inputs, shape("articles", path))
 

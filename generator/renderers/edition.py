@@ -53,8 +53,8 @@ class Edition:
     @cached_property
     def locations(self) -> Mapping[str, Location]:
         """The places by id."""
-        own, whole = self._site.config.languages[0], self._site.locations
-        say = lru_cache(PLACES)(lambda head: said_in(whole[head.id], self._language, own))
+        own, whole, language = self._site.config.languages[0], self._site.locations, self._language
+        say = lru_cache(PLACES)(lambda head: said_in(whole[head.id], language, own))  # without `self`, which holds it
         return Shelf[LocationHead, Location](self.location_heads, fetch=say)
 
     @cached_property

@@ -94,7 +94,7 @@ def own_handout(site: Site, handout: Handout, today: date) -> Artifact:
     view = _handout(site, handout, today, bool(files))
     made = tuple((each.text, each.artifact.path, each.artifact.inputs) for each in files)
     path = address.handout(handout)
-    inputs = Deferred(digest(view, made), partial(_with_sizes, view, files))
+    inputs = Deferred(partial(_with_sizes, view, files), partial(digest, view, made))
     return Artifact(address.file_of(path), handout_page, inputs, shape("handouts", path))
 
 

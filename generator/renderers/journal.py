@@ -94,7 +94,8 @@ def journal(site: Site, today: date) -> Iterator[Batch]:
 
 def journal_month(site: Site, _today: date, *month: Any) -> Iterator[Artifact]:
     """The page of a month (see `_month`)."""
-    yield later(journal_month_page, partial(_month, site, *month))
+    year, number, *_ = month
+    yield later(journal_month_page, "articles", address.journal_month(number, year), partial(_month, site, *month))
 
 
 def _month(

@@ -62,10 +62,10 @@ class LocationView(NamedTuple):
 def locations(site: Site, today: date) -> Iterator[Artifact]:
     """The page of every place; its QR code is a file of its own, made once and kept."""
     asked = cache(partial(whom_about_places, site))
-    for location in site.locations.values():
-        yield later(location_page, partial(_of_id, site, location.id, asked))
-        if not location.closed:
-            yield Artifact(file_address.qr(location)[1:], qr_svg, site.config.url(address.location(location)))
+    for head in site.location_heads.values():
+        yield later(location_page, "help", address.location(head), partial(_of_id, site, head.id, asked))
+        if not head.closed:
+            yield Artifact(file_address.qr(head)[1:], qr_svg, site.config.url(address.location(head)))
 
 
 def _of_id(site: Site, location_id: str, asked: Asked) -> LocationView:
@@ -74,7 +74,8 @@ def _of_id(site: Site, location_id: str, asked: Asked) -> LocationView:
 
 def own_location(site: Site, location: Location) -> Artifact:
     """The page of one place."""
-    return later(location_page, partial(_location, site, location, partial(whom_about_places, site)))
+    say = partial(_location, site, location, partial(whom_about_places, site))
+    return later(location_page, "help", address.location(location), say)
 
 
 def location_page(view: LocationView) -> Page:

@@ -13,7 +13,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from generator.model import file_address
-from generator.model.artifact import Artifact, deferred
+from generator.model.artifact import Artifact, Deferred
 from generator.model.location import Location, LocationHead, Service
 from generator.model.phones import dial, digits, grouped
 from generator.model.site import Site
@@ -56,7 +56,7 @@ def locator_data(site: Site, _today: date) -> Iterator[Artifact]:
         counts = tuple(len(atlas.offering(kind, province.id)) for kind in kinds)
         provinces.append((province.part, province.plain_name, len(here), counts, _box(site, province, here)))
         if here:
-            said = deferred(partial(_province, site, province, here))
+            said = Deferred(partial(_province, site, province, here))
             yield Artifact(file_address.locator_data(province)[1:], places_json, said)
     parts = tuple(site.service_kinds[each].part for each in kinds)
     yield Artifact(file_address.LOCATOR_SUMMARY[1:], summary_json, SummaryView(parts, tuple(provinces)))

@@ -12,7 +12,7 @@ from generator.model.artifact import Artifact
 from generator.model.config import SiteConfig
 from generator.model.site import Site
 
-_MOST = 10_000  # addresses in a sitemap: search engines take none from one of more than 50,000, and it is read at once
+_MOST = 5_000  # addresses in a sitemap: search engines take none from one of more than 50,000, and it is read at once
 Twins = tuple[tuple[str, str], ...]  # (language, absolute address) of a page in every edition that has it
 
 

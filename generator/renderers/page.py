@@ -17,7 +17,7 @@ from markupsafe import escape
 from generator.language import NAMES, foreign, translator
 from generator.model import address, feed_address, file_address
 from generator.model.article import ArticleHead
-from generator.model.artifact import Artifact, Deferred, Page, Shape, digest
+from generator.model.artifact import Artifact, Deferred, Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.message import Translate
 from generator.model.site import Site
@@ -162,10 +162,9 @@ def artifact(recipe: Callable[[Any], Page], view: Any) -> Artifact:
     return Artifact(address.file_of(place.path), recipe, view, shape(place.section, place.path))
 
 
-def later(recipe: Callable[[Any], Page], say: Callable[[], Any]) -> Artifact:
-    """The same of a view that is said again when the page is made (see `deferred`)."""
-    view = say()
-    return replace(artifact(recipe, view), inputs=Deferred(digest(view), say))
+def later(recipe: Callable[[Any], Page], section: str, path: str, say: Callable[[], Any]) -> Artifact:
+    """The same of a view that is said when the page is made (see `Deferred`)."""
+    return Artifact(address.file_of(path), recipe, Deferred(say), shape(section, path))
 
 
 def shape(section: str, path: str) -> Shape:

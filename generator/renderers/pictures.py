@@ -73,7 +73,7 @@ def pictures(site: Site, today: date) -> Iterator[Artifact]:
         for ending in _FORMATS:
             for width in (_middle(picture),) if ending == FALLBACK else widths(picture):
                 fetch = partial(_original, site, file, picture, width, ending)
-                inputs = Deferred(digest(picture.digest, width, ending), fetch)
+                inputs = Deferred(fetch, partial(digest, picture.digest, width, ending))
                 yield Artifact(file_address.picture(picture, width, ending)[1:], resized, inputs)
 
 

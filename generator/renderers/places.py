@@ -38,10 +38,11 @@ def places(site: Site, today: date) -> Iterator[Artifact]:
     atlas = Atlas(site)
     for kind in site.service_kinds.values():
         if kind.id in site.listed_kinds:
-            yield later(places_page, partial(_kind_view, atlas, kind))
+            yield later(places_page, "help", address.service_kind(kind), partial(_kind_view, atlas, kind))
             for province in site.units.provinces:
                 if _has_own_page(atlas, kind, province):
-                    yield later(places_page, partial(_kind_in_view, atlas, kind, province))
+                    path = address.kind_in(kind, province)
+                    yield later(places_page, "help", path, partial(_kind_in_view, atlas, kind, province))
     for province in site.units.provinces:
         yield from _by_unit(atlas, province)
 
@@ -141,9 +142,10 @@ def _by_unit(atlas: Atlas, province: Unit) -> Iterator[Artifact]:
     if not communes and province.id not in atlas.by_unit:
         return
     inside = [each for unit in (*communes, province.id) for each in atlas.by_unit.get(unit, ())]
-    yield later(places_page, partial(_province_view, atlas, province, inside))
+    yield later(places_page, "help", address.unit(province), partial(_province_view, atlas, province, inside))
     for unit in communes:
-        yield later(places_page, partial(_commune_view, atlas, site.units[unit], province))
+        place = site.units[unit]
+        yield later(places_page, "help", address.unit(place), partial(_commune_view, atlas, place, province))
 
 
 def _province_view(atlas: Atlas, province: Unit, inside: list[LocationHead]) -> PlacesView:

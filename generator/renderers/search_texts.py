@@ -133,10 +133,15 @@ def batches_of(all_packs: Iterable[Pack]) -> Iterator[Batch]:
 
 def _made(site: Site, _today: date, pack: Pack) -> Iterator[Artifact]:
     language = site.config.language
-    key = text_digest(language, *(each.digest for each in pack.articles))
     fetch = site.article
-    inputs = Deferred(key, lambda: Texts(language, tuple(_written(each, fetch) for each in pack.articles)))
-    yield Artifact(file_address.search_texts(pack.name)[1:], texts_json, inputs)
+
+    def say() -> Texts:
+        return Texts(language, tuple(_written(each, fetch) for each in pack.articles))
+
+    def depends() -> str:
+        return text_digest(language, *(each.digest for each in pack.articles))
+
+    yield Artifact(file_address.search_texts(pack.name)[1:], texts_json, Deferred(say, depends))
 
 
 def _written(head: ArticleHead, fetch: Callable[[str], Article]) -> Written:

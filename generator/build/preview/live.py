@@ -148,11 +148,12 @@ class Live:
         try:
             artifact = own_page(site, kind, record, self.today())
             layout = shell.layouts.get(artifact.shape) if artifact and artifact.shape else None
-            (content,) = make([Job(artifact, layout)]) if artifact and layout else (None,)
+            made = make([Job(artifact, layout)]) if artifact and layout else []
         except (LookupError, OSError):  # it needs a record that cannot be read now: the build says which
             return
-        if artifact and content is not None and self.shown.offer(artifact.path, content, self._saves):
-            self.events.tell("page", {"paths": _addresses([artifact.path])})
+        for each in made:
+            if artifact and self.shown.offer(artifact.path, each.content, self._saves):
+                self.events.tell("page", {"paths": _addresses([artifact.path])})
 
     def _judge(self, findings: Iterable[Diagnostic]) -> None:
         """Note what is wrong now, and tell browsers if that is news."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time
 from functools import lru_cache, partial
 from typing import NamedTuple
@@ -101,7 +100,7 @@ def month_of_feed(
     closed = when < month_of(today)
     whole = MonthFeed(feed, _month_url(site, when), closed, previous, following)
     inputs = _with_items(site, feed, mine, item, lambda filled: whole._replace(feed=filled))
-    yield Artifact(feed_address.month(number, year)[1:], month, replace(inputs, digest=digest(whole, inputs.digest)))
+    yield Artifact(feed_address.month(number, year)[1:], month, inputs)
 
 
 def feed_lists(site: Site, today: date, topics: tuple[Topic, ...], empty: tuple[Key, ...]) -> Iterator[Artifact]:
@@ -128,8 +127,11 @@ def _with_items(
 ) -> Deferred:
     """A feed with these articles, which are fetched when it is made; `inside` puts it into what it is part of."""
     carried = tuple(told(site, each) for each in mine)
-    beside = tuple((each.dated.key, each.unit, each.picture) for each in carried)
-    return Deferred(digest(site.lexicon, feed, beside), lambda: inside(_filled(feed, tuple(map(item, carried)))))
+
+    def depends() -> str:
+        return digest(site.lexicon, inside(feed), tuple((each.dated.key, each.unit, each.picture) for each in carried))
+
+    return Deferred(lambda: inside(_filled(feed, tuple(map(item, carried)))), depends)
 
 
 def _filled(feed: Feed, items: tuple[Item, ...]) -> Feed:

@@ -66,9 +66,10 @@ def fhir(site: Site, _today: date) -> Iterator[Artifact]:
         entries = (*organizations, *located)
         return BundleView(own, tag, url, config.licence.url, config.language, config.demo, entries)
 
-    yield Artifact(
-        file_address.FHIR_BUNDLE[1:], fhir_bundle, Deferred(digest(reference.key, places_digested(site)), view)
-    )
+    def depends() -> str:
+        return digest(reference.key, places_digested(site))
+
+    yield Artifact(file_address.FHIR_BUNDLE[1:], fhir_bundle, Deferred(view, depends))
 
 
 def fhir_bundle(view: BundleView) -> bytes:
@@ -84,7 +85,9 @@ def fhir_bundle(view: BundleView) -> bytes:
     }
     if not view.entries:
         return dumped(head)  # FHIR has no empty lists
-    return dumped(head).rstrip(b"}\n") + b',"entry":[\n' + b",\n".join(view.entries) + b"\n]}\n"
+    listed = (part for entry in view.entries for part in (b",\n", entry))
+    next(listed)  # none before the first
+    return b"".join([dumped(head).rstrip(b"}\n"), b',"entry":[\n', *listed, b"\n]}\n"])
 
 
 def _entry(resource: Json) -> bytes:

@@ -47,13 +47,15 @@ def geojson(site: Site, today: date) -> Iterator[Artifact]:
     """One file with every place."""
     config = site.config
     kinds = tuple(site.service_kinds.values())
-    depends = digest(places_digested(site), config.digest, site.units.digest, kinds)
+
+    def depends() -> str:
+        return digest(places_digested(site), config.digest, site.units.digest, kinds)
 
     def make() -> Collection:
         features = tuple(_feature(site, each) for each in located(site))
         return Collection(config.licence.url, config.office.name, config.url(address.DATA), features)
 
-    yield Artifact(GEOJSON.path[1:], geojson_file, Deferred(depends, make))
+    yield Artifact(GEOJSON.path[1:], geojson_file, Deferred(make, depends))
 
 
 def geojson_file(filled: Collection) -> bytes:

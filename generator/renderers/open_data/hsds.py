@@ -120,11 +120,12 @@ def root(site: Site, _today: date) -> Iterator[Artifact]:
 def services(site: Site, _today: date, at: Slice, offers: Sequence[Offer]) -> Iterator[Artifact]:
     """A page of services, and each of them on its own."""
     reference = Reference.of(site)
-    together = Deferred(text_digest(reference.key, _key(at, offers)), partial(_page, site, reference, at, offers))
+    key = partial(text_digest, reference.key)
+    together = Deferred(partial(_page, site, reference, at, offers), lambda: key(_key(at, offers)))
     yield Artifact(_path(f"services/{at.number}"), services_json, together)
     for offer in offers:
         own = service_id(site.config, offer.head.id, service_names(offer.head.kinds)[offer.number])
-        alone = Deferred(text_digest(reference.key, offer.key), partial(_one, site, reference, offer))
+        alone = Deferred(partial(_one, site, reference, offer), partial(key, offer.key))
         yield Artifact(_path(f"services/{own}"), service_json, alone)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from io import StringIO
 from typing import NamedTuple
 
@@ -97,8 +98,6 @@ def _rows(table: Table, part: Part) -> Deferred:
     ways = tuple(each.of for each in table.columns)
 
     def make() -> Rows:
-        items = tuple(part.items())
-        columns = ([cell(value) for value in map(of, items)] for of in ways)
-        return Rows(table.header, tuple(zip(*columns, strict=True)))
+        return Rows(table.header, tuple(tuple([cell(of(item)) for of in ways]) for item in part.items()))
 
-    return Deferred(digest(table.name, part.depends), make)
+    return Deferred(make, partial(digest, table.name, part.depends))
