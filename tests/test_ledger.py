@@ -5,8 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -62,6 +65,36 @@ def test_a_day_may_concern_everything(published_site: Path) -> None:
     """Nobody knows who looks at the day: everything is looked at, and what is the same is not written."""
     assert made(published_site, date(2026, 11, 23)) >= {"home", "archive", "locations"}
     assert publish(published_site, today=date(2026, 11, 23)).written in ((), ("index.html",))
+
+
+def test_a_batch_keeps_what_it_read_when_one_of_its_files_is_made_again(published_site: Path) -> None:
+    """Harmed files are made alone: what the others of their batches read still has them made again."""
+    cache = Cache(published_site / "build/cache.sqlite")
+    before = cache.read()
+    harmed = {known.batch: path for path, known in sorted(before.outputs.items()) if known.batch}
+    for path in harmed.values():
+        (published_site / "site" / path).unlink()
+    assert set(publish(published_site).written) == set(harmed.values())
+    facets = {name: result.facets for name, result in before.results.items()}
+    assert {name: result.facets for name, result in cache.read().results.items()} == facets
+
+
+def test_a_first_build_says_a_view_once(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is said for a digest that is compared with none; what is read when a page is made is noted."""
+    module = import_module("generator.renderers.journal")
+    say = module._month
+    said: Counter[tuple[int, int]] = Counter()
+
+    def counted(site: Site, year: int, month: int, *others: Any) -> Any:
+        said[year, month] += 1
+        return say(site, year, month, *others)
+
+    monkeypatch.setattr(module, "_month", counted)
+    publish(small_site)
+    assert said
+    assert set(said.values()) == {1}
+    read = Cache(small_site / "build/cache.sqlite").read().results
+    assert all("programmes" in read[f"journal of {year}-{month:02}"].facets.split("\n") for year, month in said)
 
 
 def test_findings_are_remembered_with_their_places(published_site: Path) -> None:

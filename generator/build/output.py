@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Mapping
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -35,13 +36,16 @@ def intact(file: str, known: Known, entry: Entry) -> bool:
     return (seen.st_size, seen.st_mtime_ns) == (known.size, known.mtime_ns)
 
 
-def listing(outputs: Mapping[str, Known]) -> str:
+def listing(outputs: Mapping[str, Known]) -> bytes:
     """The manifest of a release, a line for each file: `json` itself only breaks lines in a slower way."""
-    lines = (
-        f'{json.dumps(path, ensure_ascii=False)}: {{"sha256": "{known.sha256}", "size": {known.size}}}'
-        for path, known in sorted(outputs.items())
-    )
-    return '{"files": {\n' + ",\n".join(lines) + "\n}}\n"
+    made = BytesIO()  # in one piece, for there are many
+    made.write(b'{"files": {')
+    for number, (path, known) in enumerate(sorted(outputs.items())):
+        name = json.dumps(path, ensure_ascii=False)
+        line = f'{name}: {{"sha256": "{known.sha256}", "size": {known.size}}}'
+        made.write((f",\n{line}" if number else f"\n{line}").encode())
+    made.write(b"\n}}\n")
+    return made.getvalue()
 
 
 def read_manifest(release: Path, name: str = MANIFEST) -> Manifest:

@@ -77,7 +77,7 @@ class Releases:
         Returns its folder, and how many files had to be linked. Of all releases the `keep` newest stay; one that need
         not stay becomes the new one. Assets of as many releases are kept (see `generator.build.kept`).
         """
-        text = listing(outputs).encode()
+        text = listing(outputs)
         release = self.folder / sha256(text).hexdigest()[:32]
         if self._site.shows(release):
             self._mend(release, staging, text)

@@ -26,6 +26,7 @@ class Reader:
         if files.binary(path) is not None:
             return files.head_facts(path, raw)
         text, known = files.decoded(path, raw)
+        del raw  # some are large
         if known is not None:
             return known
         return self._pages.facts(path, text) if path.endswith(".html") else files.facts(path, text, self.ground)
