@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -36,7 +36,7 @@ create table facts (path text primary key, sha256 text not null, facts blob not 
 create table fresh (path text primary key, sha256 text not null, facts blob not null) strict;
 create table judged (one integer primary key, state blob not null) strict;
 """
-_SOME = 500  # files that are read, or asked for, together
+_SOME = 100  # files that are read, or asked for, together
 
 
 class _State(NamedTuple):
@@ -59,7 +59,7 @@ class Tree:
     """
 
     files: Mapping[str, Known]
-    written: frozenset[str]
+    written: Set[str]
     staged: Path
     before: Manifest
     current: Path | None
@@ -78,7 +78,7 @@ class Tree:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What is wrong with a tree, and the `spots` its files lead to; `read` are the files that were read for it.
+    """What is wrong with a tree, and the `spots` its files lead to.
 
     `amiss` is what is wrong with a file by itself. Where nothing was `fresh`, there is nothing to keep.
     """
@@ -86,7 +86,6 @@ class Verdict:
     found: list[Diagnostic] = field(default_factory=list)
     spots: frozenset[str] = frozenset()
     amiss: Mapping[str, Sequence[Found]] = field(default_factory=dict)
-    read: frozenset[str] = frozenset()
     fresh: bool = True
 
 
@@ -149,8 +148,6 @@ class _Judging:
         self.state = state
         self.spots = set(state.spots) if state else set()
         self.amiss = {path: found for path, found in state.amiss.items() if path in tree.files} if state else {}
-        self.read: set[str] = set()
-        self.judged: set[str] = set()
         self.doubtful: dict[str, list[str]] = defaultdict(list)  # targets that are no files, with those that lead there
 
     def verdict(self, sources: Sources, homes: Iterable[str]) -> Verdict:
@@ -165,14 +162,15 @@ class _Judging:
         found += (Found(each) for each in too_heavy(sizes, mains, facts, self.tree.read))
         with suppress(sqlite3.Error):
             self.db.commit()
-        return Verdict(in_order(sources.placed(found)), frozenset(self.spots), self.amiss, frozenset(self.read))
+        return Verdict(in_order(sources.placed(found)), frozenset(self.spots), self.amiss)
 
     def _look_at_all(self) -> None:
         """Judge every file: by what is kept of it where its bytes are known."""
+        known = set()
         for path, facts in self._rows("facts", self.tree.files):
-            if path not in self.judged:
-                self._judge(path, facts)
-        for _ in self._look_at(self.tree.files.keys() - self.judged):
+            known.add(path)
+            self._judge(path, facts)
+        for _ in self._look_at(path for path in self.tree.files if path not in known):
             pass
 
     def _look_at_changes(self) -> bool:
@@ -206,13 +204,11 @@ class _Judging:
             sealed = ((path, sha, self.seal.close((path, sha, facts))) for path, sha, facts in rows)
             self._do("insert or replace into fresh values (?, ?, ?)", sealed)
             for path, facts in made:
-                self.read.add(path)
                 self._judge(path, facts)
                 yield path, facts
 
     def _judge(self, path: str, facts: Facts) -> None:
         """Take in what is wrong with a file, and where it leads."""
-        self.judged.add(path)
         self.amiss.pop(path, None)
         if facts.found:
             self.amiss[path] = facts.found

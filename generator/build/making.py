@@ -27,7 +27,6 @@ class Making:
         self._current = current
         self._manifest = manifest
         self._staging = staging
-        self._causes: dict[str, str] = {}
 
     def stale(self, outputs: Iterable[Output]) -> list[Output]:
         """Those that have to be made, by path; of the others the published files will do.
@@ -36,14 +35,10 @@ class Making:
         """
         found: list[Output] = []
         for output in sorted(outputs, key=lambda each: each.path):
-            path = output.path
-            known = self._plan.known(path)
-            why = cause(output.fingerprint, known, self._current, self._manifest.get(path))
-            if why:
-                self._causes[path] = why
+            if self._cause(output):
                 found.append(output)
-            elif known:
-                self.kept[path] = known
+            elif known := self._plan.known(output.path):
+                self.kept[output.path] = known
         return found
 
     def put(self, output: Output, made: Made) -> None:
@@ -56,7 +51,12 @@ class Making:
         else:
             mtime = self._staging.write(path, content).st_mtime_ns
             self.written.append(path)
-        self.kept[path] = _known(output, made.inputs, entry, mtime, self._causes[path])
+        self.kept[path] = _known(output, made.inputs, entry, mtime, self._cause(output))
+
+    def _cause(self, output: Output) -> str:
+        """Why it has to be made; empty when the published file will do."""
+        known = self._plan.known(output.path)
+        return cause(output.fingerprint, known, self._current, self._manifest.get(output.path))
 
     def compress(self, tick: Tick) -> None:
         """Put compressed files beside the texts, where they are smaller."""

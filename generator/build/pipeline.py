@@ -149,7 +149,7 @@ def _write(plan: Plan, root: Path, releases: Releases, how: How) -> tuple[Report
             making.compress(how.tick)
         kept, written = making.kept, tuple(making.written)
         removed = tuple(sorted(manifest.keys() - kept.keys()))
-        tree = Tree(kept, frozenset(written), staging.folder, manifest, current)
+        tree = Tree(kept, staging.held, staging.folder, manifest, current)
         verdict = gate.judge(tree)
         if stops(verdict.found):
             return Report(), verdict.found

@@ -82,14 +82,15 @@ def head_facts(path: str, raw: bytes) -> Facts:
 
 def decoded(path: str, raw: bytes) -> tuple[str, Facts | None]:
     """The text of a file, and the facts if that is all there is to say."""
-    if not raw.strip():
+    if not raw or raw.isspace():
         return "", _only(replace(empty(), place=Place(path)))
+    controls = _may_hold_controls(raw)
     try:
         text = raw.decode()
     except UnicodeDecodeError as problem:
         at = Place(path, raw.count(b"\n", 0, problem.start) + 1, 1)
         return "", _damaged(message("it is not in UTF-8"), at)
-    if _may_hold_controls(raw) and (found := _CONTROL.search(text)):
+    if controls and (found := _CONTROL.search(text)):
         why = message("it holds the invisible character U+{code}", code=f"{ord(found[0]):04X}")
         return "", _damaged(why, place_in(path, text, found.start()))
     return text, None

@@ -84,14 +84,14 @@ def address(target: str) -> str:
     return f"/{path.removesuffix('index.html')}" + (f"#{fragment}" if fragment else "")
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def from_root(depth: int, url: str) -> str | None:
     """What a plain address leads to from `depth` folders down, if it goes up to the root first, as most do."""
     up = "../" * depth
     return _file(url[len(up) :]) if url.startswith(up) and _PLAIN.fullmatch(url, len(up)) else None
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _from_base(base: str, url: str) -> str | None:
     """What a plain whole address leads to."""
     return _file(url[len(base) :]) if url.startswith(base) and _PLAIN.fullmatch(url, len(base)) else None

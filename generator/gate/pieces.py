@@ -48,7 +48,7 @@ def cutter(ground: Ground) -> Callable[[str, int, bool], Iterator[Piece]]:
     def piece(text: str, depth: int, names: tuple[str, ...], last: bool) -> Piece:
         return _piece(text, depth, names, last, known, ground)
 
-    frame = lru_cache(maxsize=1 << 8)(piece)
+    frame = lru_cache(maxsize=1 << 6)(piece)
 
     def cut(text: str, depth: int, whole: bool) -> Iterator[Piece]:
         at = [0, *(text.find(each) for each in _CUTS), len(text)]

@@ -9,7 +9,8 @@ from typing import Generic, Protocol, TypeVar
 from generator.model.place import Place
 from generator.model.record import Addressed
 
-PLACES = 1024  # that stay at hand once they were fetched: more than most provinces have
+_PLACES = 1024  # that stay at hand once they were fetched, where there are no more
+_SOME = 256  # of more, so many: who goes through all of them again and again would find none
 
 
 class Head(Protocol):
@@ -31,6 +32,11 @@ class Head(Protocol):
 V = TypeVar("V")
 H = TypeVar("H", bound=Head)
 R = TypeVar("R", bound=Addressed)
+
+
+def staying(places: int) -> int:
+    """How many of so many places stay at hand once they were fetched."""
+    return _PLACES if places <= _PLACES else _SOME
 
 
 @lru_cache(maxsize=4096)

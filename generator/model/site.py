@@ -35,15 +35,22 @@ from generator.model.unit import Units
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
 
+IDS = "data/ids.csv"
+
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A line of `data/ids.csv`: an id that readers and feeds know, and where it stood."""
+    """A `line` of `data/ids.csv`: an id that readers and feeds know, and where it stood."""
 
     kind: str
     id: str
     path: str
-    place: Place
+    line: int
+
+    @property
+    def place(self) -> Place:
+        """Where it is written."""
+        return Place(IDS, self.line, 1)
 
 
 # What the register keeps of units, which are no records of an office: that there was a list of all places, one of the

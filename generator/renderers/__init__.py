@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from itertools import chain
 
@@ -13,6 +12,7 @@ from generator.model.artifact import Artifact, Batch, Shape
 from generator.model.digest import text_digest
 from generator.model.location import Location
 from generator.model.record import Record
+from generator.model.shelf import shared
 from generator.model.site import Site
 from generator.renderers.a_to_z import a_to_z
 from generator.renderers.archive import archive
@@ -137,14 +137,14 @@ def further_articles(site: Site, today: date, language: str) -> Iterator[Artifac
 
 def _in_folder(language: str, made: Iterable[Artifact]) -> Iterator[Artifact]:
     """The artifacts of a further edition where they belong: in a folder of its own."""
-    for each in made:
-        frame = replace(each.shape, depth=each.shape.depth + 1, edition=language) if each.shape else None
-        yield replace(each, path=f"{language}/{each.path}", shape=frame)
+    for path, recipe, inputs, frame in ((each.path, each.recipe, each.inputs, each.shape) for each in made):
+        below = shared(Shape(frame.section, frame.depth + 1, language)) if frame else None
+        yield Artifact(f"{language}/{path}", recipe, inputs, below)
 
 
 def _for_machines(made: Iterable[tuple[str, Shape | None]]) -> Batch:
     """The lists of all pages among the files that are `made` (path and shape of each)."""
-    pages = sorted(address.of_file(path) for path, shape in made if shape and shape.section != MOVED)
+    pages = sorted(path for path, shape in made if shape and shape.section != MOVED)
     return Batch(machines.__name__, machines, (tuple(pages),), text_digest(*pages))
 
 

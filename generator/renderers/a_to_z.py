@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, lru_cache, partial
 from math import ceil
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 
 from generator.model import address
@@ -66,16 +66,16 @@ def a_to_z(site: Site, today: date) -> Iterator[Artifact]:
     groups = tuple((name, found) for name, found in _groups(site, where.has) if found)
     yield artifact(contents_page, ContentsView(where, groups, lines(site), letters))
     for letter, found in by_letter.items():
-        parts = [tuple(found[start : start + PAGE]) for start in range(0, len(found), PAGE)]
-        links = tuple(Link(str(number), address.titles(part(letter), number)) for number in range(1, len(parts) + 1))
-        for link, titles in zip(links, parts, strict=True):
-            number = int(link.text)
+        numbers = range(1, ceil(len(found) / PAGE) + 1)
+        links = tuple(Link(str(number), address.titles(part(letter), number)) for number in numbers)
+        in_order = cache(partial(sorted, found, key=_in_order))
+        for number, link in zip(numbers, links, strict=True):
             heading = _("Articles: %(letter)s") % {"letter": letter}
             if number > 1:
                 heading = _("%(heading)s, page %(number)s") % {"heading": heading, "number": number}
             crumbs = (crumb, Link(title, address.A_TO_Z))
             inside = frame(config, link.href, "search", heading, heading, crumbs=crumbs, likes=there)
-            say = partial(_titles, inside, letter, titles, letters, links, number)
+            say = partial(_titles, inside, letter, in_order, letters, links, number)
             yield later(titles_page, "search", link.href, say)
 
 
@@ -96,24 +96,32 @@ def part(letter: str) -> str:
 
 def first_letter(title: str) -> str:
     """The letter of the Vietnamese alphabet under which a title stands, without its tone: "“Ở đâu" -> "Ơ"."""
-    for char in title:
-        if char.isalnum():
-            bare = normalize("NFC", "".join(each for each in normalize("NFD", char.upper()) if each not in _TONES))
-            return bare if bare in _TYPED or "A" <= bare <= "Z" else OTHER
-    return OTHER
+    return next((_letter(char) for char in title if char.isalnum()), OTHER)
 
 
-def _titles(where: Frame, letter: str, articles: Iterable[ArticleHead], *others: Any) -> TitlesView:
-    titles = (Link(each.title, address.article(each), f"{each.published:%m/%Y}") for each in articles)
-    return TitlesView(where, letter, tuple(titles), *others)
+@lru_cache(maxsize=512)
+def _letter(char: str) -> str:
+    bare = normalize("NFC", "".join(each for each in normalize("NFD", char.upper()) if each not in _TONES))
+    return bare if bare in _TYPED or "A" <= bare <= "Z" else OTHER
+
+
+def _titles(
+    where: Frame,
+    letter: str,
+    articles: Callable[[], Sequence[ArticleHead]],
+    letters: tuple[tuple[Link, int], ...],
+    parts: tuple[Link, ...],
+    number: int,
+) -> TitlesView:
+    here = articles()[(number - 1) * PAGE : number * PAGE]
+    titles = (Link(each.title, address.article(each), f"{each.published:%m/%Y}") for each in here)
+    return TitlesView(where, letter, tuple(titles), letters, parts, number)
 
 
 def _by_letter(site: Site, today: date) -> dict[str, list[ArticleHead]]:
     found: dict[str, list[ArticleHead]] = defaultdict(list)
     for each in site.published_articles(today):
         found[first_letter(each.title)].append(each)
-    for articles in found.values():
-        articles.sort(key=lambda each: _order(each.title, address.article(each)))
     return {letter: found[letter] for letter in sorted(found, key=sort_key)}
 
 
@@ -121,6 +129,10 @@ def _of_letters(titles: Iterable[str]) -> Iterator[str]:
     """The addresses of the pages that list these titles by letter."""
     for letter, count in Counter(map(first_letter, titles)).items():
         yield from (address.titles(part(letter), number) for number in range(1, ceil(count / PAGE) + 1))
+
+
+def _in_order(article: ArticleHead) -> tuple[object, ...]:
+    return _order(article.title, address.article(article))
 
 
 def _order(title: str, href: str) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -28,6 +28,8 @@ from generator.renderers.place_lists import where_found
 RELATED = 3
 WORDS_A_MINUTE = 200  # Vietnamese syllables, which are written as words
 NEIGHBOURS = 40  # how many earlier articles are looked through for related ones
+
+Related = Callable[[], tuple[ArticleHead, ...]]
 
 
 class Beside(NamedTuple):
@@ -121,7 +123,7 @@ def month_of_articles(
     row = (*mine, *before)
     topics = [each.topics for each in row]
     for number, article in enumerate(mine):
-        related = () if article.withdrawn else _related(row, topics, number)
+        related = cache(partial(_related, row, topics, number))
         yield _artifact(site, article, partial(site.article, article.id), today, related)
 
 
@@ -133,12 +135,13 @@ def own_article(site: Site, article: Article, today: date) -> Artifact | None:
     if at is None and not any(each.id == head.id for each in site.withdrawn_articles(today)):
         return None
     row = visible[at : at + 1 + NEIGHBOURS] if at is not None else ()
-    related = _related(row, [each.topics for each in row], 0) if row else ()
-    return _artifact(site, head, lambda: article, today, related)
+    return _artifact(site, head, lambda: article, today, lambda: _related(row, [each.topics for each in row], 0))
 
 
 def _related(row: Sequence[ArticleHead], topics: Sequence[frozenset[str]], number: int) -> tuple[ArticleHead, ...]:
     """Earlier articles that share most with the one at `number`; later ones never: a page stays as it is."""
+    if not row or row[number].withdrawn:
+        return ()
     mine = topics[number]
     earlier = range(number + 1, min(number + 1 + NEIGHBOURS, len(row)))
     nearest = sorted(earlier, key=lambda each: -len(mine & topics[each]))
@@ -146,11 +149,11 @@ def _related(row: Sequence[ArticleHead], topics: Sequence[frozenset[str]], numbe
 
 
 def _artifact(
-    site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: tuple[ArticleHead, ...]
+    site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: Related
 ) -> Artifact:
     def depends() -> str:
         edition = (site.config.folder, site.config.pages)
-        return digest(article.digest, site.lexicon, edition, *_beside(site, article, today, related))
+        return digest(article.digest, site.lexicon, edition, *_beside(site, article, today, related()))
 
     inputs = Deferred(partial(_inputs, site, article, fetch, today, related), depends)
     path = address.article(article)
@@ -158,9 +161,9 @@ def _artifact(
 
 
 def _inputs(
-    site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: tuple[ArticleHead, ...]
+    site: Site, article: ArticleHead, fetch: Callable[[], Article], today: date, related: Related
 ) -> ArticleInputs:
-    return ArticleInputs(site.lexicon, fetch(), _beside(site, article, today, related))
+    return ArticleInputs(site.lexicon, fetch(), _beside(site, article, today, related()))
 
 
 def _beside(site: Site, article: ArticleHead, today: date, related: tuple[ArticleHead, ...]) -> Beside:

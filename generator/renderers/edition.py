@@ -15,7 +15,7 @@ from generator.model.config import SiteConfig
 from generator.model.document import Document
 from generator.model.location import Location, LocationHead
 from generator.model.record import Part, Source, parts_of
-from generator.model.shelf import PLACES, Shelf
+from generator.model.shelf import Shelf, staying
 from generator.model.site import Site
 from generator.model.translation import Translated, Words, spoken
 from generator.model.vietnamese import marked, sort_key
@@ -54,8 +54,10 @@ class Edition:
     def locations(self) -> Mapping[str, Location]:
         """The places by id."""
         own, whole, language = self._site.config.languages[0], self._site.locations, self._language
-        say = lru_cache(PLACES)(lambda head: said_in(whole[head.id], language, own))  # without `self`, which holds it
-        return Shelf[LocationHead, Location](self.location_heads, fetch=say)
+        heads = self.location_heads
+        # Without `self`, which would hold itself.
+        say = lru_cache(staying(len(heads)))(lambda head: said_in(whole[head.id], language, own))
+        return Shelf[LocationHead, Location](heads, fetch=say)
 
     @cached_property
     def location_heads(self) -> Mapping[str, LocationHead]:

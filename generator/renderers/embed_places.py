@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from heapq import nsmallest
 from math import inf
 from typing import NamedTuple
 
 from generator.model import address, embed_address
-from generator.model.artifact import Artifact
+from generator.model.artifact import Artifact, Deferred
 from generator.model.geo import kilometres
 from generator.model.location import Location, LocationHead, Phone, Verified
 from generator.model.phones import dial
@@ -55,12 +55,9 @@ def place_embeds(site: Site, today: date) -> Iterator[Artifact]:
         if not communes and province.id not in atlas.by_unit:
             continue
         there = [each for unit in (*communes, province) for each in atlas.by_unit.get(unit.id, ())]
-        shown = {each.id: _nearby(site, site.locations[each.id]) for each in there}
-        yield _of_unit(site, province, [shown[each.id] for each in there], (), lines)
-        for unit in communes:
-            inside = [shown[each.id] for each in atlas.by_unit[unit.id]]
-            others = (each for each in there if each.unit != unit.id)
-            yield _of_unit(site, unit, inside, [shown[each.id] for each in _nearest(atlas, unit, others)], lines)
+        say = partial(_of_unit, atlas, there, cache(partial(_shown, site, there)), lines)
+        for unit in (province, *communes):
+            yield Artifact(embed_address.unit(unit)[1:], places_fragment, Deferred(partial(say, unit)))
 
 
 def places_fragment(view: PlacesFragment) -> bytes:
@@ -68,17 +65,30 @@ def places_fragment(view: PlacesFragment) -> bytes:
     return fragment("embed_places.html", view)
 
 
+def _shown(site: Site, places: Iterable[LocationHead]) -> dict[str, Nearby]:
+    return {each.id: _nearby(site, site.locations[each.id]) for each in places}
+
+
 def _of_unit(
-    site: Site, unit: Unit, inside: Sequence[Nearby], near: Sequence[Nearby], lines: tuple[Line, ...]
-) -> Artifact:
+    atlas: Atlas,
+    there: Sequence[LocationHead],
+    shown_by_id: Callable[[], Mapping[str, Nearby]],
+    lines: tuple[Line, ...],
+    unit: Unit,
+) -> PlacesFragment:
+    """A province with the places `there`, or a commune of it."""
+    site = atlas.site
     _ = words(site)
+    said = shown_by_id()
+    here = [each for each in there if each.unit == unit.id] if unit.parent else there
+    others = _nearest(atlas, unit, (each for each in there if each.unit != unit.id)) if unit.parent else ()
+    inside, near = ([said[each.id] for each in places] for places in (here, others))
     home = address.unit(unit)
     title = _("Find help: %(place)s") % {"place": unit.plain_name}
     where = around(site, embed_address.unit(unit), title, home, Link(_("See all places"), home), lines)
     own = sorted(inside, key=lambda each: not (each.phone and _dialled(each.phone.number)))[:MOST]
     shown = fitting([*own, *near][:MOST], _height, PLACES_HEIGHT - occupied(where) - RULE)
-    view = PlacesFragment(where, shown[: len(own)], shown[len(own) :])
-    return Artifact(where.path[1:], places_fragment, view)
+    return PlacesFragment(where, shown[: len(own)], shown[len(own) :])
 
 
 def _nearest(atlas: Atlas, unit: Unit, others: Iterable[LocationHead]) -> list[LocationHead]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
 from generator.model import address
-from generator.model.artifact import Artifact
+from generator.model.artifact import Artifact, Deferred
 from generator.model.config import SiteConfig
 from generator.model.site import Site
 
@@ -23,7 +24,7 @@ class SitemapView(NamedTuple):
 
 
 def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact]:
-    """The sitemap of `pages` (addresses) and of those written by hand; articles with the day they last changed.
+    """The sitemap of `pages` (files) and of those written by hand; articles with the day they last changed.
 
     Those that were withdrawn or belong to another site are left out. What is too long for one sitemap is told in
     several, and `sitemap.xml` names these.
@@ -33,29 +34,33 @@ def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact
     changed = {path: each.changed for each in visible for path in address.everywhere(config, each)}
     gone = (*site.withdrawn_articles(today), *(each for each in visible if each.elsewhere))
     left_out = {path for each in gone for path in address.everywhere(config, each)}
-    paths = {*pages, *(page.path for page in site.pages)}
-    twins = _twins(config, paths)
-    listed = tuple((config.url(path), changed.get(path), twins.get(path, ())) for path in sorted(paths - left_out))
+    paths = {*map(address.of_file, pages), *(page.path for page in site.pages)}
+    listed = sorted(paths - left_out)
     parts = [listed[start : start + _MOST] for start in range(0, len(listed), _MOST)]
-    if len(parts) > 1:
-        named = {f"sitemap-{number}.xml": SitemapView(part) for number, part in enumerate(parts, 1)}
+    views = [Deferred(partial(_sitemap, config, part, changed, paths)) for part in parts]
+    if len(views) > 1:
+        named = {f"sitemap-{number}.xml": view for number, view in enumerate(views, 1)}
         yield from (Artifact(name, sitemap_xml, view) for name, view in named.items())
         yield Artifact("sitemap.xml", sitemaps_xml, tuple(config.url(f"/{name}") for name in named))
     else:
-        yield Artifact("sitemap.xml", sitemap_xml, SitemapView(listed))
+        yield from (Artifact("sitemap.xml", sitemap_xml, view) for view in views)
     yield Artifact("robots.txt", robots_txt, config.base_url)
 
 
-def _twins(config: SiteConfig, paths: Set[str]) -> dict[str, Twins]:
-    """The pages that are there in several languages, by each of their addresses."""
-    found: dict[str, Twins] = {}
-    languages = config.languages
-    for path in paths if len(languages) > 1 else ():
-        in_each = ((each, config.like(path, each)) for each in languages)
-        there = [(language, like) for language, like in in_each if like in paths]
-        if len(there) > 1:
-            found |= dict.fromkeys((like for _, like in there), tuple((each, config.url(like)) for each, like in there))
-    return found
+def _sitemap(
+    config: SiteConfig, listed: Iterable[str], changed: Mapping[str, date | None], paths: Set[str]
+) -> SitemapView:
+    """A sitemap of some addresses; `changed` are the days by address, `paths` all addresses there are."""
+    return SitemapView(tuple((config.url(path), changed.get(path), _twins(config, path, paths)) for path in listed))
+
+
+def _twins(config: SiteConfig, path: str, paths: Set[str]) -> Twins:
+    """The page at `path` in every language, where there are several."""
+    if len(config.languages) == 1:
+        return ()
+    in_each = ((each, config.like(path, each)) for each in config.languages)
+    there = tuple((language, config.url(like)) for language, like in in_each if like in paths)
+    return there if len(there) > 1 else ()
 
 
 def sitemap_xml(view: SitemapView) -> bytes:

@@ -20,6 +20,7 @@ from generator.model.article import ArticleHead
 from generator.model.artifact import Artifact, Deferred, Page, Shape
 from generator.model.config import SiteConfig
 from generator.model.message import Translate
+from generator.model.shelf import shared
 from generator.model.site import Site
 from generator.model.vocabulary import Programme
 from generator.renderers.links import relative
@@ -169,7 +170,8 @@ def later(recipe: Callable[[Any], Page], section: str, path: str, say: Callable[
 
 def shape(section: str, path: str) -> Shape:
     """The shape of a page at `path`."""
-    return Shape(section, address.depth(path))
+    made: Shape = shared(Shape(section, address.depth(path)))
+    return made
 
 
 def page(

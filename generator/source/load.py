@@ -13,7 +13,7 @@ from generator.model.diagnostic import Diagnostic, in_order
 from generator.model.late import LateMapping, LateSequence
 from generator.model.neutral import neutral
 from generator.model.shelf import Shelf
-from generator.model.site import COLLECTIONS, Site
+from generator.model.site import COLLECTIONS, IDS, Site
 from generator.model.unit import Units
 from generator.shared import home_of
 from generator.source.folders import PAGES, THEME
@@ -21,7 +21,7 @@ from generator.source.handwritten import load_pages
 from generator.source.pictures import load_pictures, read_picture
 from generator.source.reader import Reader, Tick
 from generator.source.remembered import Memo
-from generator.source.tables import IDS, load_area_codes, load_holidays, load_ids, load_synonyms, load_terms
+from generator.source.tables import load_area_codes, load_holidays, load_ids, load_synonyms, load_terms
 from generator.source.units import UNITS, load_units, units_digest
 
 _WITH_PICTURES = (THEME, PAGES)

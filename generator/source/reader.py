@@ -15,7 +15,7 @@ from generator.model.location import Location
 from generator.model.message import message
 from generator.model.place import Place
 from generator.model.record import Record
-from generator.model.shelf import PLACES, Head, Shelf
+from generator.model.shelf import Head, Shelf, staying
 from generator.model.site import MANY
 from generator.model.terms import Terms
 from generator.source.folders import CONFIG, no_site
@@ -91,7 +91,8 @@ class Reader:
             heads = self.heads(root, files, kind, {})
             fetch = partial(self.fetch, root, kind)
             # Checks and lists go through all places again and again; articles are looked at month by month.
-            return Shelf(heads, self.at_hand, lru_cache(maxsize=PLACES if kind is Location else A_MONTH)(fetch))
+            most = staying(len(heads)) if kind is Location else A_MONTH
+            return Shelf(heads, self.at_hand, lru_cache(most)(fetch))
         return self.gathered(root, files, partial(self.records, root, kind=kind), {})
 
     def heads(self, root: Path, files: Iterable[str], kind: type[Any], others: Mapping[str, Any]) -> dict[str, Any]:

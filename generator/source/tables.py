@@ -15,7 +15,7 @@ from generator.model.message import message
 from generator.model.phones import AreaCode
 from generator.model.place import Place
 from generator.model.shelf import shared
-from generator.model.site import Published
+from generator.model.site import IDS, Published
 from generator.model.table_words import About, TableWords, Word, table_words
 from generator.model.terms import Abbreviation, Exemption, Synonym, Term, Terms, Weight
 from generator.model.translation import Language
@@ -24,7 +24,6 @@ from generator.shared import DATA
 from generator.source.table import contents, day, day_or_none, filled, one_of, read_table
 from generator.source.text import find
 
-IDS = "data/ids.csv"
 HOLIDAYS = "data/holidays"
 TERMS = "data/terms.csv"
 ABBREVIATIONS = "data/abbreviations.csv"
@@ -101,7 +100,7 @@ def _of_year(year: int, rows: list[tuple[Holiday, Place]]) -> tuple[tuple[Holida
 def load_ids(root: Path) -> tuple[tuple[Published, ...], list[Diagnostic]]:
     """The register of ids that were published, `data/ids.csv`."""
     rows, diagnostics = read_table(
-        root, IDS, "kind,id,path", lambda row, place: Published(shared(row[0]), row[1], row[2], place)
+        root, IDS, "kind,id,path", lambda row, place: Published(shared(row[0]), row[1], row[2], place.line)
     )
     return tuple(rows), diagnostics
 
