@@ -47,7 +47,7 @@ class Batches:
         self._standing: dict[str, list[Known]] = {}
         for known in before.outputs.values():
             self._standing.setdefault(known.batch, []).append(known)
-        self._changed: dict[str, Artifact] = {}
+        self._changed: dict[_Key, Artifact] = {}
 
     def files(self, batch: Batch) -> Iterator[Listed]:
         """The files of a batch, which is made unless it stands from the last build."""
@@ -59,7 +59,7 @@ class Batches:
             before = self._before.outputs.get(artifact.path)
             inputs = artifact.digest if before and before.toolchain == self._toolchain else ""
             if before and inputs not in ("", before.inputs):
-                self._changed[artifact.path] = artifact
+                self._changed[_key(batch, artifact)] = artifact
             yield Listed(batch, artifact.path, artifact.shape, inputs)
 
     def artifact(self, output: Output) -> Artifact:
@@ -68,16 +68,24 @@ class Batches:
 
     def artifacts(self, outputs: Sequence[Output]) -> Iterator[Artifact]:
         """Those of such outputs in turn: a batch is made with the first one that is wanted of it."""
-        wanted = {each.path for each in outputs}
+        wanted = {_key(each.batch, each) for each in outputs}
         at_hand = self._changed
         made = set()
         for output in outputs:
-            batch = output.batch
+            batch, key = output.batch, _key(output.batch, output)
             assert batch is not None, output.path
-            if output.path not in at_hand and batch.name not in made:
+            if key not in at_hand and batch.name not in made:
                 made.add(batch.name)
-                at_hand.update((each.path, each) for each in self._ledger.make(batch) if each.path in wanted)
-            if output.path not in at_hand:
+                keyed = ((_key(batch, each), each) for each in self._ledger.make(batch))
+                at_hand.update((own, each) for own, each in keyed if own in wanted)
+            if key not in at_hand:
                 raise Inconsistent(output.path)
-            wanted.remove(output.path)
-            yield at_hand.pop(output.path)
+            wanted.remove(key)
+            yield at_hand.pop(key)
+
+
+_Key = tuple[str, str, Shape | None]  # by mistake two batches, or two pages of one, may claim a path
+
+
+def _key(batch: Batch | None, made: Artifact | Output) -> _Key:
+    return batch.name if batch else "", made.path, made.shape

@@ -33,7 +33,7 @@ from generator.model.site import Site
 from generator.renderers.page import NO_INDEX
 from generator.source.folders import PRINT
 
-CHANGES = 3  # how often a build begins anew because a file changed while it was read
+AGAIN = 3  # how often a build begins anew: a file changed while it was read, or what was kept does not fit together
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def build_into(releases: Releases, root: Path, today: date, how: How) -> tuple[P
     """Plan the site kept in `root` and publish it; the releases must be locked."""
     out = releases.link.parent
     before = None
-    changes = 0
+    again = 0
     while True:
         try:
             plan, diagnostics = prepare(root, out, today, how, before)
@@ -85,12 +85,15 @@ def build_into(releases: Releases, root: Path, today: date, how: How) -> tuple[P
                 return None, Report(), diagnostics
             report, judged = _write(plan, root, releases, how)
         except Inconsistent:
+            again += 1
+            if again > AGAIN:
+                raise
             before = State({}, {})
         except Unprintable as problem:
             return None, Report(), [_unprintable(problem)]
         except OSError as problem:  # somebody saves while we read
-            changes += 1
-            if problem.errno != ESTALE or changes > CHANGES:
+            again += 1
+            if problem.errno != ESTALE or again > AGAIN:
                 raise
         else:
             diagnostics = in_order([*diagnostics, *judged])
