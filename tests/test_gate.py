@@ -299,10 +299,26 @@ def _is_told(fault: Diagnostic) -> None:
     assert explained(fault.code, "vi")
 
 
-def test_a_tree_as_it_is_built_has_no_fault(bench: Bench) -> None:
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files of which facts are made, as they are."""
+    found: list[str] = []
+    facts = Reader.facts
+
+    def counted(reader: Reader, path: str, raw: bytes) -> Facts:
+        found.append(path)
+        return facts(reader, path, raw)
+
+    monkeypatch.setattr(Reader, "facts", counted)
+    return found
+
+
+def test_a_tree_as_it_is_built_has_no_fault(bench: Bench, tmp_path: Path, read: list[str]) -> None:
     """Every page, feed and file of the repository's own site, in both languages."""
     assert bench.clean.found == []
-    assert len(bench.files) > 500
+    gate = Gate(tmp_path / "gate.sqlite", "tests", bench.site, bench.root)
+    assert gate.judge(Tree(bench.files, frozenset(), bench.folder, {}, bench.folder)).found == []
+    assert len(set(read)) > 500
 
 
 @pytest.mark.parametrize(
@@ -348,16 +364,21 @@ def test_a_page_that_is_new_or_as_it_was_is_no_fault(bench: Bench) -> None:
     assert bench.judge({f"{HOME}.gz": b"\x1f\x8b", f"{HOME}.br": b"\x8b"}).found == []
 
 
-def test_only_what_changed_is_read(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_in_capitals_changes_no_rule(bench: Bench) -> None:
+    """A picture within a style is no file of another site, whatever its ending looks like."""
+    style = b".a{background:url(data:,x)}"
+    assert bench.judge({"moi.css": style}).found == []
+    assert bench.judge({"moi.CSS": style}).found == []
+
+
+def test_lists_within_lists_without_end_are_damage(bench: Bench) -> None:
+    """No program reads them; ours ends with a sentence."""
+    found = bench.judge({"moi.json": b"[" * 100_000 + b"]" * 100_000}).found
+    assert [each.code for each in found] == ["Z012"]
+
+
+def test_only_what_changed_is_read(bench: Bench, read: list[str]) -> None:
     """Counters: facts are made of the files that were written, and of no other."""
-    read: list[str] = []
-    facts = Reader.facts
-
-    def counted(reader: Reader, path: str, raw: bytes) -> Facts:
-        read.append(path)
-        return facts(reader, path, raw)
-
-    monkeypatch.setattr(Reader, "facts", counted)
     bench.judge({})
     assert read == []
     bench.judge({ABOUT: bench.read(ABOUT).replace("</p>", " Thêm.</p>", 1).encode()})

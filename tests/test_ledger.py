@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -13,10 +14,14 @@ from typing import Any
 
 import pytest
 
+from generator.build.batches import Batches, Inconsistent, Output
 from generator.build.cache import Cache, State
+from generator.build.fingerprint import Fingerprint
+from generator.build.ledger import Ledger
 from generator.build.pipeline import build
 from generator.build.plan import prepare
 from generator.model import feed_address
+from generator.model.artifact import Artifact, Batch, Deferred, Shape, digest
 from generator.model.reading import FACETS, Reading, facet
 from generator.model.site import Site
 from generator.source.load import load
@@ -95,6 +100,38 @@ def test_a_first_build_says_a_view_once(small_site: Path, monkeypatch: pytest.Mo
     assert set(said.values()) == {1}
     read = Cache(small_site / "build/cache.sqlite").read().results
     assert all("programmes" in read[f"journal of {year}-{month:02}"].facets.split("\n") for year, month in said)
+
+
+def test_inputs_that_tell_what_they_depend_on_are_not_said_for_their_digest() -> None:
+    """Others are, and when they are said for a file, its digest comes of the same."""
+    told = Deferred(lambda: pytest.fail("it was said"), lambda: "abc")
+    assert told.digest == "abc"
+    said: list[str] = []
+    plain = Deferred(lambda: said.append("once") or ("a", 1))
+    ready = plain.ready()
+    assert (ready.value, ready.digest, plain.digest, said) == (("a", 1), digest(("a", 1)), ready.digest, ["once"])
+
+
+def test_of_two_files_that_claim_a_path_each_has_its_own_artifact(small_site: Path) -> None:
+    """A mistake of records, told when all files are listed; until then nothing goes wrong, nor on for ever."""
+    site, _ = load(small_site)
+    twice = [Artifact("a/index.html", _recipe, name, Shape(name, 1)) for name in ("help", "articles")]
+    given = [Batch("both", lambda _site, _today: twice), *(Batch(str(each.inputs), _one(each)) for each in twice)]
+    batches = Batches(State({}, {}), Ledger({}, site, TODAY, "tools"), "tools")
+    listed = [each for batch in given for each in batches.files(batch)]
+    outputs = [Output(each.path, Fingerprint("", "", ""), each.shape, each.batch) for each in listed]
+    assert [each.inputs for each in batches.artifacts(outputs)] == ["help", "articles", "help", "articles"]
+    gone = Output("b/index.html", Fingerprint("", "", ""), None, given[0])
+    with pytest.raises(Inconsistent):
+        batches.artifact(gone)
+
+
+def _recipe(name: str) -> bytes:
+    return name.encode()
+
+
+def _one(artifact: Artifact) -> Callable[[Site, date], list[Artifact]]:
+    return lambda _site, _today: [artifact]
 
 
 def test_findings_are_remembered_with_their_places(published_site: Path) -> None:

@@ -15,7 +15,10 @@ from generator.model.artifact import Artifact, Batch, Shape
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file to publish: one that the engine made (`file`), or one that a `batch` makes."""
+    """A file to publish: one that the engine made (`file`), or one that a `batch` makes.
+
+    `fingerprint.inputs` is empty where nobody compares it: the file has to be made in any case.
+    """
 
     path: str
     fingerprint: Fingerprint
@@ -47,7 +50,7 @@ class Batches:
         self._standing: dict[str, list[Known]] = {}
         for known in before.outputs.values():
             self._standing.setdefault(known.batch, []).append(known)
-        self._changed: dict[_Key, Artifact] = {}
+        self._changed: dict[tuple[str, str, Shape | None], Artifact] = {}  # two pages may claim a path, by mistake
 
     def files(self, batch: Batch) -> Iterator[Listed]:
         """The files of a batch, which is made unless it stands from the last build."""
@@ -59,7 +62,7 @@ class Batches:
             before = self._before.outputs.get(artifact.path)
             inputs = artifact.digest if before and before.toolchain == self._toolchain else ""
             if before and inputs not in ("", before.inputs):
-                self._changed[_key(batch, artifact)] = artifact
+                self._changed[batch.name, artifact.path, artifact.shape] = artifact
             yield Listed(batch, artifact.path, artifact.shape, inputs)
 
     def artifact(self, output: Output) -> Artifact:
@@ -68,24 +71,18 @@ class Batches:
 
     def artifacts(self, outputs: Sequence[Output]) -> Iterator[Artifact]:
         """Those of such outputs in turn: a batch is made with the first one that is wanted of it."""
-        wanted = {_key(each.batch, each) for each in outputs}
+        wanted = {(each.batch.name, each.path, each.shape) for each in outputs if each.batch}
         at_hand = self._changed
         made = set()
         for output in outputs:
-            batch, key = output.batch, _key(output.batch, output)
+            batch = output.batch
             assert batch is not None, output.path
+            key = (batch.name, output.path, output.shape)
             if key not in at_hand and batch.name not in made:
                 made.add(batch.name)
-                keyed = ((_key(batch, each), each) for each in self._ledger.make(batch))
+                keyed = (((batch.name, each.path, each.shape), each) for each in self._ledger.make(batch))
                 at_hand.update((own, each) for own, each in keyed if own in wanted)
             if key not in at_hand:
                 raise Inconsistent(output.path)
             wanted.remove(key)
             yield at_hand.pop(key)
-
-
-_Key = tuple[str, str, Shape | None]  # by mistake two batches, or two pages of one, may claim a path
-
-
-def _key(batch: Batch | None, made: Artifact | Output) -> _Key:
-    return batch.name if batch else "", made.path, made.shape

@@ -53,7 +53,7 @@ class _State(NamedTuple):
 
 @dataclass(frozen=True)
 class Tree:
-    """A release in the making: `files` are all of it; those `written` lie in `staged`, the others in `current`.
+    """A release in the making: `files` are all of it; those `written` so far lie in `staged`, others in `current`.
 
     `before` are the files of `current` as its manifest names them; it is None before the first release.
     """
@@ -137,7 +137,7 @@ class Gate:
 class _Judging:
     """One tree being judged; `state` is None unless all but what changed was judged before.
 
-    Facts of files that are `read` for it lie in the table `fresh` until the tree is published: there may be many.
+    Facts of files that are read for it lie in the table `fresh` until the tree is published: there may be many.
     """
 
     def __init__(self, tree: Tree, reader: Reader, seal: Seal, db: sqlite3.Connection, state: _State | None) -> None:

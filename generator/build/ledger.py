@@ -26,7 +26,7 @@ class _Found(NamedTuple):
     stamps: Mapping[str, str]
 
 
-class _Made(NamedTuple):
+class _Reads(NamedTuple):
     """A batch that was made: its key, the site that notes what is read, and how many files there are."""
 
     key: str
@@ -39,8 +39,8 @@ class Ledger:
 
     def __init__(self, before: Mapping[str, Result], site: Site, today: date, toolchain: str) -> None:
         self.before = before
-        self._found: dict[str, Result] = {}
-        self._made: dict[str, _Made] = {}
+        self._results: dict[str, Result] = {}
+        self._made: dict[str, _Reads] = {}
         self._site = site
         self._today = today
         self._toolchain = toolchain
@@ -54,23 +54,23 @@ class Ledger:
             name: Result(name, facets := "\n".join(sorted(reading.facets)), self._key(facets, key), outputs, b"")
             for name, (key, reading, outputs) in self._made.items()
         }
-        return {**self._found, **made}
+        return {**self._results, **made}
 
     def holds(self, batch: Batch, outputs: int) -> bool:
         """Whether a batch would make again what it made last, `outputs` files; then that stands."""
         last = self.before.get(batch.name)
         if last is None or last.outputs != outputs or last.key != self._key(last.facets, batch.key):
             return False
-        self._found[batch.name] = last
+        self._results[batch.name] = last
         return True
 
     def make(self, batch: Batch) -> list[Artifact]:
         """What a batch makes, noting what it reads, and what its artifacts do later on."""
         reading = self._made[batch.name].reading if batch.name in self._made else Reading(self._site)
-        if batch.name in self._found:  # it stands: some of its files are made, the others read what they did
-            reading.facets.update(filter(None, self._found[batch.name].facets.split("\n")))
+        if batch.name in self._results:  # it stands: some of its files are made, the others read what they did
+            reading.facets.update(filter(None, self._results[batch.name].facets.split("\n")))
         made = list(batch.make(cast(Site, reading), self._today, *batch.given))
-        self._made[batch.name] = _Made(batch.key, reading, len(made))
+        self._made[batch.name] = _Reads(batch.key, reading, len(made))
         return made
 
     def findings(self, rule: Check, site: Site, today: date) -> Iterable[Diagnostic]:
@@ -81,13 +81,13 @@ class Ledger:
         if last is not None and last.key == self._key(last.facets):
             found: _Found | None = self._seal.open(last.findings)
             if found and all(site.stamps.get(file) == stamp for file, stamp in found.stamps.items()):
-                self._found[name] = last
+                self._results[name] = last
                 return found.diagnostics
         diagnostics, facets = self._read(lambda site: list(rule(site, today)))
         files = {each.place.file for each in diagnostics if each.place.line}
         if files <= site.stamps.keys():
             found = _Found(diagnostics, {file: site.stamps[file] for file in files})
-            self._found[name] = Result(name, facets, self._key(facets), 0, self._seal.close(found))
+            self._results[name] = Result(name, facets, self._key(facets), 0, self._seal.close(found))
         return diagnostics
 
     def _read(self, function: Callable[[Site], T]) -> tuple[T, str]:

@@ -38,7 +38,7 @@ class RecordMemo:
 
     What is known of the files of a folder is one row: a thousand small ones take three times as long to read. A row
     counts only under the seal of the toolchain that wrote it, so a harmed or foreign one is never read. What a
-    killed build wrote is rolled back. Records can still be fetched after `save`.
+    killed build wrote is rolled back. After `save`, records can be fetched, and nothing else.
     """
 
     def __init__(self, file: Path, toolchain: str) -> None:
@@ -123,6 +123,7 @@ class RecordMemo:
             self._do("insert or replace into folders values (?, ?)", (folder, self._seal.close((folder, files))))
         with suppress(sqlite3.Error), self._lock:
             self._db.commit()
+        self._lost = False
         for each in (self._changed, self._known, self._seen):
             each.clear()
 

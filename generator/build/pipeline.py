@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -84,10 +85,10 @@ def build_into(releases: Releases, root: Path, today: date, how: How) -> tuple[P
             if plan is None:
                 return None, Report(), diagnostics
             report, judged = _write(plan, root, releases, how)
-        except Inconsistent:
+        except Inconsistent as problem:
             again += 1
             if again > AGAIN:
-                raise
+                raise OSError(ESTALE, os.strerror(ESTALE), str(problem)) from None
             before = State({}, {})
         except Unprintable as problem:
             return None, Report(), [_unprintable(problem)]
@@ -173,10 +174,11 @@ def _make(plan: Plan, stale: Iterable[Output], executor: str) -> Iterator[tuple[
         else:
             (slow if output.shape in plan.shell.slow else to_make).append(output)
     for output, artifact in zip(slow, plan.batches.artifacts(slow), strict=True):
-        page = artifact.make()
-        assert isinstance(page, Page)
+        ready = artifact.ready()
+        page = ready.make()
+        assert isinstance(page, Page), output.path
         assert output.shape
-        yield output, Made(plan.shell.slow[output.shape](page), artifact.digest)
+        yield output, Made(plan.shell.slow[output.shape](page), ready.digest)
     with workers(executor, len(to_make)) as (pool, size):
         artifacts = zip(to_make, plan.batches.artifacts(to_make), strict=True)
         jobs = (Job(made, plan.shell.layouts[each.shape] if each.shape else None) for each, made in artifacts)

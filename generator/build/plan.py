@@ -1,4 +1,4 @@
-"""What is to be published: every output with its fingerprint, before any of them is made."""
+"""What is to be published: every output, before any is made, with its fingerprint where one is compared."""
 
 from __future__ import annotations
 
@@ -110,8 +110,12 @@ def _framed(
             first[shape] = Output(path, Fingerprint("", "", ""), shape, batch)
 
     def samples() -> dict[Shape, Page]:
-        made = (artifact.make() for artifact in batches.artifacts(tuple(first.values())))
-        return {shape: page for shape, page in zip(first, made, strict=True) if isinstance(page, Page)}
+        pages = {}
+        for shape, artifact in zip(first, batches.artifacts(tuple(first.values())), strict=True):
+            page = artifact.make()
+            assert isinstance(page, Page), artifact.path
+            pages[shape] = page
+        return pages
 
     return shell(root, out / WORK / "shell", site.config, first.keys(), samples, tools)
 

@@ -54,7 +54,7 @@ def _together(files: Iterable[Made]) -> Iterator[list[Made]]:
 
 def make(jobs: Sequence[Job]) -> list[Made]:
     """The files of a chunk. It reads nothing but its jobs, so it gives the same bytes wherever it runs."""
-    return [_one(job.ready()) for job in jobs]
+    return [_one(job) for job in jobs]
 
 
 def _one(job: Job) -> Made:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from posixpath import splitext
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml import etree
 
@@ -120,38 +120,43 @@ def _only(fault: Diagnostic) -> Facts:
 
 def facts(path: str, text: str, ground: Ground) -> Facts:
     """The facts of a text that is no page."""
+    ending = _ending(path)
     try:
-        ids, faults = _parsed(_ending(path), text, ground)
+        document = _parsed(ending, text)
     except etree.XMLSyntaxError as problem:
         return _damaged(message("it is not well-formed XML"), Place(path, problem.lineno or 0, 1))
-    except ValueError as problem:
+    except (ValueError, RecursionError) as problem:
         return _damaged(message("it is not well-formed JSON"), place_in(path, text, getattr(problem, "pos", 0)))
+    ids, faults = _in_vector(document, ground) if ending == ".svg" else ((), _in_data(ending, document))
     found = [Found(replace(fault, place=Place(path))) for fault in faults]
+    del document  # it takes many times the room of the file
     held = list(_held(path, text))
     found += (
         Found(replace(foreign(each.url), place=place_in(path, text, each.offset)))
         for each in held
-        if each.fetched and ground.foreign(each.url) and not (path.endswith(".css") and each.url.startswith("data:,"))
+        if each.fetched and ground.foreign(each.url) and not (ending == ".css" and each.url.startswith("data:,"))
     )
     loads = {ground.target(path, each.url) for each in held if each.fetched}
     targets = {each.target for each in links(path, text, ground) if each.target.partition("#")[0] != path}
     return Facts(ids, tuple(targets), tuple(filter(None, loads)), tuple(found))
 
 
-def _parsed(ending: str, text: str, ground: Ground) -> tuple[tuple[str, ...], list[Diagnostic]]:
-    """What is in a document that is parsed, which takes room: ids of a vector, and what is wrong.
+def _parsed(ending: str, text: str) -> Any:
+    """The root of XML, what `json_faults` looks at of JSON, None of others.
 
-    Raises XMLSyntaxError or, of JSON, ValueError.
+    Raises XMLSyntaxError; of JSON ValueError, or RecursionError where lists stand within lists without end.
     """
-    if ending == ".svg":
-        root = etree.fromstring(text.encode(), _PARSER)
-        ids = tuple({each.get("id", ""): None for each in root.iter(etree.Element) if each.get("id")})
-        return ids, list(_in_vector(root, ground))
+    if ending == ".svg" or ending in _XML:
+        return etree.fromstring(text.encode(), _PARSER)
+    return json.loads(text, parse_constant=_refuse, object_hook=feeds.json_part) if ending in _JSON else None
+
+
+def _in_data(ending: str, document: Any) -> Iterator[Diagnostic]:
+    """What is wrong with a feed."""
     if ending in _XML:
-        return (), list(feeds.xml_faults(etree.fromstring(text.encode(), _PARSER)))
-    if ending in _JSON:
-        return (), list(feeds.json_faults(json.loads(text, parse_constant=_refuse, object_hook=feeds.json_part)))
-    return (), []
+        yield from feeds.xml_faults(document)
+    elif ending in _JSON:
+        yield from feeds.json_faults(document)
 
 
 def links(path: str, text: str, ground: Ground) -> Iterator[Link]:
@@ -186,7 +191,12 @@ def _held(path: str, text: str) -> Iterator[_Held]:
             yield _Held(found[1] or found[2] or "", found.start(), fetched=False)
 
 
-def _in_vector(root: etree._Element, ground: Ground) -> Iterator[Diagnostic]:
+def _in_vector(root: etree._Element, ground: Ground) -> tuple[tuple[str, ...], Iterator[Diagnostic]]:
+    """The ids in a vector, and what is wrong with it."""
+    return tuple({each.get("id", ""): None for each in root.iter(etree.Element) if each.get("id")}), _runs(root, ground)
+
+
+def _runs(root: etree._Element, ground: Ground) -> Iterator[Diagnostic]:
     """Z005, Z006: a vector may hold programs, and load."""
     for element in root.iter(etree.Element):
         name = etree.QName(element).localname

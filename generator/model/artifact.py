@@ -54,17 +54,17 @@ class Deferred:
     """
 
     def __init__(self, say: Callable[[], object], depends: Callable[[], str] | None = None) -> None:
-        self._say = say
+        self.say = say
         self._depends = depends
 
     @cached_property
     def digest(self) -> str:
         """What stands for them in fingerprints."""
-        return self._depends() if self._depends else digest(self._say())
+        return self._depends() if self._depends else digest(self.say())
 
     def ready(self) -> Ready:
         """Put them together."""
-        said = self._say()
+        said = self.say()
         if not self._depends:
             self.digest = digest(said)
         return Ready(self.digest, said)
@@ -101,8 +101,9 @@ class Artifact:
     @property
     def said(self) -> Any:
         """What the recipe gets."""
-        inputs = self.ready().inputs
-        return inputs.value if isinstance(inputs, Ready) else inputs
+        if isinstance(self.inputs, Deferred):
+            return self.inputs.say()
+        return self.inputs.value if isinstance(self.inputs, Ready) else self.inputs
 
     def make(self) -> Page | bytes:
         """What the recipe makes of the inputs."""

@@ -137,9 +137,9 @@ def further_articles(site: Site, today: date, language: str) -> Iterator[Artifac
 
 def _in_folder(language: str, made: Iterable[Artifact]) -> Iterator[Artifact]:
     """The artifacts of a further edition where they belong: in a folder of its own."""
-    for path, recipe, inputs, frame in ((each.path, each.recipe, each.inputs, each.shape) for each in made):
-        below = shared(Shape(frame.section, frame.depth + 1, language)) if frame else None
-        yield Artifact(f"{language}/{path}", recipe, inputs, below)
+    for each in made:
+        frame = shared(Shape(each.shape.section, each.shape.depth + 1, language)) if each.shape else None
+        yield Artifact(f"{language}/{each.path}", each.recipe, each.inputs, frame)
 
 
 def _for_machines(made: Iterable[tuple[str, Shape | None]]) -> Batch:

@@ -23,8 +23,8 @@ class SitemapView(NamedTuple):
     pages: tuple[tuple[str, date | None, Twins], ...]
 
 
-def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact]:
-    """The sitemap of `pages` (files) and of those written by hand; articles with the day they last changed.
+def machines(site: Site, today: date, files: Iterable[str]) -> Iterator[Artifact]:
+    """The sitemap of the pages among `files` and of those written by hand; articles with the day they last changed.
 
     Those that were withdrawn or belong to another site are left out. What is too long for one sitemap is told in
     several, and `sitemap.xml` names these.
@@ -34,7 +34,7 @@ def machines(site: Site, today: date, pages: Iterable[str]) -> Iterator[Artifact
     changed = {path: each.changed for each in visible for path in address.everywhere(config, each)}
     gone = (*site.withdrawn_articles(today), *(each for each in visible if each.elsewhere))
     left_out = {path for each in gone for path in address.everywhere(config, each)}
-    paths = {*map(address.of_file, pages), *(page.path for page in site.pages)}
+    paths = {*map(address.of_file, files), *(page.path for page in site.pages)}
     listed = sorted(paths - left_out)
     parts = [listed[start : start + _MOST] for start in range(0, len(listed), _MOST)]
     views = [Deferred(partial(_sitemap, config, part, changed, paths)) for part in parts]
@@ -55,10 +55,10 @@ def _sitemap(
 
 
 def _twins(config: SiteConfig, path: str, paths: Set[str]) -> Twins:
-    """The page at `path` in every language, where there are several."""
-    if len(config.languages) == 1:
-        return ()
-    in_each = ((each, config.like(path, each)) for each in config.languages)
+    """The page at `path`, of whichever edition, in every language that has it, where there are several."""
+    folders = (f"/{each}/" for each in config.languages[1:])
+    in_first = next((path[len(folder) - 1 :] for folder in folders if path.startswith(folder)), path)
+    in_each = ((each, config.like(in_first, each)) for each in config.languages)
     there = tuple((language, config.url(like)) for language, like in in_each if like in paths)
     return there if len(there) > 1 else ()
 

@@ -148,7 +148,7 @@ class Live:
         try:
             artifact = own_page(site, kind, record, self.today())
             layout = shell.layouts.get(artifact.shape) if artifact and artifact.shape else None
-            made = make([Job(artifact, layout)]) if artifact and layout else []
+            made = make([Job(artifact, layout).ready()]) if artifact and layout else []
         except (LookupError, OSError):  # it needs a record that cannot be read now: the build says which
             return
         for each in made:
