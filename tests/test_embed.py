@@ -219,7 +219,7 @@ def embedded(root: Path) -> dict[str, Artifact]:
     made = (
         artifact for renderer in (article_embeds, record_embeds, place_embeds) for artifact in renderer(site, TODAY)
     )
-    return {each.path: each for each in made}
+    return {each.path: each.ready() for each in made}
 
 
 def changed(before: dict[str, Artifact], after: dict[str, Artifact]) -> set[str]:
