@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import shutil
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from generator.build.batches import Inconsistent
 from generator.build.pipeline import build
 from generator.model import feed_address, file_address
-from generator.model.diagnostic import errors
+from generator.model.diagnostic import Severity, errors
 from generator.source.load import load
 from tests.conftest import TODAY, copied
 from tests.site import command, edit, publish, tree
@@ -272,3 +274,18 @@ def test_source_date_epoch_is_today(project: Path) -> None:
     done = command("build", "--root", str(project), SOURCE_DATE_EPOCH="1796065200")
     assert done.returncode == 0, done.stderr  # 2026-11-30 19:00 UTC is 1 December in Việt Nam
     assert (project / "site/bai-viet/2026/12/mot-viec-cho-ngay-1-12/index.html").exists()
+
+
+def test_what_never_fits_together_ends_with_a_sentence(small_site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build begins anew when what was kept does not fit; not for ever, and nothing is published."""
+    tries: list[object] = []
+
+    def never(*given: object) -> None:
+        tries.append(given)
+        raise Inconsistent("index.html")
+
+    monkeypatch.setattr(import_module("generator.build.pipeline"), "prepare", never)
+    report, diagnostics = build(small_site, small_site, TODAY)
+    assert report.published is None
+    assert [each.severity for each in diagnostics] == [Severity.ERROR]
+    assert len(tries) == 4
