@@ -16,9 +16,10 @@ from lxml import etree, html
 from generator import render
 from generator.desk.examine import look
 from generator.model import address, feed_address
+from generator.model.artifact import Shape
 from generator.model.diagnostic import Severity
 from generator.renderers.machines import machines
-from generator.renderers.page import FEED_TYPES
+from generator.renderers.page import FEED_TYPES, Frame
 from generator.source.load import load
 from tests.conftest import ROOT, TODAY
 from tests.site import small
@@ -271,6 +272,18 @@ def test_the_sitemap_lists_what_is_there(site: Path) -> None:
     pages = {path.relative_to(site).as_posix().removesuffix("index.html") for path in site.rglob("index.html")}
     assert listed == pages
     assert f"Sitemap: {BASE}sitemap.xml" in (site / "robots.txt").read_text()
+
+
+def test_a_page_lies_where_its_view_says() -> None:
+    """What is listed of a page that is described later on: its file, its section, its depth and its edition."""
+    described = [each for each in render(load(ROOT)[0], TODAY) if each.shape]
+    shown = [each for each in described if isinstance(getattr(each.said, "frame", None), Frame)]
+    assert {each.shape.edition for each in shown if each.shape} == {"", "en"}
+    for each in shown:
+        where: Frame = each.said.frame
+        folder = where.folder
+        assert each.path == f"{folder}{address.file_of(where.path)}"
+        assert each.shape == Shape(where.section, where.depth + folder.count("/"), folder.strip("/")), each.path
 
 
 def test_no_sitemap_is_longer_than_search_engines_read() -> None:

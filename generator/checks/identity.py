@@ -12,7 +12,8 @@ from generator.model.diagnostic import Diagnostic, error, warning
 from generator.model.message import Message, message
 from generator.model.place import Origin
 from generator.model.record_pages import Standing
-from generator.model.site import LISTS, Published, Site
+from generator.model.register import LISTS, Published
+from generator.model.site import Site
 
 
 def addresses_are_unique(site: Site, today: date) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from generator.desk.files import write
 from generator.model import record_pages
 from generator.model.diagnostic import Diagnostic, error, errors
 from generator.model.message import message
-from generator.model.site import IDS
+from generator.model.register import IDS
 from generator.source import frontmatter, yaml
 from generator.source.load import load
 from generator.source.text import Unreadable, decode

@@ -84,7 +84,7 @@ def decoded(path: str, raw: bytes) -> tuple[str, Facts | None]:
     """The text of a file, and the facts if that is all there is to say."""
     if not raw or raw.isspace():
         return "", _only(replace(empty(), place=Place(path)))
-    controls = _may_hold_controls(raw)
+    controls = _may_hold_controls(raw)  # takes as much room once more, before there is a text beside it
     try:
         text = raw.decode()
     except UnicodeDecodeError as problem:

@@ -12,7 +12,8 @@ from generator.model.campaign import Campaign
 from generator.model.handout import Handout
 from generator.model.location import LocationHead
 from generator.model.record import Addressed, Record
-from generator.model.site import KIND_LISTS, UNIT_FEEDS, UNIT_LISTS, Site
+from generator.model.register import KIND_LISTS, UNIT_FEEDS, UNIT_LISTS
+from generator.model.site import Site
 from generator.model.vocabulary import ServiceKind
 
 Standing = Addressed | ArticleHead | LocationHead  # what has an address

@@ -28,6 +28,7 @@ from generator.model.picture import Picture
 from generator.model.place import Place
 from generator.model.press import Press
 from generator.model.record import Record
+from generator.model.register import KIND_LISTS, UNIT_FEEDS, UNIT_LISTS, Published
 from generator.model.shelf import Shelf
 from generator.model.target import Target
 from generator.model.terms import Synonym, Terms
@@ -35,28 +36,6 @@ from generator.model.unit import Units
 from generator.model.vietnamese import sort_key
 from generator.model.vocabulary import ArticleKind, Audience, Programme, ServiceKind
 
-IDS = "data/ids.csv"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A `line` of `data/ids.csv`: an id that readers and feeds know, and where it stood."""
-
-    kind: str
-    id: str
-    path: str
-    line: int
-
-    @property
-    def place(self) -> Place:
-        """Where it is written."""
-        return Place(IDS, self.line, 1)
-
-
-# What the register keeps of units, which are no records of an office: that there was a list of all places, one of the
-# places of a kind, a feed.
-UNIT_LISTS, KIND_LISTS, UNIT_FEEDS = "unit_lists", "kind_lists", "unit_feeds"
-LISTS = (UNIT_LISTS, KIND_LISTS, UNIT_FEEDS)
 _TITLE = re.compile(r"^title: *[\"']?(.+?)[\"']? *$", re.MULTILINE)  # of a hand-written page
 HANDFUL = 5  # places of one kind in one province; more get a list of their own
 

@@ -12,8 +12,9 @@ from typing import Any
 from generator.model.diagnostic import Diagnostic, in_order
 from generator.model.late import LateMapping, LateSequence
 from generator.model.neutral import neutral
+from generator.model.register import IDS
 from generator.model.shelf import Shelf
-from generator.model.site import COLLECTIONS, IDS, Site
+from generator.model.site import COLLECTIONS, Site
 from generator.model.unit import Units
 from generator.shared import home_of
 from generator.source.folders import PAGES, THEME

@@ -14,8 +14,8 @@ from generator.model.holidays import DayOff, Holiday, Holidays, LunarYear, Statu
 from generator.model.message import message
 from generator.model.phones import AreaCode
 from generator.model.place import Place
+from generator.model.register import IDS, Published
 from generator.model.shelf import shared
-from generator.model.site import IDS, Published
 from generator.model.table_words import About, TableWords, Word, table_words
 from generator.model.terms import Abbreviation, Exemption, Synonym, Term, Terms, Weight
 from generator.model.translation import Language

@@ -16,7 +16,7 @@ from generator.desk.new.records import NotNew, blank, filled
 from generator.model.dates import NotReadable
 from generator.model.fields import parse_url
 from generator.model.message import label, message
-from generator.model.site import IDS
+from generator.model.register import IDS
 
 QUESTIONS = (
     Question("office", label("Name of the office")),
